@@ -1,0 +1,72 @@
+using Microsoft.Extensions.Primitives;
+
+namespace Webhooks.Receiver;
+
+/// <summary>The content types that a provider sends. A request without any is accepted: the signature decides. Immutable.</summary>
+public sealed class WebhookMediaTypes
+{
+    private readonly string[] _types;
+    private readonly bool _acceptsAnyJson;
+
+    /// <summary>Accepts exactly the named types, whatever their parameters.</summary>
+    /// <param name="types">Types such as <c>application/x-www-form-urlencoded</c>; case does not matter.</param>
+    public WebhookMediaTypes(params string[] types)
+        : this(acceptsAnyJson: false, types)
+    {
+    }
+
+    private WebhookMediaTypes(bool acceptsAnyJson, string[] types)
+    {
+        ArgumentNullException.ThrowIfNull(types);
+        _acceptsAnyJson = acceptsAnyJson;
+        _types = types;
+    }
+
+    /// <summary><c>application/json</c>, <c>text/json</c> and any <c>+json</c> type, with or without a charset.</summary>
+    public static WebhookMediaTypes Json { get; } = new(acceptsAnyJson: true, ["application/json", "text/json"]);
+
+    /// <summary>Whether a request with these Content-Type values is of an accepted type.</summary>
+    /// <param name="contentType">The header's values as received; none at all is accepted.</param>
+    public bool Accepts(StringValues contentType)
+    {
+        foreach (string? value in contentType)
+        {
+            ReadOnlySpan<char> type = WithoutParameters(value);
+            if (!type.IsEmpty && !IsListed(type) && !(_acceptsAnyJson && IsStructuredJson(type)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool IsListed(ReadOnlySpan<char> type)
+    {
+        foreach (string listed in _types)
+        {
+            if (type.Equals(listed, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>A structured-syntax suffix (RFC 6839): something, a slash, something, <c>+json</c>.</summary>
+    private static bool IsStructuredJson(ReadOnlySpan<char> type)
+    {
+        int slash = type.IndexOf('/');
+        return slash > 0
+            && type.EndsWith("+json", StringComparison.OrdinalIgnoreCase)
+            && type.Length > slash + 1 + "+json".Length
+            && !type[(slash + 1)..].Contains('/');
+    }
+
+    private static ReadOnlySpan<char> WithoutParameters(ReadOnlySpan<char> value)
+    {
+        int end = value.IndexOf(';');
+        return HeaderValue.Trim(end < 0 ? value : value[..end]);
+    }
+}

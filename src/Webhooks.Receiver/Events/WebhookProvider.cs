@@ -1,0 +1,37 @@
+namespace Webhooks.Receiver;
+
+/// <summary>What is known of a provider, apart from its events. Derive from <see cref="WebhookProvider{TEvent}"/>.</summary>
+public abstract class WebhookProvider
+{
+    private protected WebhookProvider()
+    {
+    }
+
+    /// <summary>The provider's short lower-case name, such as <c>cue</c>: part of every idempotency key and metric.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The name of its options and of its section below <c>Webhooks</c>, such as <c>Cue</c>.</summary>
+    /// <value><see cref="Name"/>.</value>
+    public virtual string ConfigurationSection => Name;
+
+    /// <summary>The path of an endpoint that names none.</summary>
+    /// <value><c>/webhooks/</c> and the name.</value>
+    public virtual string DefaultPath => $"/webhooks/{Name}";
+
+    /// <summary>The HTTP methods that the sender uses.</summary>
+    /// <value><c>POST</c>.</value>
+    public virtual IReadOnlyList<string> Methods { get; } = ["POST"];
+
+    /// <summary>The content types that the sender uses.</summary>
+    /// <value><see cref="WebhookMediaTypes.Json"/>.</value>
+    public virtual WebhookMediaTypes MediaTypes => WebhookMediaTypes.Json;
+
+    /// <summary>How the sender signs.</summary>
+    public abstract SignatureScheme Scheme { get; }
+
+    /// <summary>How long the sender waits and how it retries.</summary>
+    public abstract SenderBehavior Sender { get; }
+
+    /// <summary>The common base of the provider's events.</summary>
+    public abstract Type EventType { get; }
+}

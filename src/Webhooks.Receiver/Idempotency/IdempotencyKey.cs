@@ -1,0 +1,113 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+
+namespace Webhooks.Receiver;
+
+/// <summary>
+/// Names one event at one endpoint for one tenant: the SHA-256 of its length-prefixed parts, so that no choice of parts can meet
+/// another. Two keys are equal when their hashes are. <see langword="default"/> names nothing; no store takes it.
+/// </summary>
+public readonly struct IdempotencyKey : IEquatable<IdempotencyKey>
+{
+    /// <summary>The most characters that <see cref="DisplayText"/> has.</summary>
+    public const int MaxDisplayLength = 200;
+
+    /// <summary>The bytes in a key.</summary>
+    public const int Size = SHA256.HashSizeInBytes;
+
+    private readonly string? _displayText;
+
+    private IdempotencyKey(ReadOnlySpan<byte> hash, string displayText)
+    {
+        Hash = new IdempotencyKeyHash(
+            BinaryPrimitives.ReadUInt64BigEndian(hash), BinaryPrimitives.ReadUInt64BigEndian(hash[8..]),
+            BinaryPrimitives.ReadUInt64BigEndian(hash[16..]), BinaryPrimitives.ReadUInt64BigEndian(hash[24..]));
+        _displayText = displayText;
+    }
+
+    /// <summary>
+    /// The key for people: provider, endpoint, tenant and the event's id, cut to <see cref="MaxDisplayLength"/> characters. It is
+    /// not unique and nothing is looked up by it. It holds the raw id: keep it out of logs.
+    /// </summary>
+    public string DisplayText => _displayText ?? "";
+
+    /// <summary>The first eight hexadecimal digits: how logs name a delivery.</summary>
+    public string ShortName => (Hash.A >> 32).ToString("x8", System.Globalization.CultureInfo.InvariantCulture);
+
+    internal IdempotencyKeyHash Hash { get; }
+
+    internal bool IsDefault => _displayText is null;
+
+    /// <summary>Makes the key of a delivery.</summary>
+    /// <param name="provider">The provider's name.</param>
+    /// <param name="endpoint">The endpoint's name or route pattern; never the path of a request.</param>
+    /// <param name="tenant">The tenant, or null where there is one only.</param>
+    /// <param name="identity">What identifies the event; not none.</param>
+    /// <param name="body">The body, hashed where the identity is <see cref="DeliveryIdentity.OfBody"/>.</param>
+    public static IdempotencyKey Create(
+        string provider, string endpoint, string? tenant, DeliveryIdentity identity, ReadOnlySpan<byte> body)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(provider);
+        ArgumentNullException.ThrowIfNull(endpoint);
+        if (identity.IsNone)
+        {
+            throw new ArgumentException("A delivery without identity has no key.", nameof(identity));
+        }
+
+        Span<byte> bodyHash = stackalloc byte[Size];
+        bool isOfBody = identity.Kind == DeliveryIdentityKind.BodyHash;
+        string id = isOfBody ? HashText(body, bodyHash) : identity.First!;
+        Span<byte> hash = stackalloc byte[Size];
+        var builder = new IdempotencyKeyBuilder();
+        builder.Append(provider);
+        builder.Append(endpoint);
+        builder.Append(tenant);
+        builder.Append((byte)identity.Kind);
+        builder.Append(id);
+        builder.Append(identity.Second);
+        builder.Finish(hash);
+        return new IdempotencyKey(hash, IdempotencyKeyText.Of(provider, endpoint, tenant, id, identity.Second));
+    }
+
+    /// <summary>Writes the key's bytes, for a store that keeps them.</summary>
+    /// <param name="destination">At least <see cref="Size"/> bytes.</param>
+    public void CopyTo(Span<byte> destination)
+    {
+        BinaryPrimitives.WriteUInt64BigEndian(destination, Hash.A);
+        BinaryPrimitives.WriteUInt64BigEndian(destination[8..], Hash.B);
+        BinaryPrimitives.WriteUInt64BigEndian(destination[16..], Hash.C);
+        BinaryPrimitives.WriteUInt64BigEndian(destination[24..], Hash.D);
+    }
+
+    /// <summary>The key's bytes, for a store that keeps them.</summary>
+    public byte[] ToArray()
+    {
+        byte[] bytes = new byte[Size];
+        CopyTo(bytes);
+        return bytes;
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(IdempotencyKey other) => Hash == other.Hash;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is IdempotencyKey other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Hash.GetHashCode();
+
+    /// <summary><see cref="ShortName"/>, which is safe to log.</summary>
+    public override string ToString() => ShortName;
+
+    /// <summary>Whether two keys are the same.</summary>
+    public static bool operator ==(IdempotencyKey left, IdempotencyKey right) => left.Equals(right);
+
+    /// <summary>Whether two keys differ.</summary>
+    public static bool operator !=(IdempotencyKey left, IdempotencyKey right) => !left.Equals(right);
+
+    private static string HashText(ReadOnlySpan<byte> body, Span<byte> hash)
+    {
+        SHA256.HashData(body, hash);
+        return Convert.ToHexStringLower(hash);
+    }
+}

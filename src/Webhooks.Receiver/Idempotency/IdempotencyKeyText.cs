@@ -1,0 +1,32 @@
+namespace Webhooks.Receiver;
+
+/// <summary>A key for people. The id comes last in the text, and first when it has to be cut.</summary>
+internal static class IdempotencyKeyText
+{
+    private const int MaxContextLength = 80;
+
+    public static string Of(string provider, string endpoint, string? tenant, string id, string? part)
+    {
+        string context = tenant is null ? $"{provider}:{endpoint}" : $"{provider}:{endpoint}:{tenant}";
+        string identity = part is null ? id : $"{id}:{part}";
+        string text = $"{context}:{identity}";
+        if (text.Length <= IdempotencyKey.MaxDisplayLength)
+        {
+            return text;
+        }
+
+        context = Cut(context, MaxContextLength);
+        return $"{context}:{Cut(identity, IdempotencyKey.MaxDisplayLength - context.Length - 1)}";
+    }
+
+    private static string Cut(string text, int length)
+    {
+        if (text.Length <= length)
+        {
+            return text;
+        }
+
+        int end = char.IsHighSurrogate(text[length - 2]) ? length - 2 : length - 1;
+        return string.Concat(text.AsSpan(0, end), "…");
+    }
+}

@@ -1,0 +1,212 @@
+namespace Webhooks.Receiver;
+
+/// <summary>
+/// The embedded default: remembers deliveries in this process, and forgets them with it. Thread-safe, bounded, and driven by a
+/// <see cref="TimeProvider"/>'s monotonic timestamps, so that steps of the wall clock change nothing.
+/// </summary>
+/// <remarks>
+/// For one process only: a second one, or the same one after a restart, handles a retried delivery again. A running claim is
+/// never evicted to make room; a store full of running claims answers <see cref="IdempotencyClaimStatus.Unavailable"/>.
+/// </remarks>
+public sealed class InMemoryIdempotencyStore : IIdempotencyStore
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<IdempotencyKeyHash, int> _index = [];
+    private readonly InMemoryEntryTable _entries;
+    private readonly TimeProvider _timeProvider;
+    private readonly int _capacity;
+    private InMemoryEntryList _running = InMemoryEntryList.Empty;
+    private InMemoryEntryList _completed = InMemoryEntryList.Empty;
+    private long _lastToken;
+    private long _evictions;
+
+    /// <summary>Makes an empty store.</summary>
+    /// <param name="capacity">How many keys are kept at most; above zero.</param>
+    /// <param name="timeProvider">Where time comes from; the system's where null.</param>
+    public InMemoryIdempotencyStore(int capacity = 1_000_000, TimeProvider? timeProvider = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(capacity);
+        _capacity = capacity;
+        _timeProvider = timeProvider ?? TimeProvider.System;
+        _entries = new InMemoryEntryTable();
+    }
+
+    /// <summary>How many keys are kept now, running and completed.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _index.Count;
+            }
+        }
+    }
+
+    /// <summary>How many completed keys had to be forgotten before their retention ended. Above zero, the store is too small.</summary>
+    public long Evictions => Interlocked.Read(ref _evictions);
+
+    /// <inheritdoc/>
+    public ValueTask<IdempotencyClaim> ClaimAsync(IdempotencyKey key, TimeSpan lease, CancellationToken cancellationToken)
+    {
+        ThrowIfUnusable(key, lease, cancellationToken);
+        lock (_lock)
+        {
+            long now = Now();
+            DropExpired(now);
+            if (!_index.TryGetValue(key.Hash, out int slot))
+            {
+                return ValueTask.FromResult(MakeRoom(now) ? Add(key.Hash, now, lease) : IdempotencyClaim.Unavailable);
+            }
+
+            ref InMemoryEntry entry = ref _entries[slot];
+            if (entry.EndsAt > now)
+            {
+                return ValueTask.FromResult(entry.IsCompleted
+                    ? IdempotencyClaim.Completed
+                    : IdempotencyClaim.InProgress(TimeSpan.FromTicks(entry.EndsAt - now)));
+            }
+
+            ListOf(entry).Remove(_entries, slot);
+            return ValueTask.FromResult(Start(slot, now, lease));
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<bool> RenewAsync(IdempotencyKey key, ClaimToken token, TimeSpan lease, CancellationToken cancellationToken)
+    {
+        ThrowIfUnusable(key, lease, cancellationToken);
+        lock (_lock)
+        {
+            if (!TryFindOwned(key, token, out int slot))
+            {
+                return ValueTask.FromResult(false);
+            }
+
+            _running.Remove(_entries, slot);
+            _running.Append(_entries, slot);
+            _entries[slot].EndsAt = Later(Now(), lease);
+            return ValueTask.FromResult(true);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<bool> CompleteAsync(IdempotencyKey key, ClaimToken token, TimeSpan retention, CancellationToken cancellationToken)
+    {
+        ThrowIfUnusable(key, retention, cancellationToken);
+        lock (_lock)
+        {
+            if (!TryFindOwned(key, token, out int slot))
+            {
+                return ValueTask.FromResult(false);
+            }
+
+            _running.Remove(_entries, slot);
+            _completed.Append(_entries, slot);
+            _entries[slot].EndsAt = Later(Now(), retention);
+            _entries[slot].Token = 0;
+            return ValueTask.FromResult(true);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<bool> ReleaseAsync(IdempotencyKey key, ClaimToken token, CancellationToken cancellationToken)
+    {
+        ThrowIfUnusable(key, TimeSpan.MaxValue, cancellationToken);
+        lock (_lock)
+        {
+            bool isOwned = TryFindOwned(key, token, out int slot);
+            if (isOwned)
+            {
+                _running.Remove(_entries, slot);
+                Forget(slot);
+            }
+
+            return ValueTask.FromResult(isOwned);
+        }
+    }
+
+    private IdempotencyClaim Add(IdempotencyKeyHash hash, long now, TimeSpan lease)
+    {
+        int slot = _entries.Take();
+        _entries[slot].Hash = hash;
+        _index.Add(hash, slot);
+        return Start(slot, now, lease);
+    }
+
+    private IdempotencyClaim Start(int slot, long now, TimeSpan lease)
+    {
+        _entries[slot].Token = ++_lastToken;
+        _entries[slot].EndsAt = Later(now, lease);
+        _running.Append(_entries, slot);
+        return IdempotencyClaim.Claimed(new ClaimToken(_lastToken));
+    }
+
+    /// <summary>
+    /// Completed keys stand in the order of completion, so those whose time is over are mostly at the front. One behind a longer
+    /// retention stays a while: whoever asks for it sees that it has ended.
+    /// </summary>
+    private void DropExpired(long now)
+    {
+        while (_completed.First >= 0 && _entries[_completed.First].EndsAt <= now)
+        {
+            Forget(_completed.RemoveFirst(_entries));
+        }
+    }
+
+    private bool MakeRoom(long now)
+    {
+        if (_index.Count < _capacity)
+        {
+            return true;
+        }
+
+        if (_running.First >= 0 && _entries[_running.First].EndsAt <= now)
+        {
+            Forget(_running.RemoveFirst(_entries)); // a claim that nobody settled, and whose lease is over
+            return true;
+        }
+
+        if (_completed.First >= 0)
+        {
+            Forget(_completed.RemoveFirst(_entries));
+            Interlocked.Increment(ref _evictions);
+            return true;
+        }
+
+        return false;
+    }
+
+    private void Forget(int slot)
+    {
+        _index.Remove(_entries[slot].Hash);
+        _entries.Return(slot);
+    }
+
+    private bool TryFindOwned(IdempotencyKey key, ClaimToken token, out int slot) =>
+        _index.TryGetValue(key.Hash, out slot) && token != default && _entries[slot].Token == token.Value;
+
+    private ref InMemoryEntryList ListOf(in InMemoryEntry entry)
+    {
+        if (entry.IsCompleted)
+        {
+            return ref _completed;
+        }
+
+        return ref _running;
+    }
+
+    private long Now() => _timeProvider.GetElapsedTime(0).Ticks;
+
+    private static long Later(long now, TimeSpan time) => time.Ticks > long.MaxValue - now ? long.MaxValue : now + time.Ticks;
+
+    private static void ThrowIfUnusable(IdempotencyKey key, TimeSpan time, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(time, TimeSpan.Zero);
+        if (key.IsDefault)
+        {
+            throw new ArgumentException("The key names nothing.", nameof(key));
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace Webhooks.Receiver.Cue;
+
+/// <summary>A conversion was tracked for an ad (<c>ad.conversion</c>).</summary>
+public sealed record CueAdConversion : CueEvent
+{
+    /// <inheritdoc/>
+    public override string Type => CueEventTypes.AdConversion;
+
+    /// <summary>What happened.</summary>
+    public required CueAdConversionData Data { get; init; }
+}

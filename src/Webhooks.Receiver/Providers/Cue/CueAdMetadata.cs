@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization;
+
+namespace Webhooks.Receiver.Cue;
+
+/// <summary>Where an ad event came from. Personal data: keep it out of logs.</summary>
+public sealed record CueAdMetadata : WebhookObject
+{
+    /// <summary>The user's browser; absent from conversions.</summary>
+    public string? UserAgent { get; init; }
+
+    /// <summary>The user's address; absent from conversions.</summary>
+    public string? IpAddress { get; init; }
+
+    /// <summary>When it happened; UTC where the text has no offset.</summary>
+    [JsonConverter(typeof(BodyTimeJsonConverter))]
+    public DateTimeOffset? Timestamp { get; init; }
+}

@@ -1,0 +1,11 @@
+namespace Webhooks.Receiver.Cue;
+
+/// <summary>A campaign was created (<c>campaign.created</c>).</summary>
+public sealed record CueCampaignCreated : CueEvent
+{
+    /// <inheritdoc/>
+    public override string Type => CueEventTypes.CampaignCreated;
+
+    /// <summary>What happened.</summary>
+    public required CueCampaignCreatedData Data { get; init; }
+}

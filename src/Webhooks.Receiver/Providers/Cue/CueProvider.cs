@@ -1,0 +1,66 @@
+namespace Webhooks.Receiver.Cue;
+
+/// <summary>Cue as a declaration; where each fact comes from stands in the README beside this file.</summary>
+internal sealed class CueProvider : WebhookProvider<CueEvent>
+{
+    public override string Name => "cue";
+
+    public override string ConfigurationSection => "Cue";
+
+    public override SignatureScheme Scheme { get; } = new()
+    {
+        Header = "cue-signature",
+        Format = SignatureFormat.Value("sha256=", isPrefixOptional: true),
+    };
+
+    public override SenderBehavior Sender { get; } = new()
+    {
+        Deadline = TimeSpan.FromSeconds(10),
+        LongestRetryWindow = TimeSpan.FromMinutes(7), // 1 + 4 + 16 + 64 + 256 s, and a deadline for each attempt
+        ShortestRetryWindow = TimeSpan.FromSeconds(85), // 1 + 4 + 16 + 64 s, should "5 attempts" include the first
+        DefaultLease = TimeSpan.FromSeconds(30),
+    };
+
+    public override WebhookParseResult<CueEvent> Parse(WebhookPayload payload)
+    {
+        if (JsonBody.FindString(payload.Body, "type"u8) is not { } type)
+        {
+            return WebhookParseResult<CueEvent>.Malformed;
+        }
+
+        CueEvent? e = ReadKnown(type, payload.Body, out WebhookReadError? error) ?? ReadUnknown(type, payload.Body, error);
+        return e is null
+            ? WebhookParseResult<CueEvent>.Malformed
+            : WebhookParseResult<CueEvent>.Parsed(e, DeliveryIdentity.FromSigned(e.Id), e.Created);
+    }
+
+    private static CueEvent? ReadKnown(string type, ReadOnlySpan<byte> body, out WebhookReadError? error)
+    {
+        CueJsonContext json = CueJsonContext.Default;
+        error = null;
+        return type switch
+        {
+            CueEventTypes.AdImpression => JsonBody.Read(body, json.CueAdImpression, out error),
+            CueEventTypes.AdClick => JsonBody.Read(body, json.CueAdClick, out error),
+            CueEventTypes.AdConversion => JsonBody.Read(body, json.CueAdConversion, out error),
+            CueEventTypes.CampaignCreated => JsonBody.Read(body, json.CueCampaignCreated, out error),
+            CueEventTypes.CampaignUpdated => JsonBody.Read(body, json.CueCampaignUpdated, out error),
+            CueEventTypes.CampaignPaused => JsonBody.Read(body, json.CueCampaignPaused, out error),
+            CueEventTypes.CampaignBudgetExhausted => JsonBody.Read(body, json.CueCampaignBudgetExhausted, out error),
+            CueEventTypes.AccountBilling => JsonBody.Read(body, json.CueAccountBilling, out error),
+            _ => null,
+        };
+    }
+
+    private static CueUnknownEvent? ReadUnknown(string type, ReadOnlySpan<byte> body, WebhookReadError? error) =>
+        JsonBody.ReadObject(body) is { } root && JsonBody.GetString(root, "id") is { } id
+            ? new CueUnknownEvent(type)
+            {
+                Id = id,
+                Created = JsonBody.GetTime(root, "created"),
+                ApiVersion = JsonBody.GetString(root, "api_version"),
+                Json = root,
+                ReadError = error,
+            }
+            : null;
+}

@@ -1,0 +1,11 @@
+namespace Webhooks.Receiver.Cue;
+
+/// <summary>Whom a campaign is for.</summary>
+public sealed record CueTargetAudience : WebhookObject
+{
+    /// <summary>Its keywords.</summary>
+    public IReadOnlyList<string>? Keywords { get; init; }
+
+    /// <summary>Its demographics.</summary>
+    public CueDemographics? Demographics { get; init; }
+}

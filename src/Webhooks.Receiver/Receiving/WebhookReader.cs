@@ -1,0 +1,74 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Webhooks.Receiver;
+
+/// <summary>
+/// Verifies and reads one provider's requests, without ASP.NET and without deduplication. Thread-safe: make one and keep it.
+/// </summary>
+/// <typeparam name="TEvent">The common base of the provider's events.</typeparam>
+public sealed class WebhookReader<TEvent>
+    where TEvent : class, IWebhookEvent<TEvent>
+{
+    private static readonly WebhookProvider<TEvent> _provider = TEvent.Provider;
+
+    /// <summary>Makes a reader.</summary>
+    /// <param name="secrets">The current secret first, then those being rotated out; none of them blank.</param>
+    /// <param name="timeProvider">The clock that signed times are compared with; the system's where null.</param>
+    /// <param name="tolerance">How far a signed time may be from now; the scheme's own where null.</param>
+    /// <exception cref="ArgumentException">There is no secret, or one is blank or not in the scheme's encoding.</exception>
+    public WebhookReader(IEnumerable<string> secrets, TimeProvider? timeProvider = null, TimeSpan? tolerance = null) =>
+        Verifier = new SignatureVerifier(_provider.Scheme, secrets, timeProvider, tolerance);
+
+    /// <summary>The verifier, for those who store first and read later.</summary>
+    public SignatureVerifier Verifier { get; }
+
+    /// <summary>Verifies a request and reads its event, in one call that cannot be half done.</summary>
+    /// <param name="request">The request with its body's bytes exactly as received.</param>
+    public WebhookReadResult<TEvent> Read(WebhookRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (!RequestRules.AllowsMethod(_provider, request.Method))
+        {
+            return new(WebhookReadStatus.MethodNotAllowed);
+        }
+
+        if (!RequestRules.AllowsContent(_provider, request.Headers))
+        {
+            return new(WebhookReadStatus.UnsupportedMediaType);
+        }
+
+        SignatureResult signature = Verifier.Verify(request.Body.Span, request.Headers);
+        if (!signature.IsValid)
+        {
+            return new(signature.Failure.Value);
+        }
+
+        WebhookParseResult<TEvent> parsed = _provider.Parse(new WebhookPayload(request.Body.Span, request.Headers));
+        return parsed.Status switch
+        {
+            WebhookParseStatus.Parsed => new(parsed),
+            WebhookParseStatus.IdentityMismatch => new(SignatureFailure.IdentityMismatch),
+            _ => new(WebhookReadStatus.Malformed),
+        };
+    }
+
+    /// <summary>Reads an event of a body that was verified before.</summary>
+    /// <param name="body">The bytes exactly as received.</param>
+    /// <param name="headers">The request's headers, where the provider's events need them; none where null.</param>
+    /// <exception cref="FormatException">There is no event in the body. Quotes nothing of it.</exception>
+    public static TEvent Parse(ReadOnlySpan<byte> body, WebhookHeaders? headers = null) =>
+        TryParse(body, out TEvent? result, headers)
+            ? result
+            : throw new FormatException($"The body is no {_provider.Name} event: not JSON, not an object, or without a type or an identity.");
+
+    /// <summary>Reads an event of a body that was verified before.</summary>
+    /// <param name="body">The bytes exactly as received.</param>
+    /// <param name="result">The event; null where there is none.</param>
+    /// <param name="headers">The request's headers, where the provider's events need them; none where null.</param>
+    /// <returns>Whether there is an event in the body.</returns>
+    public static bool TryParse(ReadOnlySpan<byte> body, [NotNullWhen(true)] out TEvent? result, WebhookHeaders? headers = null)
+    {
+        result = _provider.Parse(new WebhookPayload(body, headers ?? WebhookHeaders.Empty)).Event;
+        return result is not null;
+    }
+}

@@ -1,0 +1,43 @@
+namespace Webhooks.Receiver;
+
+/// <summary>One received request, whole: for consumers that have the bytes already, such as a queue worker. Immutable.</summary>
+public sealed class WebhookRequest
+{
+    /// <summary>Describes a request.</summary>
+    /// <param name="method">The HTTP method.</param>
+    /// <param name="url">The URL or path that was called.</param>
+    /// <param name="headers">The headers in the order received; a name may come several times.</param>
+    /// <param name="body">The body's bytes exactly as received. Not copied: leave them unchanged.</param>
+    public WebhookRequest(string method, string url, IEnumerable<KeyValuePair<string, string>> headers, ReadOnlyMemory<byte> body)
+        : this(method, url, WebhookHeaders.From(headers), body)
+    {
+    }
+
+    /// <summary>Describes a request.</summary>
+    /// <param name="method">The HTTP method.</param>
+    /// <param name="url">The URL or path that was called.</param>
+    /// <param name="headers">The headers.</param>
+    /// <param name="body">The body's bytes exactly as received. Not copied: leave them unchanged.</param>
+    public WebhookRequest(string method, string url, WebhookHeaders headers, ReadOnlyMemory<byte> body)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(method);
+        ArgumentNullException.ThrowIfNull(url);
+        ArgumentNullException.ThrowIfNull(headers);
+        Method = method;
+        Url = url;
+        Headers = headers;
+        Body = body;
+    }
+
+    /// <summary>The HTTP method.</summary>
+    public string Method { get; }
+
+    /// <summary>The URL or path that was called.</summary>
+    public string Url { get; }
+
+    /// <summary>The headers.</summary>
+    public WebhookHeaders Headers { get; }
+
+    /// <summary>The body's bytes exactly as received.</summary>
+    public ReadOnlyMemory<byte> Body { get; }
+}

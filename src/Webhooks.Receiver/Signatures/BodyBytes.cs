@@ -1,0 +1,39 @@
+using System.Buffers;
+using System.Security.Cryptography;
+
+namespace Webhooks.Receiver;
+
+/// <summary>A body in one piece or in several, so that verification is written once.</summary>
+internal readonly ref struct BodyBytes
+{
+    private readonly ReadOnlySpan<byte> _span;
+    private readonly ReadOnlySequence<byte> _sequence;
+
+    public BodyBytes(ReadOnlySpan<byte> span) => _span = span;
+
+    public BodyBytes(in ReadOnlySequence<byte> sequence)
+    {
+        if (sequence.IsSingleSegment)
+        {
+            _span = sequence.FirstSpan;
+        }
+        else
+        {
+            _sequence = sequence;
+        }
+    }
+
+    public void AppendTo(IncrementalHash hash)
+    {
+        if (_sequence.IsEmpty)
+        {
+            hash.AppendData(_span);
+            return;
+        }
+
+        foreach (ReadOnlyMemory<byte> segment in _sequence)
+        {
+            hash.AppendData(segment.Span);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+namespace Webhooks.Receiver;
+
+internal enum SecretEncodingKind
+{
+    Utf8,
+    Hex,
+    Base64,
+}

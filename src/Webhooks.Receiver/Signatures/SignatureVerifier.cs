@@ -1,0 +1,169 @@
+using System.Buffers;
+using System.Security.Cryptography;
+
+namespace Webhooks.Receiver;
+
+/// <summary>
+/// Verifies deliveries of one scheme against one or several secrets: over the received bytes, in constant time, without ever
+/// throwing for anything in a header or a body. Thread-safe; make one and keep it.
+/// </summary>
+/// <remarks>
+/// Allocates nothing per call and never in proportion to the body. Nothing of it prints a secret. To rotate a secret, make a
+/// new verifier and drop the old one.
+/// </remarks>
+public sealed class SignatureVerifier
+{
+    private const int MacSize = HMACSHA256.HashSizeInBytes;
+
+    private readonly SignatureHeaderParser _parser;
+    private readonly SignedPart[] _content;
+    private readonly HmacKey[] _keys;
+    private readonly TimeProvider _timeProvider;
+
+    /// <summary>Makes a verifier.</summary>
+    /// <param name="scheme">How the provider signs.</param>
+    /// <param name="secrets">The secrets, tried in this order: the current one first, then those being rotated out.</param>
+    /// <param name="timeProvider">The clock that signed times are compared with; the system's where null.</param>
+    /// <param name="tolerance">How far a signed time may be from now, inclusive; the scheme's own where null.</param>
+    /// <exception cref="ArgumentException">
+    /// There is no secret, or one is blank or not in the scheme's encoding. The message gives its position, never its text.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">The scheme's parts contradict each other.</exception>
+    public SignatureVerifier(
+        SignatureScheme scheme, IEnumerable<string> secrets, TimeProvider? timeProvider = null, TimeSpan? tolerance = null)
+    {
+        ArgumentNullException.ThrowIfNull(scheme);
+        ArgumentNullException.ThrowIfNull(secrets);
+        ArgumentOutOfRangeException.ThrowIfLessThan(tolerance ?? TimeSpan.Zero, TimeSpan.Zero, nameof(tolerance));
+        scheme.ThrowIfInconsistent();
+        Scheme = scheme;
+        Tolerance = tolerance ?? scheme.Timestamp?.Tolerance ?? SignatureTimestamp.DefaultTolerance;
+        _parser = new SignatureHeaderParser(scheme);
+        _content = [.. scheme.SignedContent];
+        _keys = MakeKeys(scheme.SecretEncoding, secrets);
+        _timeProvider = timeProvider ?? TimeProvider.System;
+    }
+
+    /// <summary>The scheme that deliveries are verified by.</summary>
+    public SignatureScheme Scheme { get; }
+
+    /// <summary>How far a signed time may be from now in either direction, inclusive.</summary>
+    public TimeSpan Tolerance { get; }
+
+    /// <summary>
+    /// What can be said from the headers alone, before a body is read: the failure, or null where the body decides.
+    /// </summary>
+    /// <param name="headers">The values that the scheme looks at.</param>
+    public SignatureFailure? CheckHeaders(in SignatureHeaders headers)
+    {
+        Span<byte> macs = stackalloc byte[SignatureFormat.MaxSignatures * MacSize];
+        return _parser.Parse(headers, macs, out _);
+    }
+
+    /// <summary>Verifies a body in one piece.</summary>
+    /// <param name="body">The body's bytes exactly as received.</param>
+    /// <param name="headers">All headers of the request.</param>
+    public SignatureResult Verify(ReadOnlySpan<byte> body, WebhookHeaders headers) =>
+        Verify(new BodyBytes(body), SignatureHeaders.Of(Scheme, headers));
+
+    /// <summary>Verifies a body in one piece.</summary>
+    /// <param name="body">The body's bytes exactly as received.</param>
+    /// <param name="headers">The values that the scheme looks at.</param>
+    public SignatureResult Verify(ReadOnlySpan<byte> body, in SignatureHeaders headers) =>
+        Verify(new BodyBytes(body), headers);
+
+    /// <summary>Verifies a body in several pieces, without joining them.</summary>
+    /// <param name="body">The body's bytes exactly as received.</param>
+    /// <param name="headers">All headers of the request.</param>
+    public SignatureResult Verify(in ReadOnlySequence<byte> body, WebhookHeaders headers) =>
+        Verify(new BodyBytes(body), SignatureHeaders.Of(Scheme, headers));
+
+    /// <summary>Verifies a body in several pieces, without joining them.</summary>
+    /// <param name="body">The body's bytes exactly as received.</param>
+    /// <param name="headers">The values that the scheme looks at.</param>
+    public SignatureResult Verify(in ReadOnlySequence<byte> body, in SignatureHeaders headers) =>
+        Verify(new BodyBytes(body), headers);
+
+    private SignatureResult Verify(BodyBytes body, in SignatureHeaders headers)
+    {
+        Span<byte> macs = stackalloc byte[SignatureFormat.MaxSignatures * MacSize];
+        if (_parser.Parse(headers, macs, out ParsedSignatureHeaders parsed) is { } failure)
+        {
+            return SignatureResult.Invalid(failure);
+        }
+
+        macs = macs[..(parsed.MacCount * MacSize)];
+        foreach (HmacKey key in _keys)
+        {
+            if (IsSignedWith(key, body, parsed, macs))
+            {
+                return CheckAge(parsed);
+            }
+        }
+
+        return SignatureResult.Invalid(SignatureFailure.SignatureMismatch);
+    }
+
+    private bool IsSignedWith(HmacKey key, BodyBytes body, in ParsedSignatureHeaders parsed, ReadOnlySpan<byte> macs)
+    {
+        Span<byte> expected = stackalloc byte[MacSize];
+        IncrementalHash hash = key.Rent();
+        foreach (SignedPart part in _content)
+        {
+            switch (part.Kind)
+            {
+                case SignedPartKind.Body: body.AppendTo(hash); break;
+                case SignedPartKind.Timestamp: AppendAscii(hash, parsed.Timestamp); break;
+                case SignedPartKind.Id: AppendAscii(hash, parsed.Id); break;
+                default: hash.AppendData(part.Literal); break;
+            }
+        }
+
+        hash.GetHashAndReset(expected);
+        key.Return(hash);
+
+        bool isMatch = false;
+        for (; !macs.IsEmpty; macs = macs[MacSize..])
+        {
+            isMatch |= CryptographicOperations.FixedTimeEquals(expected, macs[..MacSize]);
+        }
+
+        CryptographicOperations.ZeroMemory(expected);
+        return isMatch;
+    }
+
+    private SignatureResult CheckAge(in ParsedSignatureHeaders parsed)
+    {
+        if (!Scheme.SignsTimestamp)
+        {
+            return SignatureResult.Valid(null);
+        }
+
+        TimeSpan age = _timeProvider.GetUtcNow() - parsed.Instant;
+        bool isTooEarly = age < -Tolerance || (age == -Tolerance && parsed.IsInstantRoundedDown);
+        return age > Tolerance || isTooEarly
+            ? SignatureResult.Invalid(SignatureFailure.TimestampOutsideTolerance, parsed.Instant)
+            : SignatureResult.Valid(parsed.Instant);
+    }
+
+    /// <summary>The parser has refused everything but short ASCII.</summary>
+    private static void AppendAscii(IncrementalHash hash, ReadOnlySpan<char> text)
+    {
+        Span<byte> bytes = stackalloc byte[SignatureHeaderParser.MaxSignedTextLength];
+        int length = System.Text.Encoding.ASCII.GetBytes(text, bytes);
+        hash.AppendData(bytes[..length]);
+    }
+
+    private static HmacKey[] MakeKeys(SecretEncoding encoding, IEnumerable<string> secrets)
+    {
+        List<HmacKey> keys = [];
+        foreach (string secret in secrets)
+        {
+            byte[] key = encoding.TryDecode(secret)
+                ?? throw new ArgumentException($"The secret at index {keys.Count} is blank or not in the scheme's encoding.", nameof(secrets));
+            keys.Add(new HmacKey(key));
+        }
+
+        return keys.Count > 0 ? [.. keys] : throw new ArgumentException("No secret is given.", nameof(secrets));
+    }
+}

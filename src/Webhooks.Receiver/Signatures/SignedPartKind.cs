@@ -1,0 +1,9 @@
+namespace Webhooks.Receiver;
+
+internal enum SignedPartKind
+{
+    Body,
+    Timestamp,
+    Id,
+    Text,
+}

@@ -1,0 +1,164 @@
+using System.Globalization;
+
+namespace Webhooks.Receiver;
+
+/// <summary>
+/// Reads the times that providers send, independent of culture and of the machine's time zone. Forms that it was not asked for
+/// are refused rather than guessed.
+/// </summary>
+internal static class WireTime
+{
+    private const int MaxFractionDigits = 9;
+    private const int DateAndTimeLength = 19;
+
+    /// <param name="text">The text without outer white space.</param>
+    /// <param name="instant">The instant, rounded down to a tick of 100 ns, with the offset as written.</param>
+    /// <param name="isRoundedDown">Whether the text names a later instant within the same tick.</param>
+    /// <returns>Whether the text is ISO 8601 with an offset.</returns>
+    public static bool TryParseIso8601(ReadOnlySpan<char> text, out DateTimeOffset instant, out bool isRoundedDown)
+    {
+        if (TryParseLocal(text, "Tt", out DateTime local, out isRoundedDown, out ReadOnlySpan<char> rest)
+            && TryParseOffset(rest, out TimeSpan offset))
+        {
+            return TryCombine(local, offset, out instant);
+        }
+
+        instant = default;
+        return false;
+    }
+
+    /// <summary>As <see cref="TryParseIso8601"/>, for times inside a body: without an offset it is UTC.</summary>
+    public static bool TryParseBodyTime(ReadOnlySpan<char> text, out DateTimeOffset instant)
+    {
+        if (TryParseLocal(text, "Tt", out DateTime local, out _, out ReadOnlySpan<char> rest))
+        {
+            TimeSpan offset = TimeSpan.Zero;
+            if (rest.IsEmpty || TryParseOffset(rest, out offset))
+            {
+                return TryCombine(local, offset, out instant);
+            }
+        }
+
+        instant = default;
+        return false;
+    }
+
+    /// <returns>Whether the text is 1 to 12 ASCII digits, without a leading zero, within the range of a date.</returns>
+    public static bool TryParseUnixSeconds(ReadOnlySpan<char> text, out DateTimeOffset instant)
+    {
+        if (text.Length is >= 1 and <= 12
+            && (text[0] != '0' || text.Length == 1)
+            && !text.ContainsAnyExceptInRange('0', '9')
+            && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long seconds)
+            && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds())
+        {
+            instant = DateTimeOffset.FromUnixTimeSeconds(seconds);
+            return true;
+        }
+
+        instant = default;
+        return false;
+    }
+
+    private static bool TryParseLocal(
+        ReadOnlySpan<char> text, ReadOnlySpan<char> separators, out DateTime local, out bool isRoundedDown, out ReadOnlySpan<char> rest)
+    {
+        local = default;
+        isRoundedDown = false;
+        rest = default;
+        if (text.Length < DateAndTimeLength
+            || text[4] != '-' || text[7] != '-' || !separators.Contains(text[10]) || text[13] != ':' || text[16] != ':'
+            || !TryParseDigits(text[..4], out int year) || !TryParseDigits(text[5..7], out int month)
+            || !TryParseDigits(text[8..10], out int day) || !TryParseDigits(text[11..13], out int hour)
+            || !TryParseDigits(text[14..16], out int minute) || !TryParseDigits(text[17..19], out int second)
+            || year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)
+            || hour > 23 || minute > 59 || second > 59)
+        {
+            return false;
+        }
+
+        rest = text[DateAndTimeLength..];
+        if (!TryTakeFraction(ref rest, out int nanoseconds))
+        {
+            return false;
+        }
+
+        local = new DateTime(year, month, day, hour, minute, second, DateTimeKind.Unspecified).AddTicks(nanoseconds / 100);
+        isRoundedDown = nanoseconds % 100 != 0;
+        return true;
+    }
+
+    private static bool TryTakeFraction(ref ReadOnlySpan<char> rest, out int nanoseconds)
+    {
+        nanoseconds = 0;
+        if (rest.IsEmpty || rest[0] != '.')
+        {
+            return true;
+        }
+
+        rest = rest[1..];
+        int end = rest.IndexOfAnyExceptInRange('0', '9');
+        int digits = end < 0 ? rest.Length : end;
+        if (digits is < 1 or > MaxFractionDigits)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < MaxFractionDigits; i++)
+        {
+            nanoseconds = (nanoseconds * 10) + (i < digits ? rest[i] - '0' : 0);
+        }
+
+        rest = rest[digits..];
+        return true;
+    }
+
+    private static bool TryParseOffset(ReadOnlySpan<char> text, out TimeSpan offset)
+    {
+        offset = TimeSpan.Zero;
+        if (text is "Z" or "z")
+        {
+            return true;
+        }
+
+        ReadOnlySpan<char> minutes = text switch
+        {
+            [_, _, _, ':', _, _] => text[4..],
+            [_, _, _, _, _] => text[3..],
+            _ => default,
+        };
+        if (minutes.IsEmpty || text[0] is not ('+' or '-')
+            || !TryParseDigits(text[1..3], out int hour) || !TryParseDigits(minutes, out int minute) || minute > 59)
+        {
+            return false;
+        }
+
+        offset = new TimeSpan(hour, minute, 0);
+        offset = text[0] == '-' ? -offset : offset;
+        return hour < 14 || (hour == 14 && minute == 0);
+    }
+
+    private static bool TryCombine(DateTime local, TimeSpan offset, out DateTimeOffset instant)
+    {
+        long utcTicks = local.Ticks - offset.Ticks;
+        bool isInRange = utcTicks >= DateTime.MinValue.Ticks && utcTicks <= DateTime.MaxValue.Ticks;
+        instant = isInRange ? new DateTimeOffset(local, offset) : default;
+        return isInRange;
+    }
+
+    private static bool TryParseDigits(ReadOnlySpan<char> text, out int value)
+    {
+        value = 0;
+        foreach (char c in text)
+        {
+            if (!char.IsAsciiDigit(c))
+            {
+                return false;
+            }
+
+            value = (value * 10) + (c - '0');
+        }
+
+        return true;
+    }
+}
