@@ -12,7 +12,11 @@ public sealed record SenderBehavior
     /// <summary>
     /// An upper bound of the time from the first failure to the last retry. Deliveries have to be remembered for longer than this.
     /// </summary>
+    /// <value>24 hours, for senders of which nobody says.</value>
     public TimeSpan LongestRetryWindow { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>Whether somebody says how long the sender retries, and <see cref="LongestRetryWindow"/> is no mere precaution.</summary>
+    public bool IsLongestRetryWindowDocumented { get; init; }
 
     /// <summary>
     /// The shortest time after a failure in which the sender is still known to retry. A claim that a crash left behind has to run

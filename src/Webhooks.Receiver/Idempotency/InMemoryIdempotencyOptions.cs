@@ -3,9 +3,6 @@ namespace Webhooks.Receiver;
 /// <summary>Settings of the in-memory store.</summary>
 public sealed class InMemoryIdempotencyOptions
 {
-    /// <summary>The section below <c>Webhooks</c>.</summary>
-    public const string SectionName = "InMemoryIdempotency";
-
     /// <summary>How many keys are kept at most. When full, the oldest completed ones make room before their retention ends.</summary>
     /// <value>1,000,000.</value>
     public int Capacity { get; set; } = 1_000_000;

@@ -17,6 +17,7 @@ internal sealed class CueProvider : WebhookProvider<CueEvent>
     {
         Deadline = TimeSpan.FromSeconds(10),
         LongestRetryWindow = TimeSpan.FromMinutes(7), // 1 + 4 + 16 + 64 + 256 s, and a deadline for each attempt
+        IsLongestRetryWindowDocumented = true,
         ShortestRetryWindow = TimeSpan.FromSeconds(85), // 1 + 4 + 16 + 64 s, should "5 attempts" include the first
         DefaultLease = TimeSpan.FromSeconds(30),
     };

@@ -1,0 +1,151 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
+
+namespace Webhooks.Receiver;
+
+/// <summary>
+/// The settings in force for each endpoint. A reload makes new ones; where those fail their checks the last good ones stay, which is
+/// logged once, and health is degraded until a good reload. Thread-safe; reading takes no lock.
+/// </summary>
+internal sealed class WebhookSettingsSource : IDisposable
+{
+    private readonly Lock _reloading = new();
+    private readonly ConditionalWeakTable<WebhookEndpoint, EndpointSettingsHolder> _holders = [];
+    private readonly IOptionsFactory<WebhookOptions> _factory;
+    private readonly IOptionsMonitorCache<WebhookOptions> _monitorCache;
+    private readonly EndpointSettingsValidator _validator;
+    private readonly WebhookConfigurationStatus _status;
+    private readonly TimeProvider _timeProvider;
+    private readonly ILogger _logger;
+    private readonly List<IDisposable> _registrations = [];
+
+    public WebhookSettingsSource(
+        IOptionsFactory<WebhookOptions> factory,
+        IOptionsMonitorCache<WebhookOptions> monitorCache,
+        IEnumerable<IOptionsChangeTokenSource<WebhookOptions>> changes,
+        WebhookConfigurationSource configuration,
+        EndpointSettingsValidator validator,
+        WebhookConfigurationStatus status,
+        TimeProvider timeProvider,
+        ILogger logger)
+    {
+        (_factory, _monitorCache, _validator, _status) = (factory, monitorCache, validator, status);
+        (_timeProvider, _logger) = (timeProvider, logger);
+        if (configuration.Section is { } section)
+        {
+            _registrations.Add(ChangeToken.OnChange(section.GetReloadToken, Reload));
+        }
+
+        foreach (IOptionsChangeTokenSource<WebhookOptions> change in changes)
+        {
+            _registrations.Add(ChangeToken.OnChange(change.GetChangeToken, Reload));
+        }
+    }
+
+    /// <summary>The settings in force.</summary>
+    /// <exception cref="WebhookConfigurationException">There have never been good ones.</exception>
+    public EndpointSettings Get(WebhookEndpoint endpoint) =>
+        _holders.TryGetValue(endpoint, out EndpointSettingsHolder? holder) ? holder.Current : Start(endpoint).Current;
+
+    /// <summary>What keeps an endpoint from starting.</summary>
+    public IReadOnlyList<string> ErrorsOf(WebhookEndpoint endpoint)
+    {
+        try
+        {
+            Get(endpoint);
+            return [];
+        }
+        catch (WebhookConfigurationException e)
+        {
+            return e.Errors;
+        }
+    }
+
+    public void Dispose() => _registrations.ForEach(registration => registration.Dispose());
+
+    private EndpointSettingsHolder Start(WebhookEndpoint endpoint)
+    {
+        lock (_reloading)
+        {
+            return _holders.TryGetValue(endpoint, out EndpointSettingsHolder? holder) ? holder : Add(endpoint);
+        }
+    }
+
+    private EndpointSettingsHolder Add(WebhookEndpoint endpoint)
+    {
+        EndpointSettings settings = Make(endpoint, out IReadOnlyList<string> errors) ?? throw new WebhookConfigurationException(errors);
+        var holder = new EndpointSettingsHolder(settings);
+        _holders.Add(endpoint, holder);
+        return holder;
+    }
+
+    private EndpointSettings? Make(WebhookEndpoint endpoint, out IReadOnlyList<string> errors)
+    {
+        WebhookOptions options;
+        try
+        {
+            options = _factory.Create(endpoint.OptionsName);
+        }
+        catch (OptionsValidationException e)
+        {
+            errors = [.. e.Failures];
+            return null;
+        }
+
+        errors = [.. _validator.Validate(endpoint, options)];
+        return errors.Count > 0
+            ? null
+            : EndpointSettings.Of(
+                endpoint, options, new SignatureVerifier(endpoint.Provider.Scheme, options.Secrets, _timeProvider, options.Tolerance));
+    }
+
+    private void Reload()
+    {
+        lock (_reloading)
+        {
+            _monitorCache.Clear();
+            List<string> rejected = [];
+            foreach ((WebhookEndpoint endpoint, EndpointSettingsHolder holder) in _holders)
+            {
+                if (TryMake(endpoint, out IReadOnlyList<string> errors) is { } settings)
+                {
+                    holder.Current = settings;
+                    Log.ReloadAccepted(_logger, endpoint.OptionsName);
+                }
+                else
+                {
+                    rejected.AddRange(errors.Except(rejected));
+                }
+            }
+
+            Report(rejected);
+        }
+    }
+
+    /// <summary>A configuration source announces one change more than once; the same errors are said once.</summary>
+    private void Report(List<string> rejected)
+    {
+        if (rejected.Count > 0 && !rejected.SequenceEqual(_status.Rejected))
+        {
+            Log.ReloadRejected(_logger, string.Join(" ", rejected));
+        }
+
+        _status.Rejected = rejected;
+    }
+
+    private EndpointSettings? TryMake(WebhookEndpoint endpoint, out IReadOnlyList<string> errors)
+    {
+        try
+        {
+            return Make(endpoint, out errors);
+        }
+        catch (Exception e)
+        {
+            // Whatever configures these options threw; its message may quote what it read.
+            errors = [$"The options '{endpoint.OptionsName}' could not be made: {e.GetType().Name}."];
+            return null;
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Webhooks.Receiver;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>What can be added to receiving.</summary>
+public static class WebhooksBuilderExtensions
+{
+    /// <summary>Sets one provider's options in code, after its configuration section has been read.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="configure">Sets the options.</param>
+    /// <typeparam name="TEvent">The common base of the provider's events.</typeparam>
+    public static IWebhooksBuilder Configure<TEvent>(this IWebhooksBuilder builder, Action<WebhookOptions> configure)
+        where TEvent : class, IWebhookEvent<TEvent>
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(configure);
+        builder.Services.Configure(TEvent.Provider.ConfigurationSection, configure);
+        return builder;
+    }
+
+    /// <summary>
+    /// Sends events of one type to a handler, which is made for each delivery in a scope of its own. The handler of a provider's
+    /// base type takes all events that no other handler takes. Two handlers for one type stop the app at start.
+    /// </summary>
+    /// <param name="builder">The builder.</param>
+    /// <typeparam name="TEvent">The event's type, such as <c>CueAdClick</c>, or the base of the provider's events.</typeparam>
+    /// <typeparam name="THandler">The handler; registered as scoped unless it is registered already.</typeparam>
+    public static IWebhooksBuilder AddHandler<
+        TEvent, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>(this IWebhooksBuilder builder)
+        where TEvent : class, IWebhookEvent
+        where THandler : class, IWebhookHandler<TEvent>
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.TryAddScoped<THandler>();
+        if (!IsRegistered(builder.Services, typeof(TEvent), typeof(THandler)))
+        {
+            builder.Services.AddSingleton(new WebhookHandlerRegistration(
+                TEvent.Provider, typeof(TEvent), typeof(THandler), HandleAsync<TEvent, THandler>));
+        }
+
+        return builder;
+    }
+
+    private static bool IsRegistered(IServiceCollection services, Type eventType, Type handlerType) => services.Any(service =>
+        service is { IsKeyedService: false, ImplementationInstance: WebhookHandlerRegistration registration }
+        && registration.EventType == eventType
+        && registration.HandlerType == handlerType);
+
+    private static Task HandleAsync<TEvent, THandler>(IServiceProvider services, object webhookEvent, WebhookContext context)
+        where TEvent : class, IWebhookEvent
+        where THandler : class, IWebhookHandler<TEvent> =>
+        services.GetRequiredService<THandler>().HandleAsync((TEvent)webhookEvent, context);
+}

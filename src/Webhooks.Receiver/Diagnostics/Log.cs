@@ -1,0 +1,79 @@
+using Microsoft.Extensions.Logging;
+
+namespace Webhooks.Receiver;
+
+/// <summary>
+/// Every message of this package, ids 1000 to 1999, never reused. What a stranger can trigger is at most Information. A delivery is
+/// named by the first eight digits of its key; ids, bodies, secrets and signatures are in none.
+/// </summary>
+internal static partial class Log
+{
+    [LoggerMessage(EventId = 1000, EventName = nameof(Unauthenticated), Level = LogLevel.Information,
+        Message = "Refused a delivery from {Provider} at {Endpoint}: {SignatureFailure}.")]
+    public static partial void Unauthenticated(ILogger logger, string provider, string endpoint, SignatureFailure signatureFailure);
+
+    [LoggerMessage(EventId = 1001, EventName = nameof(UnsupportedMediaType), Level = LogLevel.Information,
+        Message = "Refused a delivery from {Provider} at {Endpoint}: the content type is none that the provider sends, or the body is "
+            + "encoded. If it comes from the provider, a proxy or a setting there changed it.")]
+    public static partial void UnsupportedMediaType(ILogger logger, string provider, string endpoint);
+
+    [LoggerMessage(EventId = 1002, EventName = nameof(Acknowledged), Level = LogLevel.Debug,
+        Message = "Delivery {Key} from {Provider} at {Endpoint}: {Outcome}.")]
+    public static partial void Acknowledged(ILogger logger, string provider, string endpoint, string? key, WebhookOutcome outcome);
+
+    [LoggerMessage(EventId = 1003, EventName = nameof(NotAcknowledged), Level = LogLevel.Information,
+        Message = "Delivery {Key} from {Provider} at {Endpoint} was not acknowledged: {Outcome}.")]
+    public static partial void NotAcknowledged(ILogger logger, string provider, string endpoint, string? key, WebhookOutcome outcome);
+
+    [LoggerMessage(EventId = 1004, EventName = nameof(HandlerThrew), Level = LogLevel.Error,
+        Message = "The handler of delivery {Key} from {Provider} at {Endpoint} threw. The claim is released; the sender will try again.")]
+    public static partial void HandlerThrew(ILogger logger, Exception exception, string provider, string endpoint, string key);
+
+    [LoggerMessage(EventId = 1005, EventName = nameof(HandlerOutlivesRequest), Level = LogLevel.Warning,
+        Message = "The handler of delivery {Key} from {Provider} at {Endpoint} goes on although its token was cancelled. The sender was "
+            + "told to try again; the claim is kept until the handler ends.")]
+    public static partial void HandlerOutlivesRequest(ILogger logger, string provider, string endpoint, string key);
+
+    [LoggerMessage(EventId = 1006, EventName = nameof(ClaimLost), Level = LogLevel.Warning,
+        Message = "The claim of delivery {Key} from {Provider} at {Endpoint} was taken over: its lease had ended before it was renewed. "
+            + "The event may be handled twice.")]
+    public static partial void ClaimLost(ILogger logger, string provider, string endpoint, string key);
+
+    [LoggerMessage(EventId = 1007, EventName = nameof(ClaimFailed), Level = LogLevel.Warning,
+        Message = "The store could not claim delivery {Key} from {Provider} at {Endpoint}. The sender will try again.")]
+    public static partial void ClaimFailed(ILogger logger, Exception exception, string provider, string endpoint, string key);
+
+    [LoggerMessage(EventId = 1008, EventName = nameof(StoreFull), Level = LogLevel.Warning,
+        Message = "The store has no room to claim delivery {Key} from {Provider} at {Endpoint}. The sender will try again.")]
+    public static partial void StoreFull(ILogger logger, string provider, string endpoint, string key);
+
+    [LoggerMessage(EventId = 1009, EventName = nameof(RenewalFailed), Level = LogLevel.Warning,
+        Message = "The store could not renew the claim of delivery {Key} from {Provider} at {Endpoint} while its handler runs.")]
+    public static partial void RenewalFailed(ILogger logger, Exception exception, string provider, string endpoint, string key);
+
+    [LoggerMessage(EventId = 1010, EventName = nameof(CompletionFailed), Level = LogLevel.Warning,
+        Message = "Delivery {Key} from {Provider} at {Endpoint} was handled, but the store could not record it. The sender will try again, "
+            + "and the event may be handled twice.")]
+    public static partial void CompletionFailed(ILogger logger, Exception exception, string provider, string endpoint, string key);
+
+    [LoggerMessage(EventId = 1011, EventName = nameof(ReleaseFailed), Level = LogLevel.Warning,
+        Message = "The store could not release the claim of delivery {Key} from {Provider} at {Endpoint}. It ends with its lease.")]
+    public static partial void ReleaseFailed(ILogger logger, Exception exception, string provider, string endpoint, string key);
+
+    [LoggerMessage(EventId = 1012, EventName = nameof(ProviderThrew), Level = LogLevel.Warning,
+        Message = "The provider {Provider} threw {ExceptionType} while reading a genuine delivery at {Endpoint}. Providers must not throw.")]
+    public static partial void ProviderThrew(ILogger logger, string provider, string endpoint, string exceptionType);
+
+    [LoggerMessage(EventId = 1013, EventName = nameof(ReloadRejected), Level = LogLevel.Error,
+        Message = "The reloaded configuration was rejected and the last good one stays in force: {Errors}")]
+    public static partial void ReloadRejected(ILogger logger, string errors);
+
+    [LoggerMessage(EventId = 1014, EventName = nameof(ReloadAccepted), Level = LogLevel.Information,
+        Message = "The reloaded configuration of {Options} is in force.")]
+    public static partial void ReloadAccepted(ILogger logger, string options);
+
+    [LoggerMessage(EventId = 1015, EventName = nameof(InMemoryStore), Level = LogLevel.Information,
+        Message = "Deliveries are remembered in this process only, up to {Capacity} of them. A second process, or this one after a "
+            + "restart, handles a retried delivery again: register a shared IIdempotencyStore where that matters.")]
+    public static partial void InMemoryStore(ILogger logger, int capacity);
+}

@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace Webhooks.Receiver;
+
+/// <summary>The instruments. Their tags are closed sets: nothing that a sender chooses becomes one.</summary>
+internal sealed class WebhookMetrics
+{
+    private static readonly InstrumentAdvice<double> _secondBuckets = new()
+    {
+        HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+    };
+
+    private readonly Counter<long> _deliveries;
+    private readonly Histogram<double> _duration;
+
+    public WebhookMetrics(IMeterFactory? meterFactory)
+    {
+        Meter meter = meterFactory?.Create(WebhookTelemetry.MeterName) ?? new Meter(WebhookTelemetry.MeterName);
+        _deliveries = meter.CreateCounter<long>(
+            WebhookTelemetry.Deliveries, "{delivery}", "Deliveries received, by provider and outcome.");
+        _duration = meter.CreateHistogram(
+            WebhookTelemetry.DeliveryDuration, "s", "How long a delivery took, from its headers to its outcome.", tags: null, _secondBuckets);
+    }
+
+    public void DeliveryEnded(string provider, in WebhookReceiveResult result, TimeSpan duration)
+    {
+        if (!_deliveries.Enabled && !_duration.Enabled)
+        {
+            return;
+        }
+
+        TagList tags = new()
+        {
+            { WebhookTelemetry.ProviderTag, provider },
+            { WebhookTelemetry.OutcomeTag, TelemetryNames.Of(result.Outcome) },
+        };
+        if (!result.IsAcknowledged)
+        {
+            tags.Add(WebhookTelemetry.ErrorTypeTag, TelemetryNames.ErrorOf(result));
+        }
+
+        _deliveries.Add(1, tags);
+        _duration.Record(duration.TotalSeconds, tags);
+    }
+}

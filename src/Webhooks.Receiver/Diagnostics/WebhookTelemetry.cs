@@ -1,0 +1,55 @@
+using System.Diagnostics;
+
+namespace Webhooks.Receiver;
+
+/// <summary>The names under which metrics and traces are found.</summary>
+public static class WebhookTelemetry
+{
+    /// <summary>The meter.</summary>
+    public const string MeterName = "Webhooks.Receiver";
+
+    /// <summary>The activity source.</summary>
+    public const string ActivitySourceName = "Webhooks.Receiver";
+
+    /// <summary>The activity of one delivery.</summary>
+    public const string DeliveryActivity = "webhooks.receive";
+
+    /// <summary>Counter of deliveries, in <c>{delivery}</c>.</summary>
+    public const string Deliveries = "webhooks.receiver.deliveries";
+
+    /// <summary>Histogram of how long deliveries took, in seconds.</summary>
+    public const string DeliveryDuration = "webhooks.receiver.delivery.duration";
+
+    /// <summary>Tag: the provider's name.</summary>
+    public const string ProviderTag = "webhooks.provider";
+
+    /// <summary>Tag: the <see cref="WebhookOutcome"/> in snake case, such as <c>in_progress</c>.</summary>
+    public const string OutcomeTag = "webhooks.outcome";
+
+    /// <summary>
+    /// Tag: the <see cref="SignatureFailure"/> in snake case, such as <c>signature_mismatch</c>; absent from acknowledged deliveries,
+    /// and the outcome where nothing more is known.
+    /// </summary>
+    public const string ErrorTypeTag = "error.type";
+
+    internal const string HandlerFailed = "The handler failed.";
+
+    private static readonly ActivitySource _source = new(ActivitySourceName);
+
+    internal static Activity? StartDelivery(string provider) =>
+        _source.StartActivity(DeliveryActivity)?.SetTag(ProviderTag, provider);
+
+    internal static void EndDelivery(Activity? activity, in WebhookReceiveResult result)
+    {
+        if (activity is null)
+        {
+            return;
+        }
+
+        activity.SetTag(OutcomeTag, TelemetryNames.Of(result.Outcome));
+        if (!result.IsAcknowledged)
+        {
+            activity.SetTag(ErrorTypeTag, TelemetryNames.ErrorOf(result));
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using Microsoft.Extensions.Options;
+
+namespace Webhooks.Receiver;
+
+/// <summary>
+/// The store, with each call bounded in time by a token of its own: a delivery neither hangs on a dead store nor leaves a claim
+/// unsettled because its sender hung up. A store that answers at once costs no timer.
+/// </summary>
+internal sealed class BoundedStore(IIdempotencyStore store, IOptions<WebhookHostOptions> options, TimeProvider timeProvider)
+{
+    private readonly TimeSpan _timeout = options.Value.StoreTimeout;
+
+    public ValueTask<IdempotencyClaim> ClaimAsync(IdempotencyKey key, TimeSpan lease)
+    {
+        var cancellation = new CancellationTokenSource();
+        return BoundAsync(store.ClaimAsync(key, lease, cancellation.Token), cancellation);
+    }
+
+    public ValueTask<bool> RenewAsync(IdempotencyKey key, ClaimToken token, TimeSpan lease)
+    {
+        var cancellation = new CancellationTokenSource();
+        return BoundAsync(store.RenewAsync(key, token, lease, cancellation.Token), cancellation);
+    }
+
+    public ValueTask<bool> CompleteAsync(IdempotencyKey key, ClaimToken token, TimeSpan retention)
+    {
+        var cancellation = new CancellationTokenSource();
+        return BoundAsync(store.CompleteAsync(key, token, retention, cancellation.Token), cancellation);
+    }
+
+    public ValueTask<bool> ReleaseAsync(IdempotencyKey key, ClaimToken token)
+    {
+        var cancellation = new CancellationTokenSource();
+        return BoundAsync(store.ReleaseAsync(key, token, cancellation.Token), cancellation);
+    }
+
+    private ValueTask<T> BoundAsync<T>(ValueTask<T> call, CancellationTokenSource cancellation)
+    {
+        if (call.IsCompleted)
+        {
+            cancellation.Dispose();
+            return call;
+        }
+
+        return WaitAsync(call.AsTask(), cancellation);
+    }
+
+    private async ValueTask<T> WaitAsync<T>(Task<T> call, CancellationTokenSource cancellation)
+    {
+        try
+        {
+            return await call.WaitAsync(_timeout, timeProvider).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            await cancellation.CancelAsync().ConfigureAwait(false);
+            throw;
+        }
+        finally
+        {
+            cancellation.Dispose();
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Webhooks.Receiver;
+
+/// <summary>
+/// Knows when the host stops: no delivery is taken any more from then on, and handlers are cancelled a while before the host
+/// stops waiting for them, so that their claims can still be released.
+/// </summary>
+internal sealed class HostStopping : IDisposable
+{
+    private static readonly TimeSpan _longestReserve = TimeSpan.FromSeconds(5);
+
+    private readonly CancellationTokenSource _handlers = new();
+    private readonly CancellationTokenRegistration _registration;
+    private readonly TimeProvider _timeProvider;
+    private readonly TimeSpan _handlerGrace;
+    private readonly CancellationToken _stopping;
+    private ITimer? _timer;
+
+    public HostStopping(IHostApplicationLifetime? lifetime, IOptions<WebhookHostOptions> options, TimeProvider timeProvider)
+    {
+        _timeProvider = timeProvider;
+        TimeSpan timeout = options.Value.ShutdownTimeout;
+        TimeSpan reserve = timeout / 5 < _longestReserve ? timeout / 5 : _longestReserve;
+        _handlerGrace = timeout - reserve;
+        _stopping = lifetime?.ApplicationStopping ?? CancellationToken.None;
+        _registration = _stopping.Register(static self => ((HostStopping)self!).StartCountdown(), this);
+    }
+
+    public bool IsStopping => _stopping.IsCancellationRequested;
+
+    /// <summary>Cancelled shortly before the host's shutdown timeout ends.</summary>
+    public CancellationToken HandlerToken => _handlers.Token;
+
+    public void Dispose()
+    {
+        _registration.Dispose();
+        _timer?.Dispose();
+        _handlers.Dispose();
+    }
+
+    private void StartCountdown() =>
+        _timer = _timeProvider.CreateTimer(static self => ((HostStopping)self!).CancelHandlers(), this, _handlerGrace, Timeout.InfiniteTimeSpan);
+
+    private void CancelHandlers()
+    {
+        try
+        {
+            _handlers.Cancel();
+        }
+        catch (Exception e) when (e is AggregateException or ObjectDisposedException)
+        {
+            // As in HandlerRun: a handler's own callback must not end the process from a timer's thread.
+        }
+    }
+}

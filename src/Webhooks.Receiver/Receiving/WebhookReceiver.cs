@@ -1,0 +1,299 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Webhooks.Receiver;
+
+/// <summary>
+/// One delivery's way, without HTTP: verify, read, claim, handle and settle, in this order and no other. From the service
+/// collection (<c>AddWebhookReceiver</c>, <c>AddWebhooks</c>). Thread-safe.
+/// </summary>
+public sealed class WebhookReceiver
+{
+    private static readonly TimeSpan _retryAfterTrouble = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<WebhookProvider, WebhookEndpoint> _defaultEndpoints = new();
+    private readonly WebhookSettingsSource _settings;
+    private readonly WebhookHandlerTable _handlers;
+    private readonly BoundedStore _store;
+    private readonly IDeliverySettlement _settlement;
+    private readonly HostStopping _host;
+    private readonly IServiceScopeFactory _scopes;
+    private readonly WebhookMetrics _metrics;
+    private readonly TimeProvider _timeProvider;
+    private readonly ILogger _logger;
+
+    internal WebhookReceiver(IServiceProvider services)
+    {
+        _settings = services.GetRequiredService<WebhookSettingsSource>();
+        _handlers = services.GetRequiredService<WebhookHandlerTable>();
+        _store = services.GetRequiredService<BoundedStore>();
+        _settlement = services.GetRequiredService<IDeliverySettlement>();
+        _host = services.GetRequiredService<HostStopping>();
+        _scopes = services.GetRequiredService<IServiceScopeFactory>();
+        _metrics = services.GetRequiredService<WebhookMetrics>();
+        _timeProvider = services.GetRequiredService<TimeProvider>();
+        _logger = services.GetWebhookLogger();
+    }
+
+    /// <summary>Checks what an endpoint needs: secrets, limits, handlers. Call it at start for each endpoint.</summary>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="usesHandlers">Whether its events go to the registered handlers, and not to a delegate of its own.</param>
+    /// <exception cref="WebhookConfigurationException">Something is missing or wrong; the message says what to set.</exception>
+    public void EnsureReady(WebhookEndpoint endpoint, bool usesHandlers)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        List<string> errors = [.. _settings.ErrorsOf(endpoint), .. _handlers.ErrorsOf(endpoint.Provider)];
+        bool hasHandlers = _handlers.HasHandlersOf(endpoint.Provider);
+        if (usesHandlers && !hasHandlers)
+        {
+            errors.Add($"No handler is registered for {endpoint.Provider.EventType.Name}, and the endpoint '{endpoint.Name}' has none of its own: "
+                + $"every event would be acknowledged and lost. Call AddHandler<{endpoint.Provider.EventType.Name}, YourHandler>(), or pass a delegate.");
+        }
+        else if (!usesHandlers && hasHandlers)
+        {
+            errors.Add($"The endpoint '{endpoint.Name}' handles {endpoint.Provider.EventType.Name} itself, but handlers are registered for it too, "
+                + "and would never be called. Keep the delegate or the AddHandler calls.");
+        }
+
+        if (errors.Count > 0)
+        {
+            throw new WebhookConfigurationException(errors);
+        }
+    }
+
+    /// <summary>Receives a request whose bytes are all here; its events go to the registered handlers.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="cancellationToken">Stops before the delivery is claimed; afterwards the handler and its claim are seen through.</param>
+    /// <typeparam name="TEvent">The common base of the provider's events.</typeparam>
+    public ValueTask<WebhookReceiveResult> ReceiveAsync<TEvent>(WebhookRequest request, CancellationToken cancellationToken)
+        where TEvent : class, IWebhookEvent<TEvent>
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        WebhookEndpoint endpoint = _defaultEndpoints.GetOrAdd(
+            TEvent.Provider, static provider => new WebhookEndpoint(provider, provider.DefaultPath));
+        return ReceiveAsync(new RequestSource(request), endpoint, DispatchToHandlers<TEvent>(), cancellationToken);
+    }
+
+    /// <summary>Receives a delivery.</summary>
+    /// <param name="source">Where it comes from.</param>
+    /// <param name="endpoint">Where it arrived; made once and kept, since its settings are.</param>
+    /// <param name="dispatcher">Where its event goes.</param>
+    /// <param name="cancellationToken">Cancelled when the sender is gone; of no effect once the body is here.</param>
+    /// <typeparam name="TEvent">The common base of the provider's events.</typeparam>
+    /// <exception cref="WebhookConfigurationException">The endpoint was never checked, and lacks what it needs.</exception>
+    /// <exception cref="OperationCanceledException">The sender went away in the middle of the body.</exception>
+    /// <exception cref="IOException">The sender went away in the middle of the body.</exception>
+    public async ValueTask<WebhookReceiveResult> ReceiveAsync<TEvent>(
+        WebhookSource source, WebhookEndpoint endpoint, WebhookDispatcher<TEvent> dispatcher, CancellationToken cancellationToken)
+        where TEvent : class, IWebhookEvent<TEvent>
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(endpoint);
+        ArgumentNullException.ThrowIfNull(dispatcher);
+        long started = _timeProvider.GetTimestamp();
+        using Activity? activity = WebhookTelemetry.StartDelivery(endpoint.Provider.Name);
+        WebhookReceiveResult result = await RunAsync(source, endpoint, dispatcher, cancellationToken).ConfigureAwait(false);
+        WebhookTelemetry.EndDelivery(activity, result);
+        _metrics.DeliveryEnded(endpoint.Provider.Name, result, _timeProvider.GetElapsedTime(started));
+        LogEnd(endpoint, result);
+        return result;
+    }
+
+    /// <summary>Sends events to the handlers registered with <c>AddHandler</c>.</summary>
+    /// <typeparam name="TEvent">The common base of the provider's events.</typeparam>
+    public WebhookDispatcher<TEvent> DispatchToHandlers<TEvent>()
+        where TEvent : class, IWebhookEvent<TEvent> => new HandlerDispatcher<TEvent>(_handlers);
+
+    /// <summary>Sends all events to one delegate.</summary>
+    /// <param name="handler">Handles an event. Returning is success; throwing makes the sender try again.</param>
+    /// <typeparam name="TEvent">The common base of the provider's events.</typeparam>
+    public static WebhookDispatcher<TEvent> DispatchTo<TEvent>(Func<TEvent, WebhookContext, Task> handler)
+        where TEvent : class, IWebhookEvent<TEvent>
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        return new DelegateDispatcher<TEvent>(handler);
+    }
+
+    private async ValueTask<WebhookReceiveResult> RunAsync<TEvent>(
+        WebhookSource source, WebhookEndpoint endpoint, WebhookDispatcher<TEvent> dispatcher, CancellationToken cancellationToken)
+        where TEvent : class, IWebhookEvent<TEvent>
+    {
+        if (_host.IsStopping)
+        {
+            return Trouble(WebhookOutcome.Unavailable);
+        }
+
+        EndpointSettings settings = _settings.Get(endpoint);
+        if (RefuseByHeaders(source, endpoint.Provider, settings, out SignatureHeaders headers) is { } refusal)
+        {
+            return refusal;
+        }
+
+        WebhookBodyResult read = await source.ReadBodyAsync(settings.MaxRequestBodySize, settings.BodyTimeout, cancellationToken)
+            .ConfigureAwait(false);
+        if (!read.IsRead)
+        {
+            return read.Refusal == WebhookOutcome.Unavailable ? Trouble(read.Refusal) : new(read.Refusal);
+        }
+
+        if (VerifyAndParse<TEvent>(source, endpoint, settings, headers, read.Body, out VerifiedDelivery<TEvent> verified) is { } failure)
+        {
+            read.Body.Dispose();
+            return failure;
+        }
+
+        return await ClaimAndHandleAsync(verified, settings, dispatcher).ConfigureAwait(false);
+    }
+
+    private static WebhookReceiveResult? RefuseByHeaders(
+        WebhookSource source, WebhookProvider provider, EndpointSettings settings, out SignatureHeaders headers)
+    {
+        headers = default;
+        if (!RequestRules.AllowsMethod(provider, source.Method))
+        {
+            return new(WebhookOutcome.Unauthenticated, SignatureFailure.NotVerified);
+        }
+
+        if (!RequestRules.AllowsContent(provider, source.Headers))
+        {
+            return new(WebhookOutcome.UnsupportedMediaType);
+        }
+
+        headers = SignatureHeaders.Of(provider.Scheme, source.Headers);
+        return settings.Verifier.CheckHeaders(headers) is { } failure ? new(WebhookOutcome.Unauthenticated, failure) : null;
+    }
+
+    private WebhookReceiveResult? VerifyAndParse<TEvent>(
+        WebhookSource source, WebhookEndpoint endpoint, EndpointSettings settings, in SignatureHeaders headers, WebhookBody body,
+        out VerifiedDelivery<TEvent> verified)
+        where TEvent : class, IWebhookEvent<TEvent>
+    {
+        verified = default;
+        SignatureResult signature = settings.Verifier.Verify(body.Span, headers);
+        if (!signature.IsValid)
+        {
+            return new(WebhookOutcome.Unauthenticated, signature.Failure);
+        }
+
+        if (!TryParse(endpoint, new WebhookPayload(body.Span, source.Headers), out WebhookParseResult<TEvent> parsed))
+        {
+            return new(WebhookOutcome.Failed);
+        }
+
+        if (!parsed.IsParsed)
+        {
+            return parsed.Status == WebhookParseStatus.IdentityMismatch
+                ? new(WebhookOutcome.Unauthenticated, SignatureFailure.IdentityMismatch)
+                : new(WebhookOutcome.Malformed);
+        }
+
+        DateTimeOffset now = _timeProvider.GetUtcNow();
+        if (settings.MaxEventAge is { } maxAge && !(now - parsed.OccurredAt <= maxAge))
+        {
+            return new(
+                WebhookOutcome.Unauthenticated,
+                parsed.OccurredAt is null ? SignatureFailure.TimestampMissing : SignatureFailure.TimestampOutsideTolerance);
+        }
+
+        IdempotencyKey key = IdempotencyKey.Create(endpoint.Provider.Name, endpoint.Name, tenant: null, parsed.Identity, body.Span);
+        verified = new(parsed.Event, new WebhookDelivery(endpoint.Provider.Name, endpoint.Name, key, body)
+        {
+            Attempt = parsed.Attempt,
+            ReceivedAt = now,
+            SignedAt = signature.Timestamp,
+            Authenticated = AuthenticatedParts.Body
+                | (parsed.Identity.IsAuthenticated ? AuthenticatedParts.Identity : AuthenticatedParts.None)
+                | (signature.Timestamp is null ? AuthenticatedParts.None : AuthenticatedParts.Timestamp),
+        });
+        return null;
+    }
+
+    /// <summary>A provider promises not to throw; should one break its word, its exception may quote the body.</summary>
+    private bool TryParse<TEvent>(WebhookEndpoint endpoint, WebhookPayload payload, out WebhookParseResult<TEvent> parsed)
+        where TEvent : class, IWebhookEvent<TEvent>
+    {
+        try
+        {
+            parsed = TEvent.Provider.Parse(payload);
+            return true;
+        }
+        catch (Exception e)
+        {
+            Log.ProviderThrew(_logger, endpoint.Provider.Name, endpoint.Name, e.GetType().Name);
+            parsed = default;
+            return false;
+        }
+    }
+
+    private async ValueTask<WebhookReceiveResult> ClaimAndHandleAsync<TEvent>(
+        VerifiedDelivery<TEvent> verified, EndpointSettings settings, WebhookDispatcher<TEvent> dispatcher)
+        where TEvent : class, IWebhookEvent<TEvent>
+    {
+        WebhookDelivery delivery = verified.Delivery;
+        IdempotencyClaim claim = await ClaimAsync(delivery, settings.Lease).ConfigureAwait(false);
+        if (claim.Status != IdempotencyClaimStatus.Claimed)
+        {
+            delivery.Body.Dispose();
+            return Unclaimed(claim, settings) with { Key = delivery.Key };
+        }
+
+        WebhookOutcome outcome = await _settlement.HandleAndSettleAsync(
+            new ClaimedDelivery<TEvent>(verified.Event, delivery, claim.Token, dispatcher, _scopes, _logger)
+            {
+                Lease = settings.Lease,
+                Retention = settings.Retention,
+                HandlerTimeout = settings.HandlerTimeout,
+            }).ConfigureAwait(false);
+        return (outcome is WebhookOutcome.ClaimLost or WebhookOutcome.Unavailable ? Trouble(outcome) : new(outcome)) with { Key = delivery.Key };
+    }
+
+    private async ValueTask<IdempotencyClaim> ClaimAsync(WebhookDelivery delivery, TimeSpan lease)
+    {
+        try
+        {
+            IdempotencyClaim claim = await _store.ClaimAsync(delivery.Key, lease).ConfigureAwait(false);
+            if (claim.Status == IdempotencyClaimStatus.Unavailable)
+            {
+                Log.StoreFull(_logger, delivery.Provider, delivery.Endpoint, delivery.Key.ShortName);
+            }
+
+            return claim;
+        }
+        catch (Exception e)
+        {
+            Log.ClaimFailed(_logger, e, delivery.Provider, delivery.Endpoint, delivery.Key.ShortName);
+            return IdempotencyClaim.Unavailable;
+        }
+    }
+
+    private static WebhookReceiveResult Unclaimed(IdempotencyClaim claim, EndpointSettings settings) => claim.Status switch
+    {
+        IdempotencyClaimStatus.Completed => new(WebhookOutcome.Duplicate),
+        IdempotencyClaimStatus.InProgress => new(WebhookOutcome.InProgress, retryAfter: claim.RetryAfter < settings.Lease ? claim.RetryAfter : settings.Lease),
+        _ => Trouble(WebhookOutcome.Unavailable),
+    };
+
+    private static WebhookReceiveResult Trouble(WebhookOutcome outcome) => new(outcome, retryAfter: _retryAfterTrouble);
+
+    private void LogEnd(WebhookEndpoint endpoint, in WebhookReceiveResult result)
+    {
+        string provider = endpoint.Provider.Name;
+        switch (result.Outcome)
+        {
+            case WebhookOutcome.Unauthenticated:
+                Log.Unauthenticated(_logger, provider, endpoint.Name, result.SignatureFailure ?? SignatureFailure.NotVerified);
+                break;
+            case WebhookOutcome.UnsupportedMediaType:
+                Log.UnsupportedMediaType(_logger, provider, endpoint.Name);
+                break;
+            case WebhookOutcome.Processed or WebhookOutcome.Ignored or WebhookOutcome.Accepted or WebhookOutcome.Duplicate:
+                Log.Acknowledged(_logger, provider, endpoint.Name, result.Key?.ShortName, result.Outcome);
+                break;
+            default:
+                Log.NotAcknowledged(_logger, provider, endpoint.Name, result.Key?.ShortName, result.Outcome);
+                break;
+        }
+    }
+}
