@@ -1,0 +1,177 @@
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
+
+namespace Webhooks.Receiver.AspNetCore;
+
+/// <summary>One HTTP request as the source of a delivery.</summary>
+internal sealed class HttpWebhookSource(HttpContext http, TimeProvider timeProvider, ILogger logger) : WebhookSource
+{
+    /// <summary>What the server may read of a refused body to keep the connection: no more than what is mostly there already.</summary>
+    private const long DrainedAfterRefusal = 32 * 1024;
+
+    private volatile bool _isTimedOut;
+    private bool _isReadingStarted;
+
+    public override string Method => http.Request.Method;
+
+    public override WebhookHeaders Headers { get; } = new HttpWebhookHeaders(http.Request.Headers);
+
+    /// <summary>
+    /// Keeps the server from reading on after a refusal: left to itself it drains what the sender pushes, up to its own limit of
+    /// 30 MB, to keep the connection.
+    /// </summary>
+    public void RefuseUnreadBody()
+    {
+        if (_isReadingStarted)
+        {
+            return;
+        }
+
+        bool isSmall = http.Request.ContentLength is null or <= DrainedAfterRefusal;
+        LimitBody(isSmall ? DrainedAfterRefusal : 0);
+        if (!isSmall)
+        {
+            CloseConnection();
+        }
+    }
+
+    /// <summary>Tells the sender, where its protocol has a word for it, that the connection ends with the answer.</summary>
+    public void CloseConnection()
+    {
+        if (HttpProtocol.IsHttp11(http.Request.Protocol))
+        {
+            http.Response.Headers.Connection = "close";
+        }
+    }
+
+    public override async ValueTask<WebhookBodyResult> ReadBodyAsync(long maxSize, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        long? announced = http.Request.ContentLength;
+        if (announced > maxSize)
+        {
+            return WebhookBodyResult.Refused(WebhookOutcome.BodyTooLarge);
+        }
+
+        _isReadingStarted = true;
+        LimitBody(maxSize);
+        RewindBuffered();
+        var body = new PooledBody(announced);
+        WebhookOutcome? refusal = null;
+        try
+        {
+            refusal = await ReadAsync(body, maxSize, timeout, cancellationToken).ConfigureAwait(false) ?? CheckLength(announced, body.Length);
+        }
+        catch (BadHttpRequestException e) when (RefusalOf(e) is { } known)
+        {
+            refusal = known;
+        }
+        catch (InvalidOperationException)
+        {
+            // The pipe was completed by whoever read the body before.
+            refusal = CheckLength(announced ?? 1, body.Length);
+        }
+        finally
+        {
+            if (refusal is not null || body.Length == 0)
+            {
+                body.Dispose();
+            }
+        }
+
+        return refusal is { } outcome ? WebhookBodyResult.Refused(outcome) : WebhookBodyResult.Read(new WebhookBody(body, body.Length));
+    }
+
+    private async ValueTask<WebhookOutcome?> ReadAsync(PooledBody body, long maxSize, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        PipeReader reader = http.Request.BodyReader;
+        ITimer? timer = null;
+        try
+        {
+            while (true)
+            {
+                ValueTask<ReadResult> reading = reader.ReadAsync(cancellationToken);
+                if (!reading.IsCompleted)
+                {
+                    timer ??= timeProvider.CreateTimer(StopReading, reader, timeout, Timeout.InfiniteTimeSpan);
+                }
+
+                ReadResult result = await reading.ConfigureAwait(false);
+                if (body.Length + result.Buffer.Length > maxSize)
+                {
+                    reader.AdvanceTo(result.Buffer.End);
+                    return WebhookOutcome.BodyTooLarge;
+                }
+
+                body.Append(result.Buffer);
+                reader.AdvanceTo(result.Buffer.End);
+                if (result.IsCompleted)
+                {
+                    return null;
+                }
+
+                if (result.IsCanceled && _isTimedOut)
+                {
+                    return WebhookOutcome.BodyTimeout;
+                }
+            }
+        }
+        finally
+        {
+            if (timer is not null)
+            {
+                await timer.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    private void StopReading(object? reader)
+    {
+        _isTimedOut = true;
+        ((PipeReader)reader!).CancelPendingRead();
+    }
+
+    /// <summary>Whether the bytes that were left to read are those that the sender announced.</summary>
+    private WebhookOutcome? CheckLength(long? announced, long read)
+    {
+        if (announced is { } length && length != read)
+        {
+            Log.BodyChangedUpstream(logger, length, read);
+            return WebhookOutcome.Unavailable;
+        }
+
+        if (announced is null && read == 0 && http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true })
+        {
+            Log.BodyEmptyUpstream(logger);
+            return WebhookOutcome.Unavailable;
+        }
+
+        return null;
+    }
+
+    /// <summary>Middleware that buffers has kept the received bytes: read them again from the start.</summary>
+    private void RewindBuffered()
+    {
+        if (http.Request.Body is { CanSeek: true, Position: not 0 } buffered)
+        {
+            buffered.Position = 0;
+        }
+    }
+
+    private void LimitBody(long size)
+    {
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = size;
+        }
+    }
+
+    /// <summary>The server's own word for a body too large or too slow; anything else is the sender's broken connection.</summary>
+    private static WebhookOutcome? RefusalOf(BadHttpRequestException exception) => exception.StatusCode switch
+    {
+        StatusCodes.Status413PayloadTooLarge => WebhookOutcome.BodyTooLarge,
+        StatusCodes.Status408RequestTimeout => WebhookOutcome.BodyTimeout,
+        _ => null,
+    };
+}

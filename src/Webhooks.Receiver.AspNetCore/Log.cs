@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Logging;
+
+namespace Webhooks.Receiver.AspNetCore;
+
+/// <summary>Every message of this package, ids 2000 to 2999, never reused. The rules are those of the core's.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(EventId = 2000, EventName = nameof(SenderGone), Level = LogLevel.Debug,
+        Message = "A sender hung up at {Endpoint} in the middle of its body.")]
+    public static partial void SenderGone(ILogger logger, string endpoint);
+
+    [LoggerMessage(EventId = 2001, EventName = nameof(BodyChangedUpstream), Level = LogLevel.Warning,
+        Message = "Of a body announced with {Announced} bytes, {Read} were left to read. Something in front of the webhook endpoint read "
+            + "or changed it: request decompression, a parameter bound from the body, or middleware without buffering. Signatures can "
+            + "only be verified over the received bytes.")]
+    public static partial void BodyChangedUpstream(ILogger logger, long announced, long read);
+
+    [LoggerMessage(EventId = 2002, EventName = nameof(BodyEmptyUpstream), Level = LogLevel.Information,
+        Message = "A chunked body was empty. If the provider sent it, something in front of the webhook endpoint read it first.")]
+    public static partial void BodyEmptyUpstream(ILogger logger);
+}

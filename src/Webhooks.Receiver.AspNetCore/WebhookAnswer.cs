@@ -1,0 +1,55 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Webhooks.Receiver.AspNetCore;
+
+/// <summary>
+/// Outcomes as answers: a status, where it helps a Retry-After, and one fixed problem body for each status (RFC 9457). Nothing in
+/// an answer depends on the request or says which check failed.
+/// </summary>
+internal static class WebhookAnswer
+{
+    private const string ProblemType = "application/problem+json";
+
+    private static readonly FrozenDictionary<int, byte[]> _problems = Enumerable.Range(400, 200)
+        .Where(status => ReasonPhrases.GetReasonPhrase(status).Length > 0)
+        .ToFrozenDictionary(status => status, Problem);
+
+    public static int StatusOf(WebhookOutcome outcome, WebhookProvider provider, WebhookHttpEndpointOptions options) =>
+        options.StatusCodeOf(outcome) ?? outcome switch
+        {
+            WebhookOutcome.Processed or WebhookOutcome.Ignored or WebhookOutcome.Duplicate => StatusCodes.Status200OK,
+            WebhookOutcome.Accepted => StatusCodes.Status202Accepted,
+            WebhookOutcome.Malformed => StatusCodes.Status400BadRequest,
+            WebhookOutcome.BodyTooLarge => StatusCodes.Status413PayloadTooLarge,
+            WebhookOutcome.BodyTimeout => StatusCodes.Status408RequestTimeout,
+            WebhookOutcome.UnsupportedMediaType => StatusCodes.Status415UnsupportedMediaType,
+            WebhookOutcome.InProgress when !provider.Sender.TreatsClientErrorsAsFinal => StatusCodes.Status409Conflict,
+            WebhookOutcome.Failed => StatusCodes.Status500InternalServerError,
+            WebhookOutcome.InProgress or WebhookOutcome.ClaimLost or WebhookOutcome.Unavailable => StatusCodes.Status503ServiceUnavailable,
+            _ => StatusCodes.Status401Unauthorized,
+        };
+
+    public static async Task WriteAsync(HttpResponse response, WebhookReceiveResult result, int status)
+    {
+        response.StatusCode = status;
+        if (result.RetryAfter is { } retryAfter)
+        {
+            long seconds = Math.Max(1, (long)Math.Ceiling(retryAfter.TotalSeconds));
+            response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (_problems.TryGetValue(status, out byte[]? problem))
+        {
+            response.ContentType = ProblemType;
+            response.ContentLength = problem.Length;
+            await response.Body.WriteAsync(problem).ConfigureAwait(false);
+        }
+    }
+
+    private static byte[] Problem(int status) => Encoding.UTF8.GetBytes(
+        $$"""{"type":"about:blank","title":"{{ReasonPhrases.GetReasonPhrase(status)}}","status":{{status}}}""");
+}

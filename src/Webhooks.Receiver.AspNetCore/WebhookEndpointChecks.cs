@@ -1,0 +1,93 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Routing;
+
+namespace Webhooks.Receiver.AspNetCore;
+
+/// <summary>Checks all mapped webhook endpoints before the server listens. Others' are none of its business.</summary>
+internal sealed class WebhookEndpointChecks(WebhookReceiver receiver)
+{
+    /// <exception cref="WebhookConfigurationException">Something is missing or wrong; the message says what to set.</exception>
+    public void Check(IEnumerable<Endpoint> endpoints)
+    {
+        List<string> errors = [];
+        HashSet<(string Provider, string Path)> paths = [];
+        foreach (Endpoint endpoint in endpoints)
+        {
+            IReadOnlyList<WebhookEndpointMetadata> webhooks = endpoint.Metadata.GetOrderedMetadata<WebhookEndpointMetadata>();
+            errors.AddRange(ErrorsOfShape(endpoint, webhooks));
+            foreach (WebhookEndpointMetadata webhook in webhooks)
+            {
+                errors.AddRange(ErrorsOf(endpoint, webhook, paths));
+            }
+        }
+
+        if (errors.Count > 0)
+        {
+            throw new WebhookConfigurationException([.. errors.Distinct()]);
+        }
+    }
+
+    private IEnumerable<string> ErrorsOf(Endpoint endpoint, WebhookEndpointMetadata webhook, HashSet<(string Provider, string Path)> paths)
+    {
+        string path = PathOf(endpoint);
+        if (!paths.Add((webhook.Provider.Name, path.Trim('/').ToUpperInvariant())))
+        {
+            yield return $"Two endpoints receive from '{webhook.Provider.Name}' at '{path}'. Map one of them to another path.";
+        }
+
+        foreach (string error in ErrorsOfReceiver(endpoint, webhook))
+        {
+            yield return error;
+        }
+    }
+
+    private IReadOnlyList<string> ErrorsOfReceiver(Endpoint endpoint, WebhookEndpointMetadata webhook)
+    {
+        try
+        {
+            receiver.EnsureReady(webhook.Of(endpoint).Endpoint, webhook.UsesHandlers);
+            return [];
+        }
+        catch (WebhookConfigurationException e)
+        {
+            return e.Errors;
+        }
+    }
+
+    private static IEnumerable<string> ErrorsOfShape(Endpoint endpoint, IReadOnlyList<WebhookEndpointMetadata> webhooks)
+    {
+        if (webhooks.Count > 1)
+        {
+            yield return $"The endpoint '{PathOf(endpoint)}' receives from several providers. Map one endpoint for each.";
+        }
+
+        foreach (WebhookConfiguration configuration in endpoint.Metadata.GetOrderedMetadata<WebhookConfiguration>())
+        {
+            if (!webhooks.Any(webhook => webhook.Provider == configuration.Provider))
+            {
+                string name = configuration.Provider.EventType.Name;
+                yield return $"The endpoint '{PathOf(endpoint)}' is configured with WithWebhook<{name}>, but nothing verifies its requests. "
+                    + $"Take a Webhook<{name}> parameter, or use MapWebhook<{name}>.";
+            }
+        }
+
+        if (webhooks.Count > 0 && BodyParameterOf(endpoint) is { } parameter)
+        {
+            yield return $"The endpoint '{PathOf(endpoint)}' binds the parameter '{parameter}' from the body, which leaves nothing to verify. "
+                + "Remove it: the event and the raw body are in the Webhook parameter.";
+        }
+    }
+
+    /// <summary>The parameter that the framework inferred to come from the body, if any.</summary>
+    private static string? BodyParameterOf(Endpoint endpoint)
+    {
+        Type? bodyType = endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType;
+        return bodyType is null
+            ? null
+            : endpoint.Metadata.GetMetadata<MethodInfo>()?.GetParameters().FirstOrDefault(parameter => parameter.ParameterType == bodyType)?.Name;
+    }
+
+    private static string PathOf(Endpoint endpoint) => (endpoint as RouteEndpoint)?.RoutePattern.RawText ?? endpoint.DisplayName ?? "";
+}

@@ -1,0 +1,78 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Webhooks.Receiver;
+using Webhooks.Receiver.AspNetCore;
+
+namespace Microsoft.AspNetCore.Builder;
+
+/// <summary>Maps endpoints that receive webhooks: verified, read, deduplicated and answered before and after your handler.</summary>
+/// <remarks>
+/// The app does not start while an endpoint lacks a secret or is mapped in a way that could lose events. Endpoints allow anonymous
+/// access, since the signature authenticates, unless they are given authorization of their own.
+/// </remarks>
+public static class WebhookEndpointRouteBuilderExtensions
+{
+    /// <summary>Receives at the provider's default path; events go to the handlers registered with <c>AddHandler</c>.</summary>
+    /// <param name="endpoints">The route builder.</param>
+    /// <typeparam name="TEvent">The common base of the provider's events, such as <c>CueEvent</c>.</typeparam>
+    public static IEndpointConventionBuilder MapWebhook<TEvent>(this IEndpointRouteBuilder endpoints)
+        where TEvent : class, IWebhookEvent<TEvent> => endpoints.MapWebhook<TEvent>(TEvent.Provider.DefaultPath);
+
+    /// <summary>Receives at a path; events go to the handlers registered with <c>AddHandler</c>.</summary>
+    /// <param name="endpoints">The route builder.</param>
+    /// <param name="pattern">The route pattern.</param>
+    /// <typeparam name="TEvent">The common base of the provider's events, such as <c>CueEvent</c>.</typeparam>
+    public static IEndpointConventionBuilder MapWebhook<TEvent>(
+        this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string pattern)
+        where TEvent : class, IWebhookEvent<TEvent> =>
+        Map<TEvent>(endpoints, pattern, usesHandlers: true, static http =>
+            http.RequestServices.GetRequiredService<WebhookReceiver>().DispatchToHandlers<TEvent>());
+
+    /// <summary>Receives at the provider's default path; all events go to one delegate.</summary>
+    /// <param name="endpoints">The route builder.</param>
+    /// <param name="handler">Handles an event. Returning is success; throwing makes the sender try again.</param>
+    /// <typeparam name="TEvent">The common base of the provider's events, such as <c>CueEvent</c>.</typeparam>
+    public static IEndpointConventionBuilder MapWebhook<TEvent>(
+        this IEndpointRouteBuilder endpoints, Func<TEvent, WebhookContext, Task> handler)
+        where TEvent : class, IWebhookEvent<TEvent> => endpoints.MapWebhook(TEvent.Provider.DefaultPath, handler);
+
+    /// <summary>Receives at a path; all events go to one delegate.</summary>
+    /// <param name="endpoints">The route builder.</param>
+    /// <param name="pattern">The route pattern.</param>
+    /// <param name="handler">Handles an event. Returning is success; throwing makes the sender try again.</param>
+    /// <typeparam name="TEvent">The common base of the provider's events, such as <c>CueEvent</c>.</typeparam>
+    public static IEndpointConventionBuilder MapWebhook<TEvent>(
+        this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string pattern, Func<TEvent, WebhookContext, Task> handler)
+        where TEvent : class, IWebhookEvent<TEvent>
+    {
+        WebhookDispatcher<TEvent> dispatcher = WebhookReceiver.DispatchTo(handler);
+        return Map(endpoints, pattern, usesHandlers: false, _ => dispatcher);
+    }
+
+    private static IEndpointConventionBuilder Map<TEvent>(
+        IEndpointRouteBuilder endpoints, string pattern, bool usesHandlers, Func<HttpContext, WebhookDispatcher<TEvent>> dispatcher)
+        where TEvent : class, IWebhookEvent<TEvent>
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        ArgumentNullException.ThrowIfNull(pattern);
+        WebhookMapping.ThrowIfNotRegistered(endpoints.ServiceProvider);
+        IEndpointConventionBuilder builder = endpoints.MapMethods(
+            pattern, TEvent.Provider.Methods, (RequestDelegate)(http => ReceiveAsync(http, dispatcher(http))));
+        builder.Add(endpoint => endpoint.Metadata.Add(new WebhookEndpointMetadata(TEvent.Provider, usesHandlers)));
+        builder.Finally(WebhookMapping.AllowAnonymousUnlessSaid);
+        return builder;
+    }
+
+    private static async Task ReceiveAsync<TEvent>(HttpContext http, WebhookDispatcher<TEvent> dispatcher)
+        where TEvent : class, IWebhookEvent<TEvent>
+    {
+        Endpoint endpoint = http.GetEndpoint()!;
+        MappedWebhook mapped = WebhookMapping.MetadataOf(endpoint, TEvent.Provider).Of(endpoint);
+        if (await WebhookExchange.ReceiveAsync(http, mapped, dispatcher).ConfigureAwait(false) is { } result)
+        {
+            await WebhookExchange.AnswerAsync(http, mapped, result).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Webhooks.Receiver.AspNetCore;
+
+/// <summary>What both ways of mapping an endpoint share.</summary>
+internal static class WebhookMapping
+{
+    public static void ThrowIfNotRegistered(IServiceProvider services)
+    {
+        if (services.GetService<WebhookEndpointChecks>() is null)
+        {
+            throw new InvalidOperationException(
+                "Webhook endpoints need services that are not registered. Call builder.Services.AddWebhooks() before builder.Build().");
+        }
+    }
+
+    /// <summary>The signature authenticates; a fallback policy meant for people must not keep senders out.</summary>
+    public static void AllowAnonymousUnlessSaid(EndpointBuilder builder)
+    {
+        if (!builder.Metadata.OfType<IAuthorizeData>().Any())
+        {
+            builder.Metadata.Add(new AllowAnonymousAttribute());
+        }
+    }
+
+    public static WebhookEndpointMetadata MetadataOf(Endpoint endpoint, WebhookProvider provider)
+    {
+        foreach (WebhookEndpointMetadata metadata in endpoint.Metadata.GetOrderedMetadata<WebhookEndpointMetadata>())
+        {
+            if (metadata.Provider == provider)
+            {
+                return metadata;
+            }
+        }
+
+        throw new InvalidOperationException($"The endpoint '{endpoint.DisplayName}' is not mapped to receive from '{provider.Name}'.");
+    }
+}

@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Webhooks.Receiver;
+using Webhooks.Receiver.AspNetCore;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers what webhook endpoints need.</summary>
+public static class WebhookServiceCollectionExtensions
+{
+    /// <summary>
+    /// Registers webhook endpoints with secrets and limits from the <c>Webhooks</c> configuration section, and the in-memory store.
+    /// Safe to call twice. Endpoints are checked at start.
+    /// </summary>
+    /// <param name="services">The service collection.</param>
+    public static IWebhooksBuilder AddWebhooks(this IServiceCollection services) => AddEndpoints(services.AddWebhookReceiver());
+
+    /// <summary>As <see cref="AddWebhooks(IServiceCollection)"/>, with options for all providers.</summary>
+    /// <param name="services">The service collection.</param>
+    /// <param name="configure">Runs after the configuration, for each provider's options.</param>
+    public static IWebhooksBuilder AddWebhooks(this IServiceCollection services, Action<WebhookOptions> configure) =>
+        AddEndpoints(services.AddWebhookReceiver(configure));
+
+    /// <summary>As <see cref="AddWebhooks(IServiceCollection)"/>, with another section than <c>Webhooks</c>.</summary>
+    /// <param name="services">The service collection.</param>
+    /// <param name="section">The section that the providers' sections stand in.</param>
+    public static IWebhooksBuilder AddWebhooks(this IServiceCollection services, IConfigurationSection section) =>
+        AddEndpoints(services.AddWebhookReceiver(section));
+
+    private static IWebhooksBuilder AddEndpoints(IWebhooksBuilder builder)
+    {
+        builder.Services.TryAddSingleton<WebhookEndpointChecks>();
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, WebhookStartupFilter>());
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<WebhookHostOptions>, WebhookHostOptionsSetup>());
+        return builder;
+    }
+}
