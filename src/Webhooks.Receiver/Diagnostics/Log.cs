@@ -76,4 +76,33 @@ internal static partial class Log
         Message = "Deliveries are remembered in this process only, up to {Capacity} of them. A second process, or this one after a "
             + "restart, handles a retried delivery again: register a shared IIdempotencyStore where that matters.")]
     public static partial void InMemoryStore(ILogger logger, int capacity);
+
+    [LoggerMessage(EventId = 1016, EventName = nameof(SettlementThrew), Level = LogLevel.Warning,
+        Message = "Delivery {Key} from {Provider} at {Endpoint} could not be handled and settled. The sender will try again.")]
+    public static partial void SettlementThrew(ILogger logger, Exception exception, string provider, string endpoint, string key);
+
+    /// <summary>The one message that every delivery ends with.</summary>
+    public static void DeliveryEnded(ILogger logger, WebhookEndpoint endpoint, in WebhookReceiveResult result)
+    {
+        string provider = endpoint.Provider.Name;
+        switch (result.Outcome)
+        {
+            case WebhookOutcome.Unauthenticated:
+                Unauthenticated(logger, provider, endpoint.Name, result.SignatureFailure ?? SignatureFailure.NotVerified);
+                break;
+            case WebhookOutcome.UnsupportedMediaType:
+                UnsupportedMediaType(logger, provider, endpoint.Name);
+                break;
+            case WebhookOutcome.Processed or WebhookOutcome.Ignored or WebhookOutcome.Accepted or WebhookOutcome.Duplicate:
+                if (logger.IsEnabled(LogLevel.Debug))
+                {
+                    Acknowledged(logger, provider, endpoint.Name, result.Key?.ShortName, result.Outcome);
+                }
+
+                break;
+            default:
+                NotAcknowledged(logger, provider, endpoint.Name, result.Key?.ShortName, result.Outcome);
+                break;
+        }
+    }
 }

@@ -15,6 +15,7 @@ public sealed class WebhookReceiver
 
     private readonly ConcurrentDictionary<WebhookProvider, WebhookEndpoint> _defaultEndpoints = new();
     private readonly WebhookSettingsSource _settings;
+    private readonly DeliveryVerification _verification;
     private readonly WebhookHandlerTable _handlers;
     private readonly BoundedStore _store;
     private readonly IDeliverySettlement _settlement;
@@ -35,6 +36,7 @@ public sealed class WebhookReceiver
         _metrics = services.GetRequiredService<WebhookMetrics>();
         _timeProvider = services.GetRequiredService<TimeProvider>();
         _logger = services.GetWebhookLogger();
+        _verification = new DeliveryVerification(_timeProvider, _logger);
     }
 
     /// <summary>Checks what an endpoint needs: secrets, limits, handlers. Call it at start for each endpoint.</summary>
@@ -97,7 +99,7 @@ public sealed class WebhookReceiver
         WebhookReceiveResult result = await RunAsync(source, endpoint, dispatcher, cancellationToken).ConfigureAwait(false);
         WebhookTelemetry.EndDelivery(activity, result);
         _metrics.DeliveryEnded(endpoint.Provider.Name, result, _timeProvider.GetElapsedTime(started));
-        LogEnd(endpoint, result);
+        Log.DeliveryEnded(_logger, endpoint, result);
         return result;
     }
 
@@ -126,7 +128,7 @@ public sealed class WebhookReceiver
         }
 
         EndpointSettings settings = _settings.Get(endpoint);
-        if (RefuseByHeaders(source, endpoint.Provider, settings, out SignatureHeaders headers) is { } refusal)
+        if (DeliveryVerification.CheckHeaders(source, endpoint.Provider, settings, out SignatureHeaders headers) is { } refusal)
         {
             return refusal;
         }
@@ -138,93 +140,13 @@ public sealed class WebhookReceiver
             return read.Refusal == WebhookOutcome.Unavailable ? Trouble(read.Refusal) : new(read.Refusal);
         }
 
-        if (VerifyAndParse<TEvent>(source, endpoint, settings, headers, read.Body, out VerifiedDelivery<TEvent> verified) is { } failure)
+        if (_verification.VerifyAndParse<TEvent>(source, endpoint, settings, headers, read.Body, out VerifiedDelivery<TEvent> verified) is { } failure)
         {
             read.Body.Dispose();
             return failure;
         }
 
         return await ClaimAndHandleAsync(verified, settings, dispatcher).ConfigureAwait(false);
-    }
-
-    private static WebhookReceiveResult? RefuseByHeaders(
-        WebhookSource source, WebhookProvider provider, EndpointSettings settings, out SignatureHeaders headers)
-    {
-        headers = default;
-        if (!RequestRules.AllowsMethod(provider, source.Method))
-        {
-            return new(WebhookOutcome.Unauthenticated, SignatureFailure.NotVerified);
-        }
-
-        if (!RequestRules.AllowsContent(provider, source.Headers))
-        {
-            return new(WebhookOutcome.UnsupportedMediaType);
-        }
-
-        headers = SignatureHeaders.Of(provider.Scheme, source.Headers);
-        return settings.Verifier.CheckHeaders(headers) is { } failure ? new(WebhookOutcome.Unauthenticated, failure) : null;
-    }
-
-    private WebhookReceiveResult? VerifyAndParse<TEvent>(
-        WebhookSource source, WebhookEndpoint endpoint, EndpointSettings settings, in SignatureHeaders headers, WebhookBody body,
-        out VerifiedDelivery<TEvent> verified)
-        where TEvent : class, IWebhookEvent<TEvent>
-    {
-        verified = default;
-        SignatureResult signature = settings.Verifier.Verify(body.Span, headers);
-        if (!signature.IsValid)
-        {
-            return new(WebhookOutcome.Unauthenticated, signature.Failure);
-        }
-
-        if (!TryParse(endpoint, new WebhookPayload(body.Span, source.Headers), out WebhookParseResult<TEvent> parsed))
-        {
-            return new(WebhookOutcome.Failed);
-        }
-
-        if (!parsed.IsParsed)
-        {
-            return parsed.Status == WebhookParseStatus.IdentityMismatch
-                ? new(WebhookOutcome.Unauthenticated, SignatureFailure.IdentityMismatch)
-                : new(WebhookOutcome.Malformed);
-        }
-
-        DateTimeOffset now = _timeProvider.GetUtcNow();
-        if (settings.MaxEventAge is { } maxAge && !(now - parsed.OccurredAt <= maxAge))
-        {
-            return new(
-                WebhookOutcome.Unauthenticated,
-                parsed.OccurredAt is null ? SignatureFailure.TimestampMissing : SignatureFailure.TimestampOutsideTolerance);
-        }
-
-        IdempotencyKey key = IdempotencyKey.Create(endpoint.Provider.Name, endpoint.Name, tenant: null, parsed.Identity, body.Span);
-        verified = new(parsed.Event, new WebhookDelivery(endpoint.Provider.Name, endpoint.Name, key, body)
-        {
-            Attempt = parsed.Attempt,
-            ReceivedAt = now,
-            SignedAt = signature.Timestamp,
-            Authenticated = AuthenticatedParts.Body
-                | (parsed.Identity.IsAuthenticated ? AuthenticatedParts.Identity : AuthenticatedParts.None)
-                | (signature.Timestamp is null ? AuthenticatedParts.None : AuthenticatedParts.Timestamp),
-        });
-        return null;
-    }
-
-    /// <summary>A provider promises not to throw; should one break its word, its exception may quote the body.</summary>
-    private bool TryParse<TEvent>(WebhookEndpoint endpoint, WebhookPayload payload, out WebhookParseResult<TEvent> parsed)
-        where TEvent : class, IWebhookEvent<TEvent>
-    {
-        try
-        {
-            parsed = TEvent.Provider.Parse(payload);
-            return true;
-        }
-        catch (Exception e)
-        {
-            Log.ProviderThrew(_logger, endpoint.Provider.Name, endpoint.Name, e.GetType().Name);
-            parsed = default;
-            return false;
-        }
     }
 
     private async ValueTask<WebhookReceiveResult> ClaimAndHandleAsync<TEvent>(
@@ -239,14 +161,28 @@ public sealed class WebhookReceiver
             return Unclaimed(claim, settings) with { Key = delivery.Key };
         }
 
-        WebhookOutcome outcome = await _settlement.HandleAndSettleAsync(
-            new ClaimedDelivery<TEvent>(verified.Event, delivery, claim.Token, dispatcher, _scopes, _logger)
-            {
-                Lease = settings.Lease,
-                Retention = settings.Retention,
-                HandlerTimeout = settings.HandlerTimeout,
-            }).ConfigureAwait(false);
+        var claimed = new ClaimedDelivery<TEvent>(verified.Event, delivery, claim.Token, dispatcher, _scopes, _logger)
+        {
+            Lease = settings.Lease,
+            Retention = settings.Retention,
+            HandlerTimeout = settings.HandlerTimeout,
+        };
+        WebhookOutcome outcome = await SettleAsync(claimed).ConfigureAwait(false);
         return (outcome is WebhookOutcome.ClaimLost or WebhookOutcome.Unavailable ? Trouble(outcome) : new(outcome)) with { Key = delivery.Key };
+    }
+
+    /// <summary>A settlement promises an outcome; should one throw instead, its store died in the middle.</summary>
+    private async ValueTask<WebhookOutcome> SettleAsync(ClaimedDelivery claimed)
+    {
+        try
+        {
+            return await _settlement.HandleAndSettleAsync(claimed).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            Log.SettlementThrew(_logger, e, claimed.Delivery.Provider, claimed.Delivery.Endpoint, claimed.Delivery.Key.ShortName);
+            return WebhookOutcome.Unavailable;
+        }
     }
 
     private async ValueTask<IdempotencyClaim> ClaimAsync(WebhookDelivery delivery, TimeSpan lease)
@@ -276,24 +212,4 @@ public sealed class WebhookReceiver
     };
 
     private static WebhookReceiveResult Trouble(WebhookOutcome outcome) => new(outcome, retryAfter: _retryAfterTrouble);
-
-    private void LogEnd(WebhookEndpoint endpoint, in WebhookReceiveResult result)
-    {
-        string provider = endpoint.Provider.Name;
-        switch (result.Outcome)
-        {
-            case WebhookOutcome.Unauthenticated:
-                Log.Unauthenticated(_logger, provider, endpoint.Name, result.SignatureFailure ?? SignatureFailure.NotVerified);
-                break;
-            case WebhookOutcome.UnsupportedMediaType:
-                Log.UnsupportedMediaType(_logger, provider, endpoint.Name);
-                break;
-            case WebhookOutcome.Processed or WebhookOutcome.Ignored or WebhookOutcome.Accepted or WebhookOutcome.Duplicate:
-                Log.Acknowledged(_logger, provider, endpoint.Name, result.Key?.ShortName, result.Outcome);
-                break;
-            default:
-                Log.NotAcknowledged(_logger, provider, endpoint.Name, result.Key?.ShortName, result.Outcome);
-                break;
-        }
-    }
 }

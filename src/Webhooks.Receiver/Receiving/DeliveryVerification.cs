@@ -1,0 +1,89 @@
+using Microsoft.Extensions.Logging;
+
+namespace Webhooks.Receiver;
+
+/// <summary>The first half of a delivery's way: nothing unverified gets past it, and no parser sees a byte before.</summary>
+internal sealed class DeliveryVerification(TimeProvider timeProvider, ILogger logger)
+{
+    /// <summary>What can be said before the body is read: the refusal, or null where the body decides.</summary>
+    public static WebhookReceiveResult? CheckHeaders(
+        WebhookSource source, WebhookProvider provider, EndpointSettings settings, out SignatureHeaders headers)
+    {
+        headers = default;
+        if (!RequestRules.AllowsMethod(provider, source.Method))
+        {
+            return new(WebhookOutcome.Unauthenticated, SignatureFailure.NotVerified);
+        }
+
+        if (!RequestRules.AllowsContent(provider, source.Headers))
+        {
+            return new(WebhookOutcome.UnsupportedMediaType);
+        }
+
+        headers = SignatureHeaders.Of(provider.Scheme, source.Headers);
+        return settings.Verifier.CheckHeaders(headers) is { } failure ? new(WebhookOutcome.Unauthenticated, failure) : null;
+    }
+
+    /// <summary>Verifies the body, and only then reads it: the refusal, or null and the delivery with its key.</summary>
+    public WebhookReceiveResult? VerifyAndParse<TEvent>(
+        WebhookSource source, WebhookEndpoint endpoint, EndpointSettings settings, in SignatureHeaders headers, WebhookBody body,
+        out VerifiedDelivery<TEvent> verified)
+        where TEvent : class, IWebhookEvent<TEvent>
+    {
+        verified = default;
+        SignatureResult signature = settings.Verifier.Verify(body.Span, headers);
+        if (!signature.IsValid)
+        {
+            return new(WebhookOutcome.Unauthenticated, signature.Failure);
+        }
+
+        if (!TryParse(endpoint, new WebhookPayload(body.Span, source.Headers), out WebhookParseResult<TEvent> parsed))
+        {
+            return new(WebhookOutcome.Failed);
+        }
+
+        if (!parsed.IsParsed)
+        {
+            return parsed.Status == WebhookParseStatus.IdentityMismatch
+                ? new(WebhookOutcome.Unauthenticated, SignatureFailure.IdentityMismatch)
+                : new(WebhookOutcome.Malformed);
+        }
+
+        DateTimeOffset now = timeProvider.GetUtcNow();
+        if (settings.MaxEventAge is { } maxAge && !(now - parsed.OccurredAt <= maxAge))
+        {
+            return new(
+                WebhookOutcome.Unauthenticated,
+                parsed.OccurredAt is null ? SignatureFailure.TimestampMissing : SignatureFailure.TimestampOutsideTolerance);
+        }
+
+        IdempotencyKey key = IdempotencyKey.Create(endpoint.Provider.Name, endpoint.Name, tenant: null, parsed.Identity, body.Span);
+        verified = new(parsed.Event, new WebhookDelivery(endpoint.Provider.Name, endpoint.Name, key, body)
+        {
+            Attempt = parsed.Attempt,
+            ReceivedAt = now,
+            SignedAt = signature.Timestamp,
+            Authenticated = AuthenticatedParts.Body
+                | (parsed.Identity.IsAuthenticated ? AuthenticatedParts.Identity : AuthenticatedParts.None)
+                | (signature.Timestamp is null ? AuthenticatedParts.None : AuthenticatedParts.Timestamp),
+        });
+        return null;
+    }
+
+    /// <summary>A provider promises not to throw; should one break its word, its exception may quote the body.</summary>
+    private bool TryParse<TEvent>(WebhookEndpoint endpoint, WebhookPayload payload, out WebhookParseResult<TEvent> parsed)
+        where TEvent : class, IWebhookEvent<TEvent>
+    {
+        try
+        {
+            parsed = TEvent.Provider.Parse(payload);
+            return true;
+        }
+        catch (Exception e)
+        {
+            Log.ProviderThrew(logger, endpoint.Provider.Name, endpoint.Name, e.GetType().Name);
+            parsed = default;
+            return false;
+        }
+    }
+}

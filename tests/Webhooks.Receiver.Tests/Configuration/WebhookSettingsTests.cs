@@ -1,0 +1,225 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Webhooks.Receiver.Cue;
+
+namespace Webhooks.Receiver.Tests;
+
+public sealed class WebhookSettingsTests
+{
+    private const string Secret = "Webhooks:Cue:Secrets:0";
+
+    [Fact]
+    public void EnsureReady_NoSecret_SaysWhatToSet() => ErrorsOf(new()).Should().Equal(
+        "No secret is configured for provider 'cue'. Set Webhooks:Cue:Secrets, or pass secrets to AddWebhooks().Configure<CueEvent>(o => …).");
+
+    [Theory]
+    [InlineData("Webhooks:Cue:Secrets", "one", "Webhooks:Cue:Secrets is a single value. It has to be a list: [\"current\", \"previous\"].")]
+    [InlineData("Webhooks:Cue:Secrets:1", " ", "Webhooks:Cue:Secrets:1 is blank. A blank secret is one that everybody knows: remove it.")]
+    [InlineData("Webhooks:Cue:Secrets:1", "EXAMPLE-ONLY-secret", "Webhooks:Cue:Secrets:1 is a published example secret, which is for the "
+        + "Development environment only. Replace it, or remove that index: configuration lists merge by index.")]
+    [InlineData("Webhooks:Cue:MaxRequestBodySize", "2 MB", "Webhooks:Cue:MaxRequestBodySize is not a number of bytes such as 2097152.")]
+    [InlineData("Webhooks:Cue:MaxRequestBodySize", "0", "Webhooks:Cue:MaxRequestBodySize has to be between 1 and 1073741824 bytes.")]
+    [InlineData("Webhooks:Cue:IdempotencyRetention", "soon", "Webhooks:Cue:IdempotencyRetention is not a time span such as 00:00:30 or 7.00:00:00.")]
+    [InlineData("Webhooks:Cue:IdempotencyRetention", "00:07:00", "Webhooks:Cue:IdempotencyRetention has to be above 00:07:00: for so long 'cue' may "
+        + "send an event again, or a copy of it would pass as fresh.")]
+    [InlineData("Webhooks:Cue:IdempotencyLease", "00:01:25", "Webhooks:Cue:IdempotencyLease has to be above zero and below 00:01:25: after that 'cue' "
+        + "may have stopped retrying, and an event whose handler crashed would be lost.")]
+    [InlineData("Webhooks:Cue:MaxEventAge", "00:05:00", "Webhooks:Cue:MaxEventAge has to be 00:07:00 at least: 'cue' retries for so long, and its "
+        + "retries would be refused.")]
+    [InlineData("Webhooks:Cue:BodyTimeout", "00:00:00", "Webhooks:Cue:BodyTimeout has to be above zero and at most 1.00:00:00.")]
+    [InlineData("Webhooks:Cue:HandlerTimeout", "-00:00:01", "Webhooks:Cue:HandlerTimeout has to be above zero and at most 1.00:00:00.")]
+    [InlineData("Webhooks:Cue:Tolerance", "-00:00:01", "Webhooks:Cue:Tolerance has to be zero or more.")]
+    public void EnsureReady_BadSetting_NamesItAndQuotesNoSecret(string setting, string value, string error)
+    {
+        Dictionary<string, string?> settings = new() { [Secret] = CueDelivery.Secret, [setting] = value };
+
+        ErrorsOf(settings).Should().Equal(error);
+    }
+
+    [Theory]
+    [InlineData("Development", true)]
+    [InlineData("Production", false)]
+    [InlineData("Staging", false)]
+    public void EnsureReady_ExampleSecret_InDevelopmentOnly(string environment, bool isReady)
+    {
+        Dictionary<string, string?> settings = new() { [Secret] = $"{WebhookOptions.ExampleMark}-cue" };
+
+        ErrorsOf(settings, build => build.Services.AddSingleton<IHostEnvironment>(new TestEnvironment(environment)))
+            .Should().HaveCount(isReady ? 0 : 1);
+    }
+
+    [Fact]
+    public void EnsureReady_TwoHandlersForOneType_NamesBoth() =>
+        ErrorsOf(new() { [Secret] = CueDelivery.Secret }, build => build.AddHandler<CueEvent, HandlerA>().AddHandler<CueEvent, HandlerB>(), usesHandlers: true)
+            .Should().Equal("Two handlers are registered for CueEvent: HandlerA and HandlerB. Keep one; it may call the others.");
+
+    [Fact]
+    public void EnsureReady_HandlersBesideADelegate_AreNeverCalled() =>
+        ErrorsOf(new() { [Secret] = CueDelivery.Secret }, build => build.AddHandler<CueEvent, HandlerA>())
+            .Should().Equal("The endpoint '/webhooks/cue' handles CueEvent itself, but handlers are registered for it too, and would never be called. "
+                + "Keep the delegate or the AddHandler calls.");
+
+    [Fact]
+    public void EnsureReady_NoHandlerAtAll_WouldLoseEvents() =>
+        ErrorsOf(new() { [Secret] = CueDelivery.Secret }, usesHandlers: true)
+            .Should().Equal("No handler is registered for CueEvent, and the endpoint '/webhooks/cue' has none of its own: every event would be "
+                + "acknowledged and lost. Call AddHandler<CueEvent, YourHandler>(), or pass a delegate.");
+
+    [Fact]
+    public async Task Configure_InCode_AddsToTheConfiguration()
+    {
+        await using var harness = new ReceiverHarness(build => build.Configure<CueEvent>(options => options.Secrets.Add("from-code")), settings: new());
+
+        (await harness.Receive(CueDelivery.Click(secret: "from-code"), (_, _) => Task.CompletedTask)).Outcome.Should().Be(WebhookOutcome.Processed);
+    }
+
+    [Fact]
+    public async Task Options_OfAnotherSection_ForOneEndpoint()
+    {
+        await using var harness = new ReceiverHarness(settings: new() { [Secret] = CueDelivery.Secret, ["Webhooks:CueBilling:Secrets:0"] = "billing" })
+        {
+            Endpoint = new WebhookEndpoint(CueEvent.Provider, "/billing", new WebhookEndpointOptions { OptionsName = "CueBilling" }),
+        };
+
+        (await harness.Receive(CueDelivery.Click(), (_, _) => Task.CompletedTask)).Outcome.Should().Be(WebhookOutcome.Unauthenticated);
+        (await harness.Receive(CueDelivery.Click(secret: "billing"), (_, _) => Task.CompletedTask)).Outcome.Should().Be(WebhookOutcome.Processed);
+    }
+
+    [Fact]
+    public async Task Reload_SecretRotated_NewAcceptedAndRemovedRefused()
+    {
+        await using var harness = new ReceiverHarness();
+        (await harness.Receive(CueDelivery.Click("evt_1"), (_, _) => Task.CompletedTask)).Outcome.Should().Be(WebhookOutcome.Processed);
+        IOptionsMonitor<WebhookOptions> monitor = harness.Services.GetRequiredService<IOptionsMonitor<WebhookOptions>>();
+        monitor.Get("Cue").Secrets.Should().Equal(CueDelivery.Secret);
+
+        Reload(harness, (Secret, "new"), ("Webhooks:Cue:Secrets:1", CueDelivery.Secret));
+        Outcome(harness, "evt_2", "new").Should().Be(WebhookOutcome.Processed);
+        Outcome(harness, "evt_3", CueDelivery.Secret).Should().Be(WebhookOutcome.Processed);
+        Reload(harness, ("Webhooks:Cue:Secrets:1", "other"));
+
+        Outcome(harness, "evt_4", "new").Should().Be(WebhookOutcome.Processed);
+        Outcome(harness, "evt_5", CueDelivery.Secret).Should().Be(WebhookOutcome.Unauthenticated);
+        monitor.Get("Cue").Secrets.Should().Equal("new", "other");
+    }
+
+    [Theory]
+    [InlineData(Secret, "", "Webhooks:Cue:Secrets:0 is blank. A blank secret is one that everybody knows: remove it.")]
+    [InlineData("Webhooks:Cue:MaxRequestBodySize", "x", "Webhooks:Cue:MaxRequestBodySize is not a number of bytes such as 2097152.")]
+    public async Task Reload_Bad_ChangesNothingAndIsLoggedOnce(string setting, string value, string error)
+    {
+        await using var harness = new ReceiverHarness();
+        Outcome(harness, "evt_1", CueDelivery.Secret).Should().Be(WebhookOutcome.Processed);
+        WebhookConfigurationStatus status = harness.Services.GetRequiredService<WebhookConfigurationStatus>();
+
+        Reload(harness, (setting, value));
+        Reload(harness, (setting, value));
+
+        Outcome(harness, "evt_2", CueDelivery.Secret).Should().Be(WebhookOutcome.Processed);
+        LogEntry entry = harness.Logs.Of(1013).Should().ContainSingle().Subject;
+        entry.Level.Should().Be(LogLevel.Error);
+        entry.Message.Should().Be($"The reloaded configuration was rejected and the last good one stays in force: {error}");
+        status.Rejected.Should().Equal(error);
+
+        Reload(harness, (setting, null), (Secret, "good"));
+        Outcome(harness, "evt_3", "good").Should().Be(WebhookOutcome.Processed);
+        status.Rejected.Should().BeEmpty();
+        Reload(harness, (setting, value));
+        harness.Logs.Of(1013).Should().HaveCount(2, "it went bad a second time");
+    }
+
+    [Fact]
+    public async Task Reload_ConfigureThrows_LastGoodStays()
+    {
+        bool isBroken = false;
+        await using var harness = new ReceiverHarness(build => build.Configure<CueEvent>(_ =>
+        {
+            if (isBroken)
+            {
+                throw new InvalidOperationException("canary-secret");
+            }
+        }));
+        Outcome(harness, "evt_1", CueDelivery.Secret).Should().Be(WebhookOutcome.Processed);
+
+        isBroken = true;
+        Reload(harness);
+
+        Outcome(harness, "evt_2", CueDelivery.Secret).Should().Be(WebhookOutcome.Processed);
+        harness.Logs.Of(1013).Should().ContainSingle().Which.Message.Should().NotContain("canary-secret");
+    }
+
+    [Fact]
+    public async Task Receive_WithoutSettings_ThrowsInsteadOfAccepting()
+    {
+        await using var harness = new ReceiverHarness(settings: new());
+
+        Func<Task> receive = () => harness.Receive(CueDelivery.Click(), (_, _) => Task.CompletedTask).AsTask();
+
+        await receive.Should().ThrowAsync<WebhookConfigurationException>();
+    }
+
+    [Fact]
+    public void AddWebhookReceiver_Twice_RegistersOnce()
+    {
+        ServiceCollection services = new();
+        services.AddWebhookReceiver();
+        int count = services.Count;
+
+        services.AddWebhookReceiver();
+
+        services.Should().HaveCount(count);
+    }
+
+    private static IReadOnlyList<string> ErrorsOf(
+        Dictionary<string, string?> settings, Action<IWebhooksBuilder>? build = null, bool usesHandlers = false)
+    {
+        var harness = new ReceiverHarness(build, settings);
+        try
+        {
+            harness.Receiver.EnsureReady(harness.Endpoint, usesHandlers);
+            return [];
+        }
+        catch (WebhookConfigurationException e)
+        {
+            e.Message.Should().Be(string.Join(Environment.NewLine, e.Errors));
+            return e.Errors;
+        }
+    }
+
+    private static void Reload(ReceiverHarness harness, params (string Key, string? Value)[] changes)
+    {
+        foreach ((string key, string? value) in changes)
+        {
+            harness.Configuration[key] = value;
+        }
+
+        harness.Configuration.Reload();
+    }
+
+    private static WebhookOutcome Outcome(ReceiverHarness harness, string id, string secret) =>
+        harness.Receive(CueDelivery.Click(id, secret), (_, _) => Task.CompletedTask).AsTask().GetAwaiter().GetResult().Outcome;
+
+    private sealed class HandlerA : IWebhookHandler<CueEvent>
+    {
+        public Task HandleAsync(CueEvent webhookEvent, WebhookContext context) => Task.CompletedTask;
+    }
+
+    private sealed class HandlerB : IWebhookHandler<CueEvent>
+    {
+        public Task HandleAsync(CueEvent webhookEvent, WebhookContext context) => Task.CompletedTask;
+    }
+
+    private sealed class TestEnvironment(string name) : IHostEnvironment
+    {
+        public string EnvironmentName { get; set; } = name;
+
+        public string ApplicationName { get; set; } = "tests";
+
+        public string ContentRootPath { get; set; } = "";
+
+        public Microsoft.Extensions.FileProviders.IFileProvider ContentRootFileProvider { get; set; } =
+            new Microsoft.Extensions.FileProviders.NullFileProvider();
+    }
+}

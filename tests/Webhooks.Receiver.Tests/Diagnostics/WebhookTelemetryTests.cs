@@ -1,0 +1,157 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Webhooks.Receiver.Tests;
+
+public sealed class WebhookTelemetryTests
+{
+    public static TheoryData<WebhookOutcome, string?> Outcomes => new()
+    {
+        { WebhookOutcome.Processed, null },
+        { WebhookOutcome.Duplicate, null },
+        { WebhookOutcome.Unauthenticated, "signature_mismatch" },
+        { WebhookOutcome.Malformed, "malformed" },
+        { WebhookOutcome.UnsupportedMediaType, "unsupported_media_type" },
+        { WebhookOutcome.Failed, "failed" },
+        { WebhookOutcome.Unavailable, "unavailable" },
+        { WebhookOutcome.BodyTooLarge, "body_too_large" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Outcomes))]
+    public async Task Delivery_OfEachOutcome_CountedAndTimedWithClosedTags(WebhookOutcome outcome, string? error)
+    {
+        await using var harness = new ReceiverHarness();
+        List<(string Instrument, string? Unit, double Value, Dictionary<string, object?> Tags)> measured = [];
+        using MeterListener listener = Listen(harness, (instrument, value, tags) =>
+            measured.Add((instrument.Name, instrument.Unit, value, new(tags.ToArray()))));
+
+        await Drive(harness, outcome);
+
+        measured.Should().HaveCount(outcome == WebhookOutcome.Duplicate ? 4 : 2);
+        foreach ((string instrument, string? unit, double value, Dictionary<string, object?> tags) in measured.TakeLast(2))
+        {
+            (instrument, unit).Should().BeOneOf(("webhooks.receiver.deliveries", "{delivery}"), ("webhooks.receiver.delivery.duration", "s"));
+            value.Should().Be(instrument == "webhooks.receiver.deliveries" ? 1 : 2, "the clock moves two seconds in the handler or the source");
+            tags.Should().HaveCount(error is null ? 2 : 3);
+            tags["webhooks.provider"].Should().Be("cue");
+            tags["webhooks.outcome"].Should().Be(System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(outcome.ToString()));
+            tags.GetValueOrDefault("error.type").Should().Be(error);
+        }
+    }
+
+    [Fact]
+    public async Task Delivery_WithAListener_HasAnActivity()
+    {
+        await using var harness = new ReceiverHarness();
+        List<Activity> ended = [];
+        using var root = new Activity("root").Start();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == WebhookTelemetry.ActivitySourceName,
+            Sample = (ref ActivityCreationOptions<ActivityContext> options) =>
+                options.Parent.TraceId == root.TraceId ? ActivitySamplingResult.AllData : ActivitySamplingResult.None,
+            ActivityStopped = activity =>
+            {
+                if (activity.TraceId == root.TraceId)
+                {
+                    ended.Add(activity);
+                }
+            },
+        };
+        ActivitySource.AddActivityListener(listener);
+
+        await harness.Receive(CueDelivery.Click(), (_, _) => throw new IOException());
+
+        Activity activity = ended.Should().ContainSingle().Subject;
+        activity.OperationName.Should().Be("webhooks.receive");
+        activity.Status.Should().Be(ActivityStatusCode.Error);
+        activity.TagObjects.Should().BeEquivalentTo(new Dictionary<string, object?>
+        {
+            ["webhooks.provider"] = "cue",
+            ["webhooks.outcome"] = "failed",
+            ["error.type"] = "failed",
+        });
+    }
+
+    private static async Task Drive(ReceiverHarness harness, WebhookOutcome outcome)
+    {
+        Task Handle(object webhookEvent, WebhookContext context)
+        {
+            harness.Clock.Advance(TimeSpan.FromSeconds(2));
+            return outcome == WebhookOutcome.Failed ? throw new IOException() : Task.CompletedTask;
+        }
+
+        WebhookRequest request = outcome switch
+        {
+            WebhookOutcome.Unauthenticated => CueDelivery.Click(secret: "other"),
+            WebhookOutcome.Malformed => CueDelivery.Signed("[]"),
+            WebhookOutcome.UnsupportedMediaType => CueDelivery.Signed("{}", contentType: "text/html"),
+            _ => CueDelivery.Click(),
+        };
+        if (outcome == WebhookOutcome.Duplicate)
+        {
+            await harness.Receive(request, Handle);
+        }
+
+        if (outcome == WebhookOutcome.Unavailable)
+        {
+            harness.Store.Before = (_, _) => throw new IOException();
+        }
+
+        bool isAfterHeaders = outcome != WebhookOutcome.UnsupportedMediaType;
+        bool isHandled = outcome is WebhookOutcome.Processed or WebhookOutcome.Failed;
+        WebhookReceiveResult result = await harness.Receive(new SlowSource(request, harness.Clock, isHandled ? TimeSpan.Zero : TimeSpan.FromSeconds(2))
+        {
+            IsTooLarge = outcome == WebhookOutcome.BodyTooLarge,
+            IsSlowInHeaders = !isAfterHeaders,
+        }, Handle);
+        result.Outcome.Should().Be(outcome);
+    }
+
+    private static MeterListener Listen(
+        ReceiverHarness harness, Action<Instrument, double, ReadOnlySpan<KeyValuePair<string, object?>>> record)
+    {
+        IMeterFactory factory = harness.Services.GetRequiredService<IMeterFactory>();
+        var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, self) =>
+            {
+                if (instrument.Meter.Name == WebhookTelemetry.MeterName && instrument.Meter.Scope == factory)
+                {
+                    self.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => record(instrument, value, tags));
+        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => record(instrument, value, tags));
+        listener.Start();
+        return listener;
+    }
+
+    private sealed class SlowSource(WebhookRequest request, ManualTimeProvider clock, TimeSpan time) : WebhookSource
+    {
+        public bool IsTooLarge { get; init; }
+
+        public bool IsSlowInHeaders { get; init; }
+
+        public override string Method
+        {
+            get
+            {
+                clock.Advance(IsSlowInHeaders ? time : TimeSpan.Zero);
+                return request.Method;
+            }
+        }
+
+        public override WebhookHeaders Headers => request.Headers;
+
+        public override ValueTask<WebhookBodyResult> ReadBodyAsync(long maxSize, TimeSpan timeout, CancellationToken cancellationToken)
+        {
+            clock.Advance(time);
+            return ValueTask.FromResult(
+                IsTooLarge ? WebhookBodyResult.Refused(WebhookOutcome.BodyTooLarge) : WebhookBodyResult.Read(new WebhookBody(request.Body)));
+        }
+    }
+}
