@@ -70,7 +70,7 @@ internal sealed class HttpWebhookSource(HttpContext http, TimeProvider timeProvi
         catch (InvalidOperationException)
         {
             // The pipe was completed by whoever read the body before.
-            refusal = CheckLength(announced ?? 1, body.Length);
+            refusal = CheckLength(announced, body.Length) ?? WebhookOutcome.Unavailable;
         }
         finally
         {
