@@ -1,7 +1,9 @@
+using System.Text.Json;
+
 namespace Webhooks.Receiver.Cue;
 
 /// <summary>Cue as a declaration; where each fact comes from stands in the README beside this file.</summary>
-internal sealed class CueProvider : WebhookProvider<CueEvent>
+internal sealed class CueProvider : JsonWebhookProvider<CueEvent>
 {
     public override string Name => "cue";
 
@@ -22,20 +24,9 @@ internal sealed class CueProvider : WebhookProvider<CueEvent>
         DefaultLease = TimeSpan.FromSeconds(30),
     };
 
-    public override WebhookParseResult<CueEvent> Parse(WebhookPayload payload)
-    {
-        if (JsonBody.FindString(payload.Body, "type"u8) is not { } type)
-        {
-            return WebhookParseResult<CueEvent>.Malformed;
-        }
+    protected override ReadOnlySpan<byte> TypeMember => "type"u8;
 
-        CueEvent? e = ReadKnown(type, payload.Body, out WebhookReadError? error) ?? ReadUnknown(type, payload.Body, error);
-        return e is null
-            ? WebhookParseResult<CueEvent>.Malformed
-            : WebhookParseResult<CueEvent>.Parsed(e, DeliveryIdentity.FromSigned(e.Id), e.Created);
-    }
-
-    private static CueEvent? ReadKnown(string type, ReadOnlySpan<byte> body, out WebhookReadError? error)
+    protected override CueEvent? ReadKnown(string type, ReadOnlySpan<byte> body, out WebhookReadError? error)
     {
         CueJsonContext json = CueJsonContext.Default;
         error = null;
@@ -53,8 +44,8 @@ internal sealed class CueProvider : WebhookProvider<CueEvent>
         };
     }
 
-    private static CueUnknownEvent? ReadUnknown(string type, ReadOnlySpan<byte> body, WebhookReadError? error) =>
-        JsonBody.ReadObject(body) is { } root && JsonBody.GetString(root, "id") is { } id
+    protected override CueEvent? ReadUnknown(string type, JsonElement root, WebhookReadError? error) =>
+        JsonBody.GetString(root, "id") is { } id
             ? new CueUnknownEvent(type)
             {
                 Id = id,
@@ -64,4 +55,7 @@ internal sealed class CueProvider : WebhookProvider<CueEvent>
                 ReadError = error,
             }
             : null;
+
+    protected override WebhookParseResult<CueEvent> Identify(CueEvent webhookEvent) =>
+        WebhookParseResult<CueEvent>.Parsed(webhookEvent, DeliveryIdentity.FromSigned(webhookEvent.Id), webhookEvent.Created);
 }
