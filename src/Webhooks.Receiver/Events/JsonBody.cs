@@ -102,4 +102,15 @@ internal static class JsonBody
     /// <returns>The member's instant, or null where it is absent or of another form.</returns>
     public static DateTimeOffset? GetTime(JsonElement root, string name) =>
         GetString(root, name) is { } text && WireTime.TryParseBodyTime(text, out DateTimeOffset instant) ? instant : null;
+
+    /// <returns>The member's instant, or null where it is absent or of none of the forms that <see cref="LenientTimeJsonConverter"/> reads.</returns>
+    public static DateTimeOffset? GetLenientTime(JsonElement root, string name)
+    {
+        return WireTime.TryParseLenient(GetId(root, name), out DateTimeOffset instant) ? instant : null;
+    }
+
+    /// <returns>The member's text or digits, or null where it is absent or neither.</returns>
+    public static string? GetId(JsonElement root, string name) =>
+        GetString(root, name)
+        ?? (root.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number ? value.GetRawText() : null);
 }

@@ -28,9 +28,15 @@ internal static class WireTime
     }
 
     /// <summary>As <see cref="TryParseIso8601"/>, for times inside a body: without an offset it is UTC.</summary>
-    public static bool TryParseBodyTime(ReadOnlySpan<char> text, out DateTimeOffset instant)
+    public static bool TryParseBodyTime(ReadOnlySpan<char> text, out DateTimeOffset instant) => TryParseBodyTime(text, "Tt", out instant);
+
+    /// <summary>As <see cref="TryParseBodyTime(ReadOnlySpan{char}, out DateTimeOffset)"/>, with a space in place of the T, and Unix seconds.</summary>
+    public static bool TryParseLenient(ReadOnlySpan<char> text, out DateTimeOffset instant) =>
+        TryParseUnixSeconds(text, out instant) || TryParseBodyTime(text, "Tt ", out instant);
+
+    private static bool TryParseBodyTime(ReadOnlySpan<char> text, ReadOnlySpan<char> separators, out DateTimeOffset instant)
     {
-        if (TryParseLocal(text, "Tt", out DateTime local, out _, out ReadOnlySpan<char> rest))
+        if (TryParseLocal(text, separators, out DateTime local, out _, out ReadOnlySpan<char> rest))
         {
             TimeSpan offset = TimeSpan.Zero;
             if (rest.IsEmpty || TryParseOffset(rest, out offset))

@@ -1,0 +1,29 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Webhooks.Receiver;
+
+/// <summary>
+/// Reads an instant of a provider whose sources disagree on its form: ISO 8601, <c>yyyy-MM-dd HH:mm:ss</c>, or Unix seconds as a
+/// number or as text. Without an offset it is UTC.
+/// </summary>
+internal sealed class LenientTimeJsonConverter : JsonConverter<DateTimeOffset>
+{
+    private const int MaxLength = 64;
+
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        Span<char> text = stackalloc char[MaxLength];
+        int length = reader switch
+        {
+            { HasValueSequence: true } or { ValueSpan.Length: > MaxLength } => 0,
+            { TokenType: JsonTokenType.String } => reader.CopyString(text),
+            { TokenType: JsonTokenType.Number } => System.Text.Encoding.ASCII.GetChars(reader.ValueSpan, text),
+            _ => 0,
+        };
+        return WireTime.TryParseLenient(text[..length], out DateTimeOffset instant) ? instant : throw new JsonException();
+    }
+
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value);
+}

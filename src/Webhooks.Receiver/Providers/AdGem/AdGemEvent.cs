@@ -1,0 +1,22 @@
+using System.Text.Json.Serialization;
+
+namespace Webhooks.Receiver.AdGem;
+
+/// <summary>An event sent by AdGem: one of the three offer events, or an <see cref="AdGemUnknownEvent"/>. Never credit a player for one.</summary>
+public abstract record AdGemEvent : WebhookObject, IWebhookEvent<AdGemEvent>
+{
+    // Only the types of this room: a switch over them and the unknown event is complete.
+    private protected AdGemEvent()
+    {
+    }
+
+    /// <summary>AdGem, as a provider.</summary>
+    public static WebhookProvider<AdGemEvent> Provider { get; } = new AdGemProvider();
+
+    /// <summary>The event's type as on the wire; one of <see cref="AdGemEventTypes"/> unless the event is unknown.</summary>
+    public abstract string Type { get; }
+
+    /// <summary>When the request was generated; null where it is missing. ISO 8601, <c>yyyy-MM-dd HH:mm:ss</c> or Unix seconds, UTC where it has no offset.</summary>
+    [JsonConverter(typeof(LenientTimeJsonConverter))]
+    public DateTimeOffset? Timestamp { get; init; }
+}

@@ -1,0 +1,27 @@
+using System.Text.Json.Serialization;
+
+namespace Webhooks.Receiver.CubeConnect;
+
+/// <summary>An event sent by CubeConnect: one of twelve types, or a <see cref="CubeConnectUnknownEvent"/>. The order of arrival says nothing.</summary>
+public abstract record CubeConnectEvent : WebhookObject, IWebhookEvent<CubeConnectEvent>
+{
+    // Only the types of this room: a switch over them and the unknown event is complete.
+    private protected CubeConnectEvent()
+    {
+    }
+
+    /// <summary>CubeConnect, as a provider.</summary>
+    public static WebhookProvider<CubeConnectEvent> Provider { get; } = new CubeConnectProvider();
+
+    /// <summary>The event's type as on the wire (its member <c>event</c>); one of <see cref="CubeConnectEventTypes"/> unless the event is unknown.</summary>
+    [JsonPropertyName("event")]
+    public abstract string Type { get; }
+
+    /// <summary>The CubeConnect tenant's id; sent as a number, and expected to become a string.</summary>
+    [JsonConverter(typeof(IdJsonConverter))]
+    public string? TenantId { get; init; }
+
+    /// <summary>When the event happened; null where it is missing, UTC where the text has no offset.</summary>
+    [JsonConverter(typeof(BodyTimeJsonConverter))]
+    public DateTimeOffset? Timestamp { get; init; }
+}

@@ -1,0 +1,8 @@
+namespace Webhooks.Receiver.CubeConnect;
+
+/// <summary>A test sent from the dashboard (<c>webhook.test</c>).</summary>
+public sealed record CubeConnectWebhookTest : CubeConnectEvent
+{
+    /// <inheritdoc/>
+    public override string Type => CubeConnectEventTypes.WebhookTest;
+}
