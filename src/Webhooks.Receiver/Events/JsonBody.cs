@@ -67,7 +67,7 @@ internal static class JsonBody
         }
         catch (JsonException e)
         {
-            error = new WebhookReadError(e.LineNumber, e.BytePositionInLine);
+            error = WebhookReadError.Of(e);
             return null;
         }
     }

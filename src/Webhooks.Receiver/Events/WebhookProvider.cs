@@ -34,4 +34,8 @@ public abstract class WebhookProvider
 
     /// <summary>The common base of the provider's events.</summary>
     public abstract Type EventType { get; }
+
+    /// <summary>What the provider itself still lacks, in a sentence that says what to do; endpoints do not start with it.</summary>
+    /// <value>Null: nothing.</value>
+    public virtual string? SetupError => null;
 }

@@ -7,4 +7,9 @@ public sealed record WebhookReadError(long? Line, long? BytePosition)
 {
     /// <summary>A sentence for people.</summary>
     public string Message => $"The event's type is known, but its data has another shape (line {Line ?? 0}, byte {BytePosition ?? 0}).";
+
+    /// <summary>Keeps of an exception only where it happened.</summary>
+    internal static WebhookReadError Of(Exception exception) => exception is System.Text.Json.JsonException json
+        ? new WebhookReadError(json.LineNumber, json.BytePositionInLine)
+        : new WebhookReadError(null, null);
 }

@@ -47,6 +47,11 @@ public sealed class WebhookReceiver
     {
         ArgumentNullException.ThrowIfNull(endpoint);
         List<string> errors = [.. _settings.ErrorsOf(endpoint), .. _handlers.ErrorsOf(endpoint.Provider)];
+        if (endpoint.Provider.SetupError is { } setupError)
+        {
+            errors.Add(setupError);
+        }
+
         bool hasHandlers = _handlers.HasHandlersOf(endpoint.Provider);
         if (usesHandlers && !hasHandlers)
         {

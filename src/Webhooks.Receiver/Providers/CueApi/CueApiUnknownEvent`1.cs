@@ -1,0 +1,16 @@
+namespace Webhooks.Receiver.CueApi;
+
+/// <summary>A genuine execution whose envelope or payload this version cannot read. Nothing of it is lost.</summary>
+/// <typeparam name="TPayload">The payload that was expected.</typeparam>
+public sealed record CueApiUnknownEvent<TPayload> : CueApiEvent<TPayload>, IUnknownWebhookEvent
+    where TPayload : class
+{
+    internal CueApiUnknownEvent(CueApiEvent untyped, WebhookReadError? readError)
+        : base(untyped) => ReadError = readError;
+
+    /// <inheritdoc cref="CueApiUnknownEvent.Type"/>
+    public string Type => CueApiProvider.ExecutionType;
+
+    /// <inheritdoc/>
+    public WebhookReadError? ReadError { get; }
+}
