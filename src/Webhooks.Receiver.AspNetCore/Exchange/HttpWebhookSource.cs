@@ -16,7 +16,11 @@ internal sealed class HttpWebhookSource(HttpContext http, TimeProvider timeProvi
 
     public override string Method => http.Request.Method;
 
+    public override IServiceProvider RequestServices => http.RequestServices;
+
     public override WebhookHeaders Headers { get; } = new HttpWebhookHeaders(http.Request.Headers);
+
+    public override string? GetRouteValue(string name) => http.Request.RouteValues[name] as string;
 
     /// <summary>
     /// Keeps the server from reading on after a refusal: left to itself it drains what the sender pushes, up to its own limit of

@@ -2,11 +2,12 @@ using System.Reflection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
 
 namespace Webhooks.Receiver.AspNetCore;
 
 /// <summary>Checks all mapped webhook endpoints before the server listens. Others' are none of its business.</summary>
-internal sealed class WebhookEndpointChecks(WebhookReceiver receiver)
+internal sealed class WebhookEndpointChecks(WebhookReceiver receiver, IOptionsMonitor<WebhookOptions> options)
 {
     /// <exception cref="WebhookConfigurationException">Something is missing or wrong; the message says what to set.</exception>
     public void Check(IEnumerable<Endpoint> endpoints)
@@ -41,7 +42,19 @@ internal sealed class WebhookEndpointChecks(WebhookReceiver receiver)
         {
             yield return error;
         }
+
+        if (webhook.Provider.Scheme is null && !HasUrlToken(endpoint) && !AcceptsAnyone(webhook.Of(endpoint).Options, webhook.Provider))
+        {
+            yield return $"Provider '{webhook.Provider.Name}' does not sign, and '{path}' has no secret word in it. Map a path with "
+                + $"{{{WebhookProvider.UrlTokenParameter}}}, such as '{webhook.Provider.DefaultPath}'.";
+        }
     }
+
+    private static bool HasUrlToken(Endpoint endpoint) =>
+        (endpoint as RouteEndpoint)?.RoutePattern.GetParameter(WebhookProvider.UrlTokenParameter) is not null;
+
+    private bool AcceptsAnyone(WebhookHttpEndpointOptions own, WebhookProvider provider) =>
+        options.Get(own.OptionsName ?? provider.ConfigurationSection).DangerouslyAcceptUnauthenticatedRequests;
 
     private IReadOnlyList<string> ErrorsOfReceiver(Endpoint endpoint, WebhookEndpointMetadata webhook)
     {

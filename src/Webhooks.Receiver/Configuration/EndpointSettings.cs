@@ -1,8 +1,11 @@
 namespace Webhooks.Receiver;
 
-/// <summary>One endpoint's effective settings: checked, with its verifier ready. Immutable; a reload makes another.</summary>
+/// <summary>
+/// One endpoint's effective settings: checked, and ready to tell genuine deliveries. Immutable; a reload makes another.
+/// </summary>
 internal sealed record EndpointSettings(
-    SignatureVerifier Verifier,
+    DeliveryAuthenticator Authenticator,
+    TimeSpan? Tolerance,
     long MaxRequestBodySize,
     TimeSpan BodyTimeout,
     TimeSpan? HandlerTimeout,
@@ -10,12 +13,13 @@ internal sealed record EndpointSettings(
     TimeSpan Retention,
     TimeSpan? MaxEventAge)
 {
-    public static EndpointSettings Of(WebhookEndpoint endpoint, WebhookOptions options, SignatureVerifier verifier)
+    public static EndpointSettings Of(WebhookEndpoint endpoint, WebhookOptions options, DeliveryAuthenticator authenticator)
     {
         WebhookEndpointOptions own = endpoint.Options;
         SenderBehavior sender = endpoint.Provider.Sender;
         return new EndpointSettings(
-            verifier,
+            authenticator,
+            options.Tolerance,
             own.MaxRequestBodySize ?? options.MaxRequestBodySize,
             own.BodyTimeout ?? options.BodyTimeout ?? sender.Deadline,
             own.HandlerTimeout ?? options.HandlerTimeout,

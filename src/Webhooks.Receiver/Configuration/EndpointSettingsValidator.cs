@@ -12,13 +12,56 @@ internal sealed class EndpointSettingsValidator(WebhookConfigurationSource sourc
         string path = source.PathOf(endpoint.OptionsName);
         return [
             .. options.ConfigurationErrors,
-            .. ValidateSecrets(endpoint.Provider, options, path),
+            .. ValidateAuthentication(endpoint, options, path),
             .. ValidateLimits(endpoint, options, path),
             .. ValidateIdempotency(endpoint, options, path),
         ];
     }
 
-    private IEnumerable<string> ValidateSecrets(WebhookProvider provider, WebhookOptions options, string path)
+    private IEnumerable<string> ValidateAuthentication(WebhookEndpoint endpoint, WebhookOptions options, string path)
+    {
+        if (endpoint.Provider.Scheme is not { } scheme)
+        {
+            return ValidateUrlTokens(endpoint, options, path);
+        }
+
+        return endpoint.Options.ResolveTenant is null ? ValidateSecrets(endpoint.Provider, scheme, options, path) : [];
+    }
+
+    private IEnumerable<string> ValidateUrlTokens(WebhookEndpoint endpoint, WebhookOptions options, string path)
+    {
+        string setting = $"{path}:{nameof(WebhookOptions.UrlTokens)}";
+        string provider = endpoint.Provider.Name;
+        if (endpoint.Options.ResolveTenant is not null)
+        {
+            yield return $"The endpoint '{endpoint.Name}' resolves tenants by their secrets, but provider '{provider}' does not sign. "
+                + "Map an endpoint with a URL token for each tenant.";
+        }
+
+        if (options.UrlTokens is not { Count: > 0 } && !options.DangerouslyAcceptUnauthenticatedRequests && options.ConfigurationErrors.Count == 0)
+        {
+            yield return $"Provider '{provider}' does not sign, and no URL token is configured for it. Set {setting} to a long random word.";
+        }
+
+        for (int i = 0; i < (options.UrlTokens?.Count ?? 0); i++)
+        {
+            string token = options.UrlTokens![i] ?? "";
+            if (!UrlTokenAuthenticator.IsUsable(token))
+            {
+                yield return $"{setting}:{i} has to have at least {UrlTokenAuthenticator.MinLength} characters, all of them letters, digits or -._~.";
+            }
+            else if (IsMarkedExample(token))
+            {
+                yield return $"{setting}:{i} is a published example token, which is for the Development environment only. "
+                    + "Replace it, or remove that index: configuration lists merge by index.";
+            }
+        }
+    }
+
+    private bool IsMarkedExample(string secret) =>
+        !isDevelopment && secret.Contains(WebhookOptions.ExampleMark, StringComparison.OrdinalIgnoreCase);
+
+    private IEnumerable<string> ValidateSecrets(WebhookProvider provider, SignatureScheme scheme, WebhookOptions options, string path)
     {
         string setting = $"{path}:{nameof(WebhookOptions.Secrets)}";
         if (options.Secrets is not { Count: > 0 })
@@ -39,11 +82,11 @@ internal sealed class EndpointSettingsValidator(WebhookConfigurationSource sourc
             {
                 yield return $"{setting}:{i} is blank. A blank secret is one that everybody knows: remove it.";
             }
-            else if (provider.Scheme.SecretEncoding.TryDecode(secret) is null)
+            else if (scheme.SecretEncoding.TryDecode(secret) is null)
             {
                 yield return $"{setting}:{i} is not in the encoding that provider '{provider.Name}' uses for secrets.";
             }
-            else if (!isDevelopment && secret.Contains(WebhookOptions.ExampleMark, StringComparison.OrdinalIgnoreCase))
+            else if (IsMarkedExample(secret))
             {
                 yield return $"{setting}:{i} is a published example secret, which is for the Development environment only. "
                     + "Replace it, or remove that index: configuration lists merge by index.";
@@ -88,7 +131,7 @@ internal sealed class EndpointSettingsValidator(WebhookConfigurationSource sourc
                 + $"'{provider.Name}' may have stopped retrying, and an event whose handler crashed would be lost.";
         }
 
-        TimeSpan tolerance = provider.Scheme.Timestamp is { } timestamp ? options.Tolerance ?? timestamp.Tolerance : TimeSpan.Zero;
+        TimeSpan tolerance = provider.Scheme?.Timestamp is { } timestamp ? options.Tolerance ?? timestamp.Tolerance : TimeSpan.Zero;
         TimeSpan needed = sender.LongestRetryWindow > tolerance * 2 ? sender.LongestRetryWindow : tolerance * 2;
         if ((endpoint.Options.IdempotencyRetention ?? options.IdempotencyRetention) <= needed)
         {

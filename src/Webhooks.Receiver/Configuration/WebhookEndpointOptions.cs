@@ -13,6 +13,13 @@ public class WebhookEndpointOptions
     /// <summary>The section below <c>Webhooks</c> to take the options from, for endpoints of one provider with secrets of their own.</summary>
     public string? OptionsName { get; set; }
 
+    /// <summary>
+    /// Finds the tenant of a delivery where several share this endpoint, by route values and headers. Null for a tenant that nobody
+    /// knows: its delivery is refused as a forged one is, in about the same time. A resolver that throws or takes longer than
+    /// <see cref="WebhookHostOptions.StoreTimeout"/> makes the sender try again.
+    /// </summary>
+    public Func<WebhookTenantRequest, CancellationToken, ValueTask<WebhookTenant?>>? ResolveTenant { get; set; }
+
     /// <inheritdoc cref="WebhookOptions.MaxRequestBodySize" path="/summary"/>
     public long? MaxRequestBodySize { get; set; }
 

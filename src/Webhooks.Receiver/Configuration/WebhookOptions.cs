@@ -22,6 +22,20 @@ public sealed class WebhookOptions
     /// <value>Empty, with which the app does not start.</value>
     public IList<string> Secrets { get; set; } = [];
 
+    /// <summary>
+    /// For providers that do not sign: the secret words that may stand in the URL, each of at least 16 letters, digits or
+    /// <c>-._~</c>. Several allow rotation. Whatever logs paths sees them.
+    /// </summary>
+    /// <value>Empty, with which an endpoint of such a provider does not start.</value>
+    public IList<string> UrlTokens { get; set; } = [];
+
+    /// <summary>
+    /// For providers that do not sign: takes requests from anybody who finds the URL. Every event may be forged. Logs a warning at
+    /// every start.
+    /// </summary>
+    /// <value>False.</value>
+    public bool DangerouslyAcceptUnauthenticatedRequests { get; set; }
+
     /// <summary>How far a signed time may be from now, either way, inclusive. Of no effect where the provider signs no time.</summary>
     /// <value>Null: the scheme's own, five minutes.</value>
     public TimeSpan? Tolerance { get; set; }

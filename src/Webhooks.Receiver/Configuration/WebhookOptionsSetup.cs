@@ -20,7 +20,11 @@ internal sealed class WebhookOptionsSetup(WebhookConfigurationSource source) : I
         }
 
         List<string> errors = options.ConfigurationErrors;
-        ReadSecrets(section.GetSection(nameof(WebhookOptions.Secrets)), options);
+        ReadList(section.GetSection(nameof(WebhookOptions.Secrets)), options.Secrets, errors);
+        ReadList(section.GetSection(nameof(WebhookOptions.UrlTokens)), options.UrlTokens, errors);
+        options.DangerouslyAcceptUnauthenticatedRequests =
+            ReadSwitch(section, nameof(WebhookOptions.DangerouslyAcceptUnauthenticatedRequests), errors)
+            ?? options.DangerouslyAcceptUnauthenticatedRequests;
         options.Tolerance = ReadTime(section, nameof(WebhookOptions.Tolerance), errors) ?? options.Tolerance;
         options.MaxRequestBodySize = ReadSize(section, nameof(WebhookOptions.MaxRequestBodySize), errors) ?? options.MaxRequestBodySize;
         options.BodyTimeout = ReadTime(section, nameof(WebhookOptions.BodyTimeout), errors) ?? options.BodyTimeout;
@@ -30,17 +34,33 @@ internal sealed class WebhookOptionsSetup(WebhookConfigurationSource source) : I
         options.MaxEventAge = ReadTime(section, nameof(WebhookOptions.MaxEventAge), errors) ?? options.MaxEventAge;
     }
 
-    private static void ReadSecrets(IConfigurationSection section, WebhookOptions options)
+    private static void ReadList(IConfigurationSection section, IList<string> list, List<string> errors)
     {
         if (!string.IsNullOrEmpty(section.Value))
         {
-            options.ConfigurationErrors.Add($"{section.Path} is a single value. It has to be a list: [\"current\", \"previous\"].");
+            errors.Add($"{section.Path} is a single value. It has to be a list: [\"current\", \"previous\"].");
         }
 
-        foreach (IConfigurationSection secret in section.GetChildren())
+        foreach (IConfigurationSection item in section.GetChildren())
         {
-            options.Secrets.Add(secret.Value ?? "");
+            list.Add(item.Value ?? "");
         }
+    }
+
+    private static bool? ReadSwitch(IConfigurationSection section, string key, List<string> errors)
+    {
+        if (section[key] is not { Length: > 0 } text)
+        {
+            return null;
+        }
+
+        if (bool.TryParse(text, out bool value))
+        {
+            return value;
+        }
+
+        errors.Add($"{section.Path}:{key} is neither true nor false.");
+        return null;
     }
 
     private static TimeSpan? ReadTime(IConfigurationSection section, string key, List<string> errors)

@@ -37,6 +37,11 @@ public static class WebhookReceiverServiceCollectionExtensions
             provider.GetService<IHostApplicationLifetime>(),
             provider.GetRequiredService<IOptions<WebhookHostOptions>>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new TenantAuthenticators(
+            provider,
+            provider.GetRequiredService<IOptions<WebhookHostOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetWebhookLogger()));
         services.TryAddSingleton(provider => new ClaimRenewer(
             provider.GetRequiredService<BoundedStore>(), provider.GetRequiredService<TimeProvider>(), provider.GetWebhookLogger()));
         services.TryAddSingleton<IDeliverySettlement>(provider => new StoreSettlement(

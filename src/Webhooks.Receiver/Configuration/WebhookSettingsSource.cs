@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
@@ -76,6 +77,11 @@ internal sealed class WebhookSettingsSource : IDisposable
     private EndpointSettingsHolder Add(WebhookEndpoint endpoint)
     {
         EndpointSettings settings = Make(endpoint, out IReadOnlyList<string> errors) ?? throw new WebhookConfigurationException(errors);
+        if (settings.Authenticator is UrlTokenAuthenticator { AcceptsAnyone: true })
+        {
+            Log.UnauthenticatedRequestsAccepted(_logger, endpoint.Provider.Name, endpoint.Name);
+        }
+
         var holder = new EndpointSettingsHolder(settings);
         _holders.Add(endpoint, holder);
         return holder;
@@ -97,8 +103,20 @@ internal sealed class WebhookSettingsSource : IDisposable
         errors = [.. _validator.Validate(endpoint, options)];
         return errors.Count > 0
             ? null
-            : EndpointSettings.Of(
-                endpoint, options, new SignatureVerifier(endpoint.Provider.Scheme, options.Secrets, _timeProvider, options.Tolerance));
+            : EndpointSettings.Of(endpoint, options, MakeAuthenticator(endpoint, options));
+    }
+
+    private DeliveryAuthenticator MakeAuthenticator(WebhookEndpoint endpoint, WebhookOptions options)
+    {
+        if (endpoint.Provider.Scheme is not { } scheme)
+        {
+            return new UrlTokenAuthenticator(options.UrlTokens, options.DangerouslyAcceptUnauthenticatedRequests);
+        }
+
+        // Where each tenant has secrets of its own, the endpoint has one that nobody knows, for tenants that nobody knows.
+        return new SignatureAuthenticator(endpoint.Options.ResolveTenant is null
+            ? new SignatureVerifier(scheme, options.Secrets, _timeProvider, options.Tolerance)
+            : new SignatureVerifier(scheme.WithUtf8Secrets(), [RandomNumberGenerator.GetHexString(64)], _timeProvider, options.Tolerance));
     }
 
     private void Reload()

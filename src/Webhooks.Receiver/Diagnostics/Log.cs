@@ -81,6 +81,15 @@ internal static partial class Log
         Message = "Delivery {Key} from {Provider} at {Endpoint} could not be handled and settled. The sender will try again.")]
     public static partial void SettlementThrew(ILogger logger, Exception exception, string provider, string endpoint, string key);
 
+    [LoggerMessage(EventId = 1017, EventName = nameof(UnauthenticatedRequestsAccepted), Level = LogLevel.Warning,
+        Message = "The endpoint {Endpoint} takes deliveries of {Provider} from anybody: DangerouslyAcceptUnauthenticatedRequests is set. "
+            + "Every event may be forged.")]
+    public static partial void UnauthenticatedRequestsAccepted(ILogger logger, string provider, string endpoint);
+
+    [LoggerMessage(EventId = 1018, EventName = nameof(TenantResolverFailed), Level = LogLevel.Warning,
+        Message = "The tenant of a delivery from {Provider} at {Endpoint} could not be resolved. The sender will try again.")]
+    public static partial void TenantResolverFailed(ILogger logger, Exception exception, string provider, string endpoint);
+
     /// <summary>The one message that every delivery ends with.</summary>
     public static void DeliveryEnded(ILogger logger, WebhookEndpoint endpoint, in WebhookReceiveResult result)
     {

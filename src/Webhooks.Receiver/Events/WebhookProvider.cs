@@ -3,6 +3,9 @@ namespace Webhooks.Receiver;
 /// <summary>What is known of a provider, apart from its events. Derive from <see cref="WebhookProvider{TEvent}"/>.</summary>
 public abstract class WebhookProvider
 {
+    /// <summary>The route parameter that holds the secret word of providers that do not sign.</summary>
+    public const string UrlTokenParameter = "token";
+
     private protected WebhookProvider()
     {
     }
@@ -26,8 +29,11 @@ public abstract class WebhookProvider
     /// <value><see cref="WebhookMediaTypes.Json"/>.</value>
     public virtual WebhookMediaTypes MediaTypes => WebhookMediaTypes.Json;
 
-    /// <summary>How the sender signs.</summary>
-    public abstract SignatureScheme Scheme { get; }
+    /// <summary>
+    /// How the sender signs; null where it does not. Then a secret word in the URL has to stand in, the route parameter
+    /// <see cref="UrlTokenParameter"/>, and nothing of an event is authenticated.
+    /// </summary>
+    public abstract SignatureScheme? Scheme { get; }
 
     /// <summary>How long the sender waits and how it retries.</summary>
     public abstract SenderBehavior Sender { get; }

@@ -11,16 +11,34 @@ public sealed class WebhookReader<TEvent>
 {
     private static readonly WebhookProvider<TEvent> _provider = TEvent.Provider;
 
+    private readonly SignatureVerifier? _verifier;
+    private readonly DeliveryAuthenticator _authenticator;
+
     /// <summary>Makes a reader.</summary>
-    /// <param name="secrets">The current secret first, then those being rotated out; none of them blank.</param>
+    /// <param name="secrets">
+    /// The current secret first, then those being rotated out; none of them blank. For a provider that does not sign, the secret words
+    /// that may end the URL's path.
+    /// </param>
     /// <param name="timeProvider">The clock that signed times are compared with; the system's where null.</param>
     /// <param name="tolerance">How far a signed time may be from now; the scheme's own where null.</param>
     /// <exception cref="ArgumentException">There is no secret, or one is blank or not in the scheme's encoding.</exception>
-    public WebhookReader(IEnumerable<string> secrets, TimeProvider? timeProvider = null, TimeSpan? tolerance = null) =>
-        Verifier = new SignatureVerifier(_provider.Scheme, secrets, timeProvider, tolerance);
+    public WebhookReader(IEnumerable<string> secrets, TimeProvider? timeProvider = null, TimeSpan? tolerance = null)
+    {
+        if (_provider.Scheme is { } scheme)
+        {
+            _verifier = new SignatureVerifier(scheme, secrets, timeProvider, tolerance);
+            _authenticator = new SignatureAuthenticator(_verifier);
+        }
+        else
+        {
+            _authenticator = UrlTokenAuthenticator.Of(secrets);
+        }
+    }
 
     /// <summary>The verifier, for those who store first and read later.</summary>
-    public SignatureVerifier Verifier { get; }
+    /// <exception cref="InvalidOperationException">The provider does not sign.</exception>
+    public SignatureVerifier Verifier =>
+        _verifier ?? throw new InvalidOperationException($"Provider '{_provider.Name}' does not sign: there is nothing to verify a body with.");
 
     /// <summary>Verifies a request and reads its event, in one call that cannot be half done.</summary>
     /// <param name="request">The request with its body's bytes exactly as received.</param>
@@ -37,7 +55,12 @@ public sealed class WebhookReader<TEvent>
             return new(WebhookReadStatus.UnsupportedMediaType);
         }
 
-        SignatureResult signature = Verifier.Verify(request.Body.Span, request.Headers);
+        if (_authenticator.CheckHeaders(request.Headers, request.UrlToken) is { } failure)
+        {
+            return new(failure);
+        }
+
+        SignatureResult signature = _authenticator.Verify(request.Body.Span, request.Headers);
         if (!signature.IsValid)
         {
             return new(signature.Failure.Value);

@@ -35,6 +35,18 @@ public sealed class WebhookRequest
     /// <summary>The URL or path that was called.</summary>
     public string Url { get; }
 
+    /// <summary>The last segment of the path: where the secret word of providers that do not sign stands.</summary>
+    internal string? UrlToken
+    {
+        get
+        {
+            ReadOnlySpan<char> path = Url.AsSpan();
+            int end = path.IndexOfAny('?', '#');
+            path = end < 0 ? path : path[..end];
+            return path[(path.LastIndexOf('/') + 1)..] is { IsEmpty: false } segment ? segment.ToString() : null;
+        }
+    }
+
     /// <summary>The headers.</summary>
     public WebhookHeaders Headers { get; }
 

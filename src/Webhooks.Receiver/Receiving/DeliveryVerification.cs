@@ -6,10 +6,8 @@ namespace Webhooks.Receiver;
 internal sealed class DeliveryVerification(TimeProvider timeProvider, ILogger logger)
 {
     /// <summary>What can be said before the body is read: the refusal, or null where the body decides.</summary>
-    public static WebhookReceiveResult? CheckHeaders(
-        WebhookSource source, WebhookProvider provider, EndpointSettings settings, out SignatureHeaders headers)
+    public static WebhookReceiveResult? CheckHeaders(WebhookSource source, WebhookProvider provider, DeliveryAuthenticator authenticator)
     {
-        headers = default;
         if (!RequestRules.AllowsMethod(provider, source.Method))
         {
             return new(WebhookOutcome.Unauthenticated, SignatureFailure.NotVerified);
@@ -20,18 +18,19 @@ internal sealed class DeliveryVerification(TimeProvider timeProvider, ILogger lo
             return new(WebhookOutcome.UnsupportedMediaType);
         }
 
-        headers = SignatureHeaders.Of(provider.Scheme, source.Headers);
-        return settings.Verifier.CheckHeaders(headers) is { } failure ? new(WebhookOutcome.Unauthenticated, failure) : null;
+        return authenticator.CheckHeaders(source.Headers, source.GetRouteValue(WebhookProvider.UrlTokenParameter)) is { } failure
+            ? new(WebhookOutcome.Unauthenticated, failure)
+            : null;
     }
 
     /// <summary>Verifies the body, and only then reads it: the refusal, or null and the delivery with its key.</summary>
     public WebhookReceiveResult? VerifyAndParse<TEvent>(
-        WebhookSource source, WebhookEndpoint endpoint, EndpointSettings settings, in SignatureHeaders headers, WebhookBody body,
-        out VerifiedDelivery<TEvent> verified)
+        WebhookSource source, AuthenticatedEndpoint at, WebhookBody body, out VerifiedDelivery<TEvent> verified)
         where TEvent : class, IWebhookEvent<TEvent>
     {
         verified = default;
-        SignatureResult signature = settings.Verifier.Verify(body.Span, headers);
+        (WebhookEndpoint endpoint, EndpointSettings settings, DeliveryAuthenticator authenticator, string? tenant) = at;
+        SignatureResult signature = authenticator.Verify(body.Span, source.Headers);
         if (!signature.IsValid)
         {
             return new(WebhookOutcome.Unauthenticated, signature.Failure);
@@ -57,18 +56,21 @@ internal sealed class DeliveryVerification(TimeProvider timeProvider, ILogger lo
                 parsed.OccurredAt is null ? SignatureFailure.TimestampMissing : SignatureFailure.TimestampOutsideTolerance);
         }
 
-        IdempotencyKey key = IdempotencyKey.Create(endpoint.Provider.Name, endpoint.Name, tenant: null, parsed.Identity, body.Span);
+        IdempotencyKey key = IdempotencyKey.Create(endpoint.Provider.Name, endpoint.Name, tenant, parsed.Identity, body.Span);
         verified = new(parsed.Event, new WebhookDelivery(endpoint.Provider.Name, endpoint.Name, key, body)
         {
+            Tenant = tenant,
             Attempt = parsed.Attempt,
             ReceivedAt = now,
             SignedAt = signature.Timestamp,
-            Authenticated = AuthenticatedParts.Body
-                | (parsed.Identity.IsAuthenticated ? AuthenticatedParts.Identity : AuthenticatedParts.None)
-                | (signature.Timestamp is null ? AuthenticatedParts.None : AuthenticatedParts.Timestamp),
+            Authenticated = authenticator.CoversBody ? PartsOf(signature, parsed.Identity) : AuthenticatedParts.None,
         });
         return null;
     }
+
+    private static AuthenticatedParts PartsOf(in SignatureResult signature, DeliveryIdentity identity) => AuthenticatedParts.Body
+        | (identity.IsAuthenticated ? AuthenticatedParts.Identity : AuthenticatedParts.None)
+        | (signature.Timestamp is null ? AuthenticatedParts.None : AuthenticatedParts.Timestamp);
 
     /// <summary>A provider promises not to throw; should one break its word, its exception may quote the body.</summary>
     private bool TryParse<TEvent>(WebhookEndpoint endpoint, WebhookPayload payload, out WebhookParseResult<TEvent> parsed)

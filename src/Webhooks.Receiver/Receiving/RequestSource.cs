@@ -7,6 +7,8 @@ internal sealed class RequestSource(WebhookRequest request) : WebhookSource
 
     public override WebhookHeaders Headers => request.Headers;
 
+    public override string? GetRouteValue(string name) => name == WebhookProvider.UrlTokenParameter ? request.UrlToken : null;
+
     public override ValueTask<WebhookBodyResult> ReadBodyAsync(long maxSize, TimeSpan timeout, CancellationToken cancellationToken) =>
         ValueTask.FromResult(request.Body.Length > maxSize
             ? WebhookBodyResult.Refused(WebhookOutcome.BodyTooLarge)

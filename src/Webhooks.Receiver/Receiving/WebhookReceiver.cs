@@ -16,6 +16,7 @@ public sealed class WebhookReceiver
     private readonly ConcurrentDictionary<WebhookProvider, WebhookEndpoint> _defaultEndpoints = new();
     private readonly WebhookSettingsSource _settings;
     private readonly DeliveryVerification _verification;
+    private readonly TenantAuthenticators _tenants;
     private readonly WebhookHandlerTable _handlers;
     private readonly BoundedStore _store;
     private readonly IDeliverySettlement _settlement;
@@ -36,6 +37,7 @@ public sealed class WebhookReceiver
         _metrics = services.GetRequiredService<WebhookMetrics>();
         _timeProvider = services.GetRequiredService<TimeProvider>();
         _logger = services.GetWebhookLogger();
+        _tenants = services.GetRequiredService<TenantAuthenticators>();
         _verification = new DeliveryVerification(_timeProvider, _logger);
     }
 
@@ -133,9 +135,20 @@ public sealed class WebhookReceiver
         }
 
         EndpointSettings settings = _settings.Get(endpoint);
-        if (DeliveryVerification.CheckHeaders(source, endpoint.Provider, settings, out SignatureHeaders headers) is { } refusal)
+        if (DeliveryVerification.CheckHeaders(source, endpoint.Provider, settings.Authenticator) is { } refusal)
         {
             return refusal;
+        }
+
+        var at = new AuthenticatedEndpoint(endpoint, settings, settings.Authenticator, Tenant: null);
+        if (endpoint.Options.ResolveTenant is not null)
+        {
+            if (await _tenants.ResolveAsync(at, source).ConfigureAwait(false) is not { } resolved)
+            {
+                return Trouble(WebhookOutcome.Unavailable);
+            }
+
+            at = resolved;
         }
 
         WebhookBodyResult read = await source.ReadBodyAsync(settings.MaxRequestBodySize, settings.BodyTimeout, cancellationToken)
@@ -145,7 +158,7 @@ public sealed class WebhookReceiver
             return read.Refusal == WebhookOutcome.Unavailable ? Trouble(read.Refusal) : new(read.Refusal);
         }
 
-        if (_verification.VerifyAndParse<TEvent>(source, endpoint, settings, headers, read.Body, out VerifiedDelivery<TEvent> verified) is { } failure)
+        if (_verification.VerifyAndParse<TEvent>(source, at, read.Body, out VerifiedDelivery<TEvent> verified) is { } failure)
         {
             read.Body.Dispose();
             return failure;

@@ -12,6 +12,13 @@ public abstract class WebhookSource
     /// <summary>The headers.</summary>
     public abstract WebhookHeaders Headers { get; }
 
+    /// <summary>The services of the request; null, the default, where there are none of its own.</summary>
+    public virtual IServiceProvider? RequestServices => null;
+
+    /// <summary>The value of a parameter of the endpoint's route; null, the default, where there is none.</summary>
+    /// <param name="name">The parameter's name.</param>
+    public virtual string? GetRouteValue(string name) => null;
+
     /// <summary>Reads the whole body, or says why not. Called at most once.</summary>
     /// <param name="maxSize">The most bytes that the body may have; more is <see cref="WebhookOutcome.BodyTooLarge"/>.</param>
     /// <param name="timeout">How long it may take to arrive; longer is <see cref="WebhookOutcome.BodyTimeout"/>.</param>

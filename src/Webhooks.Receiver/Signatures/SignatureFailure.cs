@@ -36,4 +36,7 @@ public enum SignatureFailure
 
     /// <summary>Genuine, but an unsigned header contradicts the signed id.</summary>
     IdentityMismatch,
+
+    /// <summary>The provider does not sign, and the secret word in the URL is missing or wrong.</summary>
+    UrlTokenMismatch,
 }

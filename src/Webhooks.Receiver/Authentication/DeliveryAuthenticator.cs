@@ -1,0 +1,14 @@
+namespace Webhooks.Receiver;
+
+/// <summary>How an endpoint tells genuine deliveries from others. Thread-safe.</summary>
+internal abstract class DeliveryAuthenticator
+{
+    /// <summary>Whether the body is covered, and not only the address it was sent to.</summary>
+    public abstract bool CoversBody { get; }
+
+    /// <summary>What can be said before the body is read: the failure, or null where the body decides.</summary>
+    public abstract SignatureFailure? CheckHeaders(WebhookHeaders headers, string? urlToken);
+
+    /// <summary>The verdict over a delivery whose headers have passed.</summary>
+    public abstract SignatureResult Verify(ReadOnlySpan<byte> body, WebhookHeaders headers);
+}

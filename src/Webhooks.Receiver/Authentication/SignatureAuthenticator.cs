@@ -1,0 +1,12 @@
+namespace Webhooks.Receiver;
+
+/// <summary>The sender signs.</summary>
+internal sealed class SignatureAuthenticator(SignatureVerifier verifier) : DeliveryAuthenticator
+{
+    public override bool CoversBody => true;
+
+    public override SignatureFailure? CheckHeaders(WebhookHeaders headers, string? urlToken) =>
+        verifier.CheckHeaders(SignatureHeaders.Of(verifier.Scheme, headers));
+
+    public override SignatureResult Verify(ReadOnlySpan<byte> body, WebhookHeaders headers) => verifier.Verify(body, headers);
+}

@@ -1,0 +1,8 @@
+namespace Webhooks.Receiver.Sori;
+
+/// <summary>A user visited the campaign's address (<c>click</c>). It names no material.</summary>
+public sealed record SoriClick : SoriEvent
+{
+    /// <inheritdoc/>
+    public override string Type => SoriEventTypes.Click;
+}

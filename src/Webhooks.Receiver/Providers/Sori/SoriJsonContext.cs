@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+
+namespace Webhooks.Receiver.Sori;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    AllowDuplicateProperties = false,
+    RespectNullableAnnotations = true,
+    MaxDepth = 64)]
+[JsonSerializable(typeof(SoriImpression))]
+[JsonSerializable(typeof(SoriClick))]
+internal sealed partial class SoriJsonContext : JsonSerializerContext;

@@ -1,0 +1,53 @@
+using System.Text.Json;
+
+namespace Webhooks.Receiver.Sori;
+
+/// <summary>SORI as a declaration; where each fact comes from stands in the README beside this file.</summary>
+internal sealed class SoriProvider : JsonWebhookProvider<SoriEvent>
+{
+    public override string Name => "sori";
+
+    public override string ConfigurationSection => "Sori";
+
+    public override string DefaultPath => $"/webhooks/sori/{{{UrlTokenParameter}}}";
+
+    public override SignatureScheme? Scheme => null;
+
+    public override SenderBehavior Sender { get; } = new()
+    {
+        Deadline = TimeSpan.FromSeconds(5),
+        ShortestRetryWindow = TimeSpan.FromSeconds(7), // up to three retries, exponential; nobody says how far apart
+        DefaultLease = TimeSpan.FromSeconds(3),
+    };
+
+    protected override ReadOnlySpan<byte> TypeMember => "event_type"u8;
+
+    protected override SoriEvent? ReadKnown(string type, ReadOnlySpan<byte> body, out WebhookReadError? error)
+    {
+        error = null;
+        return type switch
+        {
+            SoriEventTypes.Impression => JsonBody.Read(body, SoriJsonContext.Default.SoriImpression, out error),
+            SoriEventTypes.Click => JsonBody.Read(body, SoriJsonContext.Default.SoriClick, out error),
+            _ => null,
+        };
+    }
+
+    protected override SoriEvent ReadUnknown(string type, JsonElement root, WebhookReadError? error) => new SoriUnknownEvent(type)
+    {
+        CampaignId = JsonBody.GetId(root, "campaign_id"),
+        CampaignName = JsonBody.GetString(root, "campaign_name"),
+        DeviceId = JsonBody.GetId(root, "device_id"),
+        Platform = JsonBody.GetString(root, "platform"),
+        Timestamp = JsonBody.GetTime(root, "timestamp"),
+        Json = root,
+        ReadError = error,
+    };
+
+    /// <summary>
+    /// Never by the time, as its documentation suggests: all devices share its seconds. Two true events of one device in one second
+    /// are one all the same.
+    /// </summary>
+    protected override WebhookParseResult<SoriEvent> Identify(SoriEvent webhookEvent) =>
+        WebhookParseResult<SoriEvent>.Parsed(webhookEvent, DeliveryIdentity.OfBody, webhookEvent.Timestamp);
+}
