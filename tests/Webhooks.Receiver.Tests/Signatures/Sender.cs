@@ -48,5 +48,22 @@ internal sealed class Sender
     public SignatureVerifier Verifier(TimeProvider? timeProvider = null, TimeSpan? tolerance = null) =>
         new(Scheme, [Secret], timeProvider ?? new ManualTimeProvider(), tolerance);
 
+    /// <summary>The delivery's headers by their names.</summary>
+    public WebhookHeaders List(SignedDelivery delivery)
+    {
+        List<KeyValuePair<string, string>> headers = [KeyValuePair.Create(Scheme.Header, delivery.Signature)];
+        if (Scheme.Timestamp?.Header is { } timestamp)
+        {
+            headers.Add(KeyValuePair.Create(timestamp, delivery.Timestamp));
+        }
+
+        if (Scheme.IdHeader is { } id)
+        {
+            headers.Add(KeyValuePair.Create(id, delivery.Id));
+        }
+
+        return WebhookHeaders.From(headers);
+    }
+
     public override string ToString() => Name;
 }

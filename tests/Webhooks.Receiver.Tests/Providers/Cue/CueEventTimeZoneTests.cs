@@ -3,7 +3,7 @@ using Webhooks.Receiver.Cue;
 
 namespace Webhooks.Receiver.Tests;
 
-[Collection(TimeZoneGroup.Name)]
+[Collection(RunsAlone.Name)]
 public sealed class CueEventTimeZoneTests : IDisposable
 {
     private const int SecondsEast = (5 * 3600) + (45 * 60);
