@@ -151,9 +151,9 @@ internal sealed class SignatureHeaderParser(SignatureScheme scheme)
         }
 
         return IsShortAscii(parsed.Timestamp)
-            && ((timestamp.Formats.HasFlag(TimestampFormats.UnixSeconds)
+            && (((timestamp.Formats & TimestampFormats.UnixSeconds) != 0
                     && WireTime.TryParseUnixSeconds(parsed.Timestamp, out parsed.Instant))
-                || (timestamp.Formats.HasFlag(TimestampFormats.Iso8601)
+                || ((timestamp.Formats & TimestampFormats.Iso8601) != 0
                     && WireTime.TryParseIso8601(parsed.Timestamp, out parsed.Instant, out parsed.IsInstantRoundedDown)));
     }
 

@@ -48,7 +48,7 @@ internal static class WireTime
     {
         if (text.Length is >= 1 and <= 12
             && (text[0] != '0' || text.Length == 1)
-            && !text.ContainsAnyExceptInRange('0', '9')
+            && CountDigits(text) == text.Length
             && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long seconds)
             && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds())
         {
@@ -97,8 +97,7 @@ internal static class WireTime
         }
 
         rest = rest[1..];
-        int end = rest.IndexOfAnyExceptInRange('0', '9');
-        int digits = end < 0 ? rest.Length : end;
+        int digits = CountDigits(rest);
         if (digits is < 1 or > MaxFractionDigits)
         {
             return false;
@@ -144,6 +143,18 @@ internal static class WireTime
         bool isInRange = utcTicks >= DateTime.MinValue.Ticks && utcTicks <= DateTime.MaxValue.Ticks;
         instant = isInRange ? new DateTimeOffset(local, offset) : default;
         return isInRange;
+    }
+
+    /// <summary>How many digits the text starts with. Precompiled, the platform's generic searches box each character.</summary>
+    private static int CountDigits(ReadOnlySpan<char> text)
+    {
+        int count = 0;
+        while (count < text.Length && char.IsAsciiDigit(text[count]))
+        {
+            count++;
+        }
+
+        return count;
     }
 
     private static bool TryParseDigits(ReadOnlySpan<char> text, out int value)

@@ -1,0 +1,40 @@
+namespace Webhooks.Receiver.Tests;
+
+public sealed class SignatureHeadersTests
+{
+    private static readonly WebhookHeaders _all = WebhookHeaders.From(
+    [
+        KeyValuePair.Create("WEBHOOK-SIGNATURE", "v1,x"), KeyValuePair.Create("Webhook-Timestamp", "1"),
+        KeyValuePair.Create("webhook-id", "msg_1"), KeyValuePair.Create("cue-signature", "y"),
+    ]);
+
+    [Fact]
+    public void Of_SchemeWithAllThree_TakesThem()
+    {
+        var headers = SignatureHeaders.Of(Senders.StandardWebhooks.Scheme, _all);
+
+        headers.Signature.Should().Equal("v1,x");
+        headers.Timestamp.Should().Equal("1");
+        headers.Id.Should().Equal("msg_1");
+    }
+
+    [Fact]
+    public void Of_SchemeWithSignatureOnly_LeavesTheOthersAlone()
+    {
+        var headers = SignatureHeaders.Of(Senders.Cue.Scheme, _all);
+
+        headers.Signature.Should().Equal("y");
+        headers.Timestamp.Should().BeEmpty();
+        headers.Id.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Of_Null_Throws()
+    {
+        Action noScheme = () => SignatureHeaders.Of(null!, _all);
+        Action noHeaders = () => SignatureHeaders.Of(Senders.Cue.Scheme, null!);
+
+        noScheme.Should().Throw<ArgumentNullException>();
+        noHeaders.Should().Throw<ArgumentNullException>();
+    }
+}
