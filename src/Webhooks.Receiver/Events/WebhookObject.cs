@@ -10,4 +10,7 @@ public abstract record WebhookObject
     // Settable: an init accessor on extension data throws at first use under source generation.
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? ExtensionData { get; set; }
+
+    /// <summary>Names the type only: what providers send is personal data, and an event ends up in a log sooner than one thinks.</summary>
+    public sealed override string ToString() => GetType().Name;
 }

@@ -34,6 +34,9 @@ public readonly record struct WebhookParseResult<TEvent>
     /// <summary>Which attempt the sender says this is, starting at one; null where it does not say.</summary>
     public int? Attempt { get; private init; }
 
+    /// <summary>Names the status only: an event is not for logs.</summary>
+    public override string ToString() => Status.ToString();
+
     /// <summary>There is an event. Without an identity the body counts as malformed all the same.</summary>
     /// <param name="webhookEvent">The event.</param>
     /// <param name="identity">What identifies the delivery.</param>
