@@ -1,33 +1,25 @@
+using Webhooks.Receiver.AdGem;
+using Webhooks.Receiver.CubeConnect;
 using Webhooks.Receiver.Cue;
+using Webhooks.Receiver.CueApi;
 
 namespace Webhooks.Receiver.Tests;
 
-/// <summary>The schemes of the signature cases. Cue's is the shipped one; the others are declared from the providers' pages.</summary>
+/// <summary>The schemes of the signature cases, as shipped.</summary>
 internal static class VectorSchemes
 {
     public static IReadOnlyList<string> Providers { get; } = ["cue", "cueapi", "cubeconnect", "adgem"];
 
-    public static SignatureScheme CueApi { get; } = new()
-    {
-        Header = "X-CueAPI-Signature",
-        Format = SignatureFormat.Value("v1="),
-        Timestamp = SignatureTimestamp.InHeader("X-CueAPI-Timestamp"),
-        SignedContent = [SignedPart.Timestamp, SignedPart.Text("."), SignedPart.Body],
-    };
+    public static SignatureScheme CueApi => CueApiEvent.Provider.Scheme!;
 
-    public static SignatureScheme CubeConnect { get; } = new()
-    {
-        Header = "X-Webhook-Signature",
-        Timestamp = SignatureTimestamp.InHeader("X-Webhook-Timestamp", TimestampFormats.Iso8601 | TimestampFormats.UnixSeconds),
-        SignedContent = [SignedPart.Timestamp, SignedPart.Text("."), SignedPart.Body],
-    };
+    public static SignatureScheme CubeConnect => CubeConnectEvent.Provider.Scheme!;
 
-    public static SignatureScheme AdGem { get; } = new() { Header = "Signature" };
+    public static SignatureScheme AdGem => AdGemEvent.Provider.Scheme!;
 
-    /// <exception cref="ArgumentException">No scheme is declared: a case nobody can check must not look like one that passed.</exception>
+    /// <exception cref="ArgumentException">Nobody ships a scheme: a case nobody can check must not look like one that passed.</exception>
     public static SignatureScheme Of(string provider) => provider switch
     {
-        "cue" => CueEvent.Provider.Scheme,
+        "cue" => CueEvent.Provider.Scheme!,
         "cueapi" => CueApi,
         "cubeconnect" => CubeConnect,
         "adgem" => AdGem,

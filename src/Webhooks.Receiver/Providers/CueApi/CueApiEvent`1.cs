@@ -26,4 +26,7 @@ public abstract record CueApiEvent<TPayload> : IWebhookEvent<CueApiEvent<TPayloa
 
     /// <summary>The payload as raw JSON.</summary>
     public JsonElement RawPayload => Untyped.Payload;
+
+    /// <summary>Names the type only: a payload is not for logs.</summary>
+    public sealed override string ToString() => GetType().Name;
 }

@@ -21,7 +21,7 @@ public sealed class CueProviderTests
     [Fact]
     public void Scheme_AsDocumented_SignsTheBodyAlone()
     {
-        SignatureScheme scheme = _provider.Scheme;
+        SignatureScheme scheme = _provider.Scheme!;
 
         scheme.Header.Should().Be("cue-signature");
         scheme.Format.Prefix.Should().Be("sha256=");
