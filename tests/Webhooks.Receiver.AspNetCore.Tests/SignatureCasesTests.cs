@@ -57,7 +57,7 @@ public sealed class SignatureCasesTests
     [Fact]
     public async Task MapWebhook_HeaderThatIsNoUtf8_IsRefusedByTheServer()
     {
-        await using WebhookApp app = await WebhookApp.StartAsync(_ => Task.CompletedTask);
+        await using WebhookApp app = await WebhookApp.HandleAsync(_ => Task.CompletedTask);
         await using RawConnection connection = await app.ConnectAsync();
 
         byte[] head = CueRequest.Click().Head(0, "sha256=?f2243f51eb1b698e56c6922c4aaaa2aab9f829bfb3feea4bf8d419cc33480f7");

@@ -47,7 +47,7 @@ internal sealed class WebhookApp : IAsyncDisposable
     public IServiceProvider Services => Host.Services;
 
     /// <summary>An app that gives all of Cue's events to one handler at the default path.</summary>
-    public static Task<WebhookApp> StartAsync(
+    public static Task<WebhookApp> HandleAsync(
         Func<CueEventSeen, Task> handler, Action<WebhookAppOptions>? configure = null) =>
         StartAsync(app => app.MapWebhook<Cue.CueEvent>((e, context) => handler(new CueEventSeen(e, context))), configure);
 
