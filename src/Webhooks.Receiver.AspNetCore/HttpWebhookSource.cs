@@ -55,7 +55,7 @@ internal sealed class HttpWebhookSource(HttpContext http, TimeProvider timeProvi
         }
 
         _isReadingStarted = true;
-        LimitBody(maxSize);
+        LimitBody(announced is null ? maxSize + FramingAllowance(maxSize) : maxSize);
         RewindBuffered();
         var body = new PooledBody(announced);
         WebhookOutcome? refusal = null;
@@ -166,6 +166,12 @@ internal sealed class HttpWebhookSource(HttpContext http, TimeProvider timeProvi
             limit.MaxRequestBodySize = size;
         }
     }
+
+    /// <summary>
+    /// The server counts what frames the chunks of a body as part of it. This leaves room for chunks of some 30 bytes, and in small
+    /// bodies of any size; the body itself is counted while it is read.
+    /// </summary>
+    private static long FramingAllowance(long maxSize) => (maxSize / 4) + DrainedAfterRefusal;
 
     /// <summary>The server's own word for a body too large or too slow; anything else is the sender's broken connection.</summary>
     private static WebhookOutcome? RefusalOf(BadHttpRequestException exception) => exception.StatusCode switch
