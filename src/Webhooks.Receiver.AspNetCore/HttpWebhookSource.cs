@@ -70,7 +70,7 @@ internal sealed class HttpWebhookSource(HttpContext http, TimeProvider timeProvi
         catch (InvalidOperationException)
         {
             // The pipe was completed by whoever read the body before.
-            refusal = CheckLength(announced ?? 1, body.Length);
+            refusal = announced is null ? EmptyUpstream() : CheckLength(announced, body.Length);
         }
         finally
         {
@@ -143,11 +143,16 @@ internal sealed class HttpWebhookSource(HttpContext http, TimeProvider timeProvi
 
         if (announced is null && read == 0 && http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true })
         {
-            Log.BodyEmptyUpstream(logger);
-            return WebhookOutcome.Unavailable;
+            return EmptyUpstream();
         }
 
         return null;
+    }
+
+    private WebhookOutcome EmptyUpstream()
+    {
+        Log.BodyEmptyUpstream(logger);
+        return WebhookOutcome.Unavailable;
     }
 
     /// <summary>Middleware that buffers has kept the received bytes: read them again from the start.</summary>
