@@ -18,6 +18,8 @@ internal sealed class HttpWebhookSource(HttpContext http, TimeProvider timeProvi
 
     public override WebhookHeaders Headers { get; } = new HttpWebhookHeaders(http.Request.Headers);
 
+    private bool CanHaveBody => http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true };
+
     /// <summary>
     /// Keeps the server from reading on after a refusal: left to itself it drains what the sender pushes, up to its own limit of
     /// 30 MB, to keep the connection.
@@ -29,10 +31,12 @@ internal sealed class HttpWebhookSource(HttpContext http, TimeProvider timeProvi
             return;
         }
 
-        bool isSmall = http.Request.ContentLength is null or <= DrainedAfterRefusal;
-        LimitBody(isSmall ? DrainedAfterRefusal : 0);
-        if (!isSmall)
+        long? announced = http.Request.ContentLength;
+        LimitBody(announced > DrainedAfterRefusal ? 0 : DrainedAfterRefusal);
+        if (announced > DrainedAfterRefusal || (announced is null && CanHaveBody))
         {
+            // A body that may turn out too large to drain ends the connection: a sender that is not told would send its next
+            // delivery into it.
             CloseConnection();
         }
     }
@@ -141,7 +145,7 @@ internal sealed class HttpWebhookSource(HttpContext http, TimeProvider timeProvi
             return WebhookOutcome.Unavailable;
         }
 
-        if (announced is null && read == 0 && http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true })
+        if (announced is null && read == 0 && CanHaveBody)
         {
             return EmptyUpstream();
         }
