@@ -55,6 +55,6 @@ public sealed class ConcurrentDeliveriesTests
             handled[$"evt_{round}"].Should().Be(1);
         }
 
-        app.Logs.Errors.Should().BeEmpty();
+        app.Logs.ErrorTexts.Should().BeEmpty();
     }
 }

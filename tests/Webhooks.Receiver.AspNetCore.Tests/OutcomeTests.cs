@@ -168,7 +168,7 @@ public sealed class OutcomeTests
         response["Connection"].Should().Be("close");
         (await connection.IsEndedAsync()).Should().BeTrue();
         app.Memory.Count.Should().Be(0);
-        app.Logs.Errors.Should().BeEmpty();
+        app.Logs.ErrorTexts.Should().BeEmpty();
     }
 
     [Theory]

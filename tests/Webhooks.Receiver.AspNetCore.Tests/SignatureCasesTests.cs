@@ -66,7 +66,7 @@ public sealed class SignatureCasesTests
 
         (await connection.ReadResponseAsync())!.Status.Should().Be(400);
         app.Logs.Ours.Should().NotContain(entry => entry.Id.Id == 1000);
-        app.Logs.Errors.Should().BeEmpty();
+        app.Logs.ErrorTexts.Should().BeEmpty();
     }
 
     private static SignatureVector Named(string name) => SignatureVector.All.Single(vector => vector.Name == name);

@@ -16,6 +16,9 @@ internal sealed class LogCollector : ILoggerProvider, ISupportExternalScope
 
     public IReadOnlyList<LogEntry> Errors => [.. _entries.Where(entry => entry.Level >= LogLevel.Error)];
 
+    /// <summary>Each error in a line.</summary>
+    public IReadOnlyList<string> ErrorTexts => [.. Errors.Select(entry => entry.ToString())];
+
     /// <summary>Our own entries with this id.</summary>
     public IReadOnlyList<LogEntry> Of(int eventId) => [.. Ours.Where(entry => entry.Id.Id == eventId)];
 

@@ -18,7 +18,7 @@ internal sealed record LogEntry(
 
     public object? this[string name] => State.FirstOrDefault(pair => pair.Key == name).Value;
 
-    public override string ToString() => $"{Level} {Category}[{Id.Id}] {Message} {Exception}";
+    public override string ToString() => $"{Level} {Category}[{Id.Id}] {Message} {Exception?.GetType().Name} {Exception?.Message}";
 
     private static IEnumerable<string> Texts(object? scope) => scope is IEnumerable<KeyValuePair<string, object?>> pairs
         ? [.. pairs.Select(Text), $"{scope}"]
