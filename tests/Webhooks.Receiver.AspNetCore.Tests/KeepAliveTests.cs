@@ -38,15 +38,18 @@ public sealed class KeepAliveTests
                 message.Headers.Remove("cue-signature");
             }
 
-            using HttpResponseMessage refused = await app.Client.SendAsync(message);
-            ((int)refused.StatusCode).Should().Be(what switch
+            if (await StatusOfAsync(app, message, isLarge: what is "TooLarge" or "LargeHeader") is { } refused)
             {
-                "Malformed" => 400,
-                "TooLarge" => 413,
-                "Duplicate" => 200,
-                "Media" => 415,
-                _ => 401,
-            });
+                refused.Should().Be(what switch
+                {
+                    "Malformed" => 400,
+                    "TooLarge" => 413,
+                    "Duplicate" => 200,
+                    "Media" => 415,
+                    _ => 401,
+                });
+            }
+
             (await app.StatusOfAsync(CueRequest.Click($"evt_{i}"))).Should().Be(HttpStatusCode.OK);
         }
 
@@ -68,6 +71,23 @@ public sealed class KeepAliveTests
             (await connection.ReadResponseAsync())!.Status.Should().Be(status);
             await connection.SendAsync(next.Head(null), CueRequest.Chunk(next.Body), CueRequest.Chunk([]));
             (await connection.ReadResponseAsync())!.Status.Should().Be(200);
+        }
+    }
+
+    /// <summary>
+    /// A body that is too large to drain is cut off, and the client may find that out while it still writes: then there is no
+    /// status to read, which is no matter for the next delivery.
+    /// </summary>
+    private static async Task<int?> StatusOfAsync(WebhookApp app, HttpRequestMessage message, bool isLarge)
+    {
+        try
+        {
+            using HttpResponseMessage response = await app.Client.SendAsync(message);
+            return (int)response.StatusCode;
+        }
+        catch (HttpRequestException) when (isLarge)
+        {
+            return null;
         }
     }
 }

@@ -71,7 +71,7 @@ internal sealed class EveryOutcome : IAsyncDisposable
             await SendAsync(WebhookOutcome.Malformed, CueRequest.Of(body));
         }
 
-        await SendAsync(WebhookOutcome.BodyTooLarge, CueRequest.Of(string.Concat(Enumerable.Repeat(_mark, 5000))));
+        await SendAsync(WebhookOutcome.BodyTooLarge, CueRequest.Of(string.Concat(Enumerable.Repeat(_mark, 2000))));
         await SendAsync(WebhookOutcome.UnsupportedMediaType, Click("415") with { ContentEncoding = "gzip" });
         await using RawConnection connection = await App.ConnectAsync();
         CueRequest slow = Click("408");
