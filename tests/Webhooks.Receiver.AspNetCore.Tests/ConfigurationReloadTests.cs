@@ -136,6 +136,30 @@ public sealed class ConfigurationReloadTests
         }
     }
 
+    /// <summary>Routing builds endpoints anew for its first request: what was checked at start has to be in force there too.</summary>
+    [Theory]
+    [InlineData("/webhooks/cue")]
+    [InlineData("/free-form")]
+    [InlineData("/group/cue")]
+    public async Task Reload_ThatIsBadBeforeTheFirstDelivery_ChangesNothing(string path)
+    {
+        int configured = 0;
+        await using WebhookApp app = await WebhookApp.StartAsync(app =>
+        {
+            app.MapWebhook<CueEvent>((_, _) => Task.CompletedTask).WithWebhook<CueEvent>(_ => configured++);
+            app.MapPost("/free-form", (Webhook<CueEvent> webhook) => { }).WithWebhook<CueEvent>(_ => configured++);
+            app.MapGroup("/group").MapWebhook<CueEvent>("/cue", (_, _) => Task.CompletedTask).WithWebhook<CueEvent>(_ => configured++);
+        });
+        var configuration = (IConfigurationRoot)app.Services.GetRequiredService<IConfiguration>();
+
+        configuration["Webhooks:Cue:MaxRequestBodySize"] = "0";
+        configuration.Reload();
+
+        app.Services.GetRequiredService<WebhookConfigurationStatus>().Rejected.Should().ContainSingle();
+        (await app.StatusOfAsync(CueRequest.Click(), path)).Should().Be(HttpStatusCode.OK);
+        configured.Should().Be(3, "each is configured once, at start");
+    }
+
     [Fact]
     public async Task Reload_DuringDeliveries_LosesNone()
     {
