@@ -15,6 +15,7 @@ public sealed class PackageTests(PackedSources packed)
             string file = PackageOf(name);
             using ZipArchive package = ZipFile.OpenRead(file);
             package.GetEntry("README.md").Should().NotBeNull(name);
+            package.GetEntry("icon.png").Should().NotBeNull(name);
             package.GetEntry($"lib/net10.0/{name}.xml").Should().NotBeNull(name);
             XElement metadata = XDocument.Load(package.GetEntry($"{name}.nuspec")!.Open()).Root!.Elements().First();
             metadata.Elements().Single(e => e.Name.LocalName == "license").Value.Should().Be("MIT");

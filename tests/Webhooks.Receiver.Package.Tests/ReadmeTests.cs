@@ -1,4 +1,6 @@
+using System.Reflection;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.Logging;
 
 namespace Webhooks.Receiver.Package.Tests;
 
@@ -27,6 +29,34 @@ public sealed partial class ReadmeTests
         string[] lines = Repository.Read("README.md").Split('\n');
 
         lines.Should().Contain("dotnet run --project samples/QuickStart").And.Contain("dotnet test");
+    }
+
+    [Fact]
+    public void LogTable_HasEveryMessage()
+    {
+        string readme = Repository.Read("README.md");
+        string[] messages =
+        [
+            .. from assembly in new[] { typeof(WebhookReceiver).Assembly, typeof(WebhookHttpEndpointOptions).Assembly }
+               from type in assembly.GetTypes()
+               from method in type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
+               let message = method.GetCustomAttribute<LoggerMessageAttribute>()
+               where message is not null
+               select $"| {message.EventId} | `{message.EventName}` | {message.Level} |",
+        ];
+
+        messages.Should().HaveCountGreaterThan(10).And.OnlyContain(message => readme.Contains(message));
+    }
+
+    [Fact]
+    public void Tables_HaveEverySettingAndOutcome()
+    {
+        string readme = Repository.Read("README.md");
+        Type[] options = [typeof(WebhookOptions), typeof(WebhookHttpEndpointOptions), typeof(WebhookHostOptions), typeof(InMemoryIdempotencyOptions)];
+        IEnumerable<string> settings = options.SelectMany(type => type.GetProperties()).Select(property => property.Name);
+        IEnumerable<string> words = settings.Concat(Enum.GetNames<WebhookOutcome>()).Distinct();
+
+        words.Should().OnlyContain(word => readme.Contains($"`{word}`") || readme.Contains($".{word}`"));
     }
 
     [GeneratedRegex(@"^```csharp\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
