@@ -107,11 +107,16 @@ public sealed partial class QuickStartTests
         "dotnet", Repository.Root, environment,
         ["run", "--project", "samples/QuickStart", "--no-build", "-c", Repository.Configuration, "--", .. arguments]);
 
-    /// <summary>Without the SDK's command in between, so that a signal reaches the sample itself.</summary>
+    /// <summary>
+    /// Without the SDK's command in between, so that a signal reaches the sample itself, and with the signal as it is in a terminal:
+    /// whoever starts the tests in the background of a script has them ignore it, and what they start as well.
+    /// </summary>
     private static ChildProcess StartAt(string urls) => ChildProcess.Start(
-        "dotnet",
+        "env",
         Repository.PathOf("samples", "QuickStart"),
         new Dictionary<string, string> { ["Webhooks__Cue__Secrets__0"] = Secret },
+        "--default-signal=INT",
+        "dotnet",
         Repository.PathOf("samples", "QuickStart", "bin", Repository.Configuration, "net10.0", "QuickStart.dll"), "--urls", urls);
 
     private static async Task<Uri> AddressOf(ChildProcess sample)
