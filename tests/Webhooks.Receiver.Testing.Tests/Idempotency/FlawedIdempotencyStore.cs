@@ -47,7 +47,8 @@ internal sealed class FlawedIdempotencyStore(Flaw flaw, TimeProvider clock) : II
         });
     }
 
-    public async ValueTask<bool> CompleteAsync(IdempotencyKey key, ClaimToken token, TimeSpan retention, CancellationToken cancellationToken)
+    public async ValueTask<bool> CompleteAsync(
+        IdempotencyKey key, ClaimToken token, TimeSpan retention, CancellationToken cancellationToken)
     {
         await EnterAsync(key, retention, cancellationToken);
         FlawedRecord record = RecordOf(key);

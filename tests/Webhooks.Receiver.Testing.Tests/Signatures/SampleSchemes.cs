@@ -47,8 +47,6 @@ internal static class SampleSchemes
         ["hex-secret"] = new() { Header = "X-Signature", Encoding = SignatureEncoding.Base64, SecretEncoding = SecretEncoding.Hex },
     };
 
-    public static bool Has(string name) => _schemes.ContainsKey(name);
-
     public static SignatureScheme Of(string name) => _schemes[name];
 
     /// <summary>The scheme that writes the vector's time as the vector has it.</summary>

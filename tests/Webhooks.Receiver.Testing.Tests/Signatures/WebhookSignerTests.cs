@@ -11,7 +11,7 @@ public sealed class WebhookSignerTests
     private static readonly DateTimeOffset _now = new(2026, 3, 13, 17, 51, 14, TimeSpan.Zero);
 
     public static TheoryData<string> ValidVectors() =>
-        [.. SignatureVector.All.Where(vector => vector.Expect == "valid" && SampleSchemes.Has(vector.Provider)).Select(vector => vector.Name)];
+        [.. SignatureVector.All.Where(vector => vector.Expect == "valid").Select(vector => vector.Name)];
 
     [Theory]
     [MemberData(nameof(ValidVectors))]
