@@ -224,9 +224,9 @@ public sealed class InMemoryIdempotencyStoreTests
     public async Task Store_ManyThreadsOnFewKeys_OneOwnerAtATimeAndNothingLost()
     {
         const int workers = 8;
-        const int rounds = 5000;
+        const int rounds = 50_000;
         var store = new InMemoryIdempotencyStore(capacity: 64);
-        IdempotencyKey[] keys = IdempotencyKeys.Many(16);
+        IdempotencyKey[] keys = IdempotencyKeys.Many(4);
         int[] owners = new int[keys.Length];
         int[] completions = new int[keys.Length];
         int overlaps = 0;
