@@ -108,7 +108,7 @@ public sealed class TelemetryTests
             entry.Category.Should().Be("Webhooks.Receiver");
             entry["Provider"].Should().Be("cue");
             entry["Endpoint"].Should().Be("/webhooks/cue");
-            (entry["Key"] as string ?? "00000000").Should().MatchRegex("^[0-9a-f]{8}$");
+            (entry["Key"] as string ?? "00000000").Should().MatchRegex("^([0-9a-f]{8}|-)$");
         }
 
         ours.Count(entry => entry.Id.Id is 1000 or 1001 or 1002 or 1003).Should().Be(outcomes.Answers.Count, "each delivery ends with one entry");
@@ -117,7 +117,7 @@ public sealed class TelemetryTests
                 "^The handler of delivery [0-9a-f]{8} from cue at /webhooks/cue threw. The claim is released; the sender will try again.$");
         ours.First(entry => entry.Id.Id == 1000).Message.Should().Be("Refused a delivery from cue at /webhooks/cue: SignatureMismatch.");
         ours.First(entry => entry.Id.Id == 1002).Message.Should().MatchRegex("^Delivery [0-9a-f]{8} from cue at /webhooks/cue: Processed.$");
-        ours.First(entry => entry.Id.Id == 1003).Message.Should().MatchRegex("^Delivery .*from cue at /webhooks/cue was not acknowledged: Malformed.$");
+        ours.First(entry => entry.Id.Id == 1003).Message.Should().MatchRegex("^Delivery - from cue at /webhooks/cue was not acknowledged: Malformed.$");
     }
 
     [Fact]

@@ -62,8 +62,12 @@ public sealed class UpstreamBodyTests
         app.Logs.ErrorTexts.Should().BeEmpty();
     }
 
-    [Fact]
-    public async Task Body_DecompressedUpstream_Is503AndSaysSo()
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    public async Task Body_DecompressedUpstream_Is503AndSaysSo(bool isChunked, bool isGarbage)
     {
         int handled = 0;
         await using WebhookApp app = await StartAsync(null, () => handled++);
@@ -73,10 +77,15 @@ public sealed class UpstreamBodyTests
             await gzip.WriteAsync(CueRequest.OfSize(5000).Body);
         }
 
-        using HttpResponseMessage response = await app.SendAsync(new CueRequest(compressed.ToArray()) { ContentEncoding = "gzip" });
+        using HttpResponseMessage response = await app.SendAsync(new CueRequest(isGarbage ? new byte[100] : compressed.ToArray())
+        {
+            ContentEncoding = "gzip",
+            IsChunked = isChunked,
+        });
 
         response.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
-        app.Logs.Of(2001).Should().ContainSingle().Which.Message.Should().Contain("request decompression");
+        app.Logs.Of(2003).Should().ContainSingle().Which.Message.Should().StartWith("Request decompression");
+        app.Logs.Entries.Should().NotContain(entry => entry.Level >= LogLevel.Warning);
         app.Logs.Of(1000).Should().BeEmpty();
         handled.Should().Be(0);
     }

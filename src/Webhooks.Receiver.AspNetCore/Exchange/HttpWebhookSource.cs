@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.RequestDecompression;
 using Microsoft.Extensions.Logging;
 
 namespace Webhooks.Receiver.AspNetCore;
@@ -17,6 +18,12 @@ internal sealed class HttpWebhookSource(HttpContext http, TimeProvider timeProvi
     public override string Method => http.Request.Method;
 
     public override WebhookHeaders Headers { get; } = new HttpWebhookHeaders(http.Request.Headers);
+
+    /// <summary>
+    /// Whether request decompression has replaced the body. It removes the header that says so, and of a chunked body nothing else
+    /// tells that what is left to read is not what was received.
+    /// </summary>
+    private bool IsDecompressed => http.Request.Body.GetType().Assembly == typeof(IRequestDecompressionProvider).Assembly;
 
     private bool CanHaveBody => http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true };
 
@@ -59,6 +66,12 @@ internal sealed class HttpWebhookSource(HttpContext http, TimeProvider timeProvi
         }
 
         _isReadingStarted = true;
+        if (IsDecompressed)
+        {
+            Log.BodyDecompressedUpstream(logger);
+            return WebhookBodyResult.Refused(WebhookOutcome.Unavailable);
+        }
+
         LimitBody(announced is null ? maxSize + FramingAllowance(maxSize) : maxSize);
         RewindBuffered();
         var body = new PooledBody(announced);
