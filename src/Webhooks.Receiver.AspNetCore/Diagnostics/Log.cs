@@ -11,11 +11,16 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 2001, EventName = nameof(BodyChangedUpstream), Level = LogLevel.Warning,
         Message = "Of a body announced with {Announced} bytes, {Read} were left to read. Something in front of the webhook endpoint read "
-            + "or changed it: request decompression, a parameter bound from the body, or middleware without buffering. Signatures can "
+            + "or changed it: a parameter bound from the body, or middleware without buffering. Signatures can "
             + "only be verified over the received bytes.")]
     public static partial void BodyChangedUpstream(ILogger logger, long announced, long read);
 
     [LoggerMessage(EventId = 2002, EventName = nameof(BodyEmptyUpstream), Level = LogLevel.Information,
         Message = "A chunked body was empty. If the provider sent it, something in front of the webhook endpoint read it first.")]
     public static partial void BodyEmptyUpstream(ILogger logger);
+
+    [LoggerMessage(EventId = 2003, EventName = nameof(BodyDecompressedUpstream), Level = LogLevel.Information,
+        Message = "Request decompression in front of the webhook endpoint decoded a body. Signatures can only be verified over the "
+            + "received bytes: map webhooks where that middleware does not run.")]
+    public static partial void BodyDecompressedUpstream(ILogger logger);
 }

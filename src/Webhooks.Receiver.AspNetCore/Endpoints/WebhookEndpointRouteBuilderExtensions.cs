@@ -69,7 +69,7 @@ public static class WebhookEndpointRouteBuilderExtensions
         where TEvent : class, IWebhookEvent<TEvent>
     {
         Endpoint endpoint = http.GetEndpoint()!;
-        MappedWebhook mapped = WebhookMapping.MetadataOf(endpoint, TEvent.Provider).Of(endpoint);
+        MappedWebhook mapped = WebhookMapping.MetadataOf(endpoint, TEvent.Provider).Of(endpoint, http.RequestServices);
         if (await WebhookExchange.ReceiveAsync(http, mapped, dispatcher).ConfigureAwait(false) is { } result)
         {
             await WebhookExchange.AnswerAsync(http, mapped, result).ConfigureAwait(false);

@@ -10,7 +10,7 @@ internal static class WebhookFilter<TEvent>
     {
         HttpContext http = context.HttpContext;
         Endpoint endpoint = http.GetEndpoint() ?? throw new InvalidOperationException("A webhook filter runs in an endpoint only.");
-        MappedWebhook mapped = WebhookMapping.MetadataOf(endpoint, TEvent.Provider).Of(endpoint);
+        MappedWebhook mapped = WebhookMapping.MetadataOf(endpoint, TEvent.Provider).Of(endpoint, http.RequestServices);
         var dispatcher = new FilterDispatcher<TEvent>(context, next);
         if (await WebhookExchange.ReceiveAsync(http, mapped, dispatcher).ConfigureAwait(false) is not { } result)
         {

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Webhooks.Receiver.AspNetCore;
@@ -25,6 +26,9 @@ internal static class WebhookMapping
             builder.Metadata.Add(new AllowAnonymousAttribute());
         }
     }
+
+    /// <summary>The endpoint's route pattern.</summary>
+    public static string PathOf(Endpoint endpoint) => (endpoint as RouteEndpoint)?.RoutePattern.RawText ?? endpoint.DisplayName ?? "";
 
     public static WebhookEndpointMetadata MetadataOf(Endpoint endpoint, WebhookProvider provider)
     {

@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.RequestDecompression;
 using Microsoft.Extensions.Logging;
 
 namespace Webhooks.Receiver.AspNetCore;
@@ -23,6 +24,14 @@ internal sealed class HttpWebhookSource(HttpContext http, TimeProvider timeProvi
     public override string? GetRouteValue(string name) => http.Request.RouteValues[name] as string;
 
     /// <summary>
+    /// Whether request decompression has replaced the body. It removes the header that says so, and of a chunked body nothing else
+    /// tells that what is left to read is not what was received.
+    /// </summary>
+    private bool IsDecompressed => http.Request.Body.GetType().Assembly == typeof(IRequestDecompressionProvider).Assembly;
+
+    private bool CanHaveBody => http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true };
+
+    /// <summary>
     /// Keeps the server from reading on after a refusal: left to itself it drains what the sender pushes, up to its own limit of
     /// 30 MB, to keep the connection.
     /// </summary>
@@ -33,10 +42,12 @@ internal sealed class HttpWebhookSource(HttpContext http, TimeProvider timeProvi
             return;
         }
 
-        bool isSmall = http.Request.ContentLength is null or <= DrainedAfterRefusal;
-        LimitBody(isSmall ? DrainedAfterRefusal : 0);
-        if (!isSmall)
+        long? announced = http.Request.ContentLength;
+        LimitBody(announced > DrainedAfterRefusal ? 0 : DrainedAfterRefusal);
+        if (announced > DrainedAfterRefusal || (announced is null && CanHaveBody))
         {
+            // A body that may turn out too large to drain ends the connection: a sender that is not told would send its next
+            // delivery into it.
             CloseConnection();
         }
     }
@@ -59,7 +70,13 @@ internal sealed class HttpWebhookSource(HttpContext http, TimeProvider timeProvi
         }
 
         _isReadingStarted = true;
-        LimitBody(maxSize);
+        if (IsDecompressed)
+        {
+            Log.BodyDecompressedUpstream(logger);
+            return WebhookBodyResult.Refused(WebhookOutcome.Unavailable);
+        }
+
+        LimitBody(announced is null ? maxSize + FramingAllowance(maxSize) : maxSize);
         RewindBuffered();
         var body = new PooledBody(announced);
         WebhookOutcome? refusal = null;
@@ -74,7 +91,7 @@ internal sealed class HttpWebhookSource(HttpContext http, TimeProvider timeProvi
         catch (InvalidOperationException)
         {
             // The pipe was completed by whoever read the body before.
-            refusal = CheckLength(announced, body.Length) ?? WebhookOutcome.Unavailable;
+            refusal = announced is null ? EmptyUpstream() : CheckLength(announced, body.Length) ?? WebhookOutcome.Unavailable;
         }
         finally
         {
@@ -145,13 +162,18 @@ internal sealed class HttpWebhookSource(HttpContext http, TimeProvider timeProvi
             return WebhookOutcome.Unavailable;
         }
 
-        if (announced is null && read == 0 && http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true })
+        if (announced is null && read == 0 && CanHaveBody)
         {
-            Log.BodyEmptyUpstream(logger);
-            return WebhookOutcome.Unavailable;
+            return EmptyUpstream();
         }
 
         return null;
+    }
+
+    private WebhookOutcome EmptyUpstream()
+    {
+        Log.BodyEmptyUpstream(logger);
+        return WebhookOutcome.Unavailable;
     }
 
     /// <summary>Middleware that buffers has kept the received bytes: read them again from the start.</summary>
@@ -170,6 +192,12 @@ internal sealed class HttpWebhookSource(HttpContext http, TimeProvider timeProvi
             limit.MaxRequestBodySize = size;
         }
     }
+
+    /// <summary>
+    /// The server counts what frames the chunks of a body as part of it. This leaves room for chunks of some 30 bytes, and in small
+    /// bodies of any size; the body itself is counted while it is read.
+    /// </summary>
+    private static long FramingAllowance(long maxSize) => (maxSize / 4) + DrainedAfterRefusal;
 
     /// <summary>The server's own word for a body too large or too slow; anything else is the sender's broken connection.</summary>
     private static WebhookOutcome? RefusalOf(BadHttpRequestException exception) => exception.StatusCode switch

@@ -30,18 +30,13 @@ internal static class WebhookExchange
 
             return result;
         }
-        catch (Exception e) when (IsSenderGone(e, http))
+        catch (Exception e) when (e is BadHttpRequestException || IsSenderGone(e, http))
         {
-            // Aborted, so that the server does not take the missing answer for an error of ours.
+            // Gone, or framing that ends early or makes no sense. Aborted, so that neither the server nor middleware that handles
+            // exceptions takes what a stranger can cause for an error of ours.
             Log.SenderGone(logger, mapped.Endpoint.Name);
             http.Abort();
             return null;
-        }
-        catch (BadHttpRequestException)
-        {
-            // Broken framing, or a body that ends early: the server answers or closes, and logs it as the sender's doing.
-            Log.SenderGone(logger, mapped.Endpoint.Name);
-            throw;
         }
     }
 
@@ -50,5 +45,5 @@ internal static class WebhookExchange
 
     private static bool IsSenderGone(Exception exception, HttpContext http) =>
         exception is ConnectionResetException or ConnectionAbortedException
-        || (exception is OperationCanceledException or IOException and not BadHttpRequestException && http.RequestAborted.IsCancellationRequested);
+        || (exception is OperationCanceledException or IOException && http.RequestAborted.IsCancellationRequested);
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace Webhooks.Receiver.AspNetCore;
 
 /// <summary>Checks all mapped webhook endpoints before the server listens. Others' are none of its business.</summary>
-internal sealed class WebhookEndpointChecks(WebhookReceiver receiver, IOptionsMonitor<WebhookOptions> options)
+internal sealed class WebhookEndpointChecks(WebhookReceiver receiver, MappedWebhooks mapped, IOptionsMonitor<WebhookOptions> options)
 {
     /// <exception cref="WebhookConfigurationException">Something is missing or wrong; the message says what to set.</exception>
     public void Check(IEnumerable<Endpoint> endpoints)
@@ -32,7 +32,7 @@ internal sealed class WebhookEndpointChecks(WebhookReceiver receiver, IOptionsMo
 
     private IEnumerable<string> ErrorsOf(Endpoint endpoint, WebhookEndpointMetadata webhook, HashSet<(string Provider, string Path)> paths)
     {
-        string path = PathOf(endpoint);
+        string path = WebhookMapping.PathOf(endpoint);
         if (!paths.Add((webhook.Provider.Name, path.Trim('/').ToUpperInvariant())))
         {
             yield return $"Two endpoints receive from '{webhook.Provider.Name}' at '{path}'. Map one of them to another path.";
@@ -43,7 +43,7 @@ internal sealed class WebhookEndpointChecks(WebhookReceiver receiver, IOptionsMo
             yield return error;
         }
 
-        if (webhook.Provider.Scheme is null && !HasUrlToken(endpoint) && !AcceptsAnyone(webhook.Of(endpoint).Options, webhook.Provider))
+        if (webhook.Provider.Scheme is null && !HasUrlToken(endpoint) && !AcceptsAnyone(mapped.Of(webhook.Provider, endpoint).Options, webhook.Provider))
         {
             yield return $"Provider '{webhook.Provider.Name}' does not sign, and '{path}' has no secret word in it. Map a path with "
                 + $"{{{WebhookProvider.UrlTokenParameter}}}, such as '{webhook.Provider.DefaultPath}'.";
@@ -60,7 +60,7 @@ internal sealed class WebhookEndpointChecks(WebhookReceiver receiver, IOptionsMo
     {
         try
         {
-            receiver.EnsureReady(webhook.Of(endpoint).Endpoint, webhook.UsesHandlers);
+            receiver.EnsureReady(mapped.Of(webhook.Provider, endpoint).Endpoint, webhook.UsesHandlers);
             return [];
         }
         catch (WebhookConfigurationException e)
@@ -73,7 +73,7 @@ internal sealed class WebhookEndpointChecks(WebhookReceiver receiver, IOptionsMo
     {
         if (webhooks.Count > 1)
         {
-            yield return $"The endpoint '{PathOf(endpoint)}' receives from several providers. Map one endpoint for each.";
+            yield return $"The endpoint '{WebhookMapping.PathOf(endpoint)}' receives from several providers. Map one endpoint for each.";
         }
 
         foreach (WebhookConfiguration configuration in endpoint.Metadata.GetOrderedMetadata<WebhookConfiguration>())
@@ -81,14 +81,14 @@ internal sealed class WebhookEndpointChecks(WebhookReceiver receiver, IOptionsMo
             if (!webhooks.Any(webhook => webhook.Provider == configuration.Provider))
             {
                 string name = configuration.Provider.EventType.Name;
-                yield return $"The endpoint '{PathOf(endpoint)}' is configured with WithWebhook<{name}>, but nothing verifies its requests. "
+                yield return $"The endpoint '{WebhookMapping.PathOf(endpoint)}' is configured with WithWebhook<{name}>, but nothing verifies its requests. "
                     + $"Take a Webhook<{name}> parameter, or use MapWebhook<{name}>.";
             }
         }
 
         if (webhooks.Count > 0 && BodyParameterOf(endpoint) is { } parameter)
         {
-            yield return $"The endpoint '{PathOf(endpoint)}' binds the parameter '{parameter}' from the body, which leaves nothing to verify. "
+            yield return $"The endpoint '{WebhookMapping.PathOf(endpoint)}' binds the parameter '{parameter}' from the body, which leaves nothing to verify. "
                 + "Remove it: the event and the raw body are in the Webhook parameter.";
         }
     }
@@ -101,6 +101,4 @@ internal sealed class WebhookEndpointChecks(WebhookReceiver receiver, IOptionsMo
             ? null
             : endpoint.Metadata.GetMetadata<MethodInfo>()?.GetParameters().FirstOrDefault(parameter => parameter.ParameterType == bodyType)?.Name;
     }
-
-    private static string PathOf(Endpoint endpoint) => (endpoint as RouteEndpoint)?.RoutePattern.RawText ?? endpoint.DisplayName ?? "";
 }

@@ -23,7 +23,7 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 1003, EventName = nameof(NotAcknowledged), Level = LogLevel.Information,
         Message = "Delivery {Key} from {Provider} at {Endpoint} was not acknowledged: {Outcome}.")]
-    public static partial void NotAcknowledged(ILogger logger, string provider, string endpoint, string? key, WebhookOutcome outcome);
+    public static partial void NotAcknowledged(ILogger logger, string provider, string endpoint, string key, WebhookOutcome outcome);
 
     [LoggerMessage(EventId = 1004, EventName = nameof(HandlerThrew), Level = LogLevel.Error,
         Message = "The handler of delivery {Key} from {Provider} at {Endpoint} threw. The claim is released; the sender will try again.")]
@@ -110,7 +110,7 @@ internal static partial class Log
 
                 break;
             default:
-                NotAcknowledged(logger, provider, endpoint.Name, result.Key?.ShortName, result.Outcome);
+                NotAcknowledged(logger, provider, endpoint.Name, result.Key?.ShortName ?? "-", result.Outcome);
                 break;
         }
     }

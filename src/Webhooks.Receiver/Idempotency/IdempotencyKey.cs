@@ -44,6 +44,7 @@ public readonly struct IdempotencyKey : IEquatable<IdempotencyKey>
     /// <param name="tenant">The tenant, or null where there is one only.</param>
     /// <param name="identity">What identifies the event; not none.</param>
     /// <param name="body">The body, hashed where the identity is <see cref="DeliveryIdentity.OfBody"/>.</param>
+    /// <exception cref="ArgumentException">There is no provider or no identity, or a part holds a lone surrogate.</exception>
     public static IdempotencyKey Create(
         string provider, string endpoint, string? tenant, DeliveryIdentity identity, ReadOnlySpan<byte> body)
     {

@@ -11,6 +11,9 @@ internal ref struct IdempotencyKeyBuilder
     private const int InitialSize = 512;
     private const int Absent = -1;
 
+    // Strict: a replacement character would let two ill-formed texts meet in one key.
+    private static readonly UTF8Encoding _strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(InitialSize);
     private int _length;
 
@@ -26,11 +29,11 @@ internal ref struct IdempotencyKeyBuilder
 
     public void Append(string? part)
     {
-        int byteCount = part is null ? 0 : Encoding.UTF8.GetByteCount(part);
+        int byteCount = part is null ? 0 : _strictUtf8.GetByteCount(part);
         Reserve(sizeof(int) + byteCount);
         BinaryPrimitives.WriteInt32LittleEndian(_buffer.AsSpan(_length), part is null ? Absent : byteCount);
         _length += sizeof(int);
-        _length += Encoding.UTF8.GetBytes(part, _buffer.AsSpan(_length));
+        _length += _strictUtf8.GetBytes(part, _buffer.AsSpan(_length));
     }
 
     /// <summary>Hashes what was appended and gives the buffer back; the builder is of no use afterwards.</summary>

@@ -198,7 +198,7 @@ public sealed class InMemoryIdempotencyStore : IIdempotencyStore
 
     private long Now() => _timeProvider.GetElapsedTime(0).Ticks;
 
-    private static long Later(long now, TimeSpan time) => time.Ticks > long.MaxValue - now ? long.MaxValue : now + time.Ticks;
+    private static long Later(long now, TimeSpan time) => now > long.MaxValue - time.Ticks ? long.MaxValue : now + time.Ticks;
 
     private static void ThrowIfUnusable(IdempotencyKey key, TimeSpan time, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
 namespace Webhooks.Receiver;
@@ -28,6 +29,16 @@ public sealed class SecretEncoding
     {
         ArgumentNullException.ThrowIfNull(prefix);
         return new SecretEncoding(SecretEncodingKind.Base64, prefix);
+    }
+
+    /// <summary>Turns a secret's text into the key's bytes: for senders and their tests. A verifier does it itself.</summary>
+    /// <param name="secret">The text as configured; null counts as blank.</param>
+    /// <param name="key">The bytes, never empty; null where there are none. The caller's own copy of a secret.</param>
+    /// <returns>False where the text is blank or not in this encoding. Says no more: a reason could quote the secret.</returns>
+    public bool TryDecode(string? secret, [NotNullWhen(true)] out byte[]? key)
+    {
+        key = TryDecode(secret);
+        return key is not null;
     }
 
     /// <summary>The key's bytes, or <see langword="null"/> where the text is blank or not in this encoding.</summary>

@@ -20,6 +20,9 @@ public sealed class SignedPart
     /// <summary>The text of <see cref="SignatureScheme.IdHeader"/> exactly as received, without outer spaces.</summary>
     public static SignedPart Id { get; } = new(SignedPartKind.Id, []);
 
+    /// <summary>The bytes of <see cref="Text"/>; empty for the pieces that differ from delivery to delivery.</summary>
+    public ReadOnlySpan<byte> FixedBytes => Literal;
+
     internal SignedPartKind Kind { get; }
 
     internal byte[] Literal { get; }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Webhooks.Receiver;
 
 /// <summary>One of several customers that share an endpoint, each with secrets of its own. Prints no secret.</summary>
@@ -6,10 +8,16 @@ public sealed class WebhookTenant
     /// <summary>Describes a tenant.</summary>
     /// <param name="id">What tells it from others: part of every key of its deliveries.</param>
     /// <param name="secrets">Its current secret first, then those being rotated out.</param>
+    /// <exception cref="ArgumentException">The id is blank or holds a lone surrogate.</exception>
     public WebhookTenant(string id, params IEnumerable<string> secrets)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(id);
         ArgumentNullException.ThrowIfNull(secrets);
+        if (id.EnumerateRunes().Contains(Rune.ReplacementChar) && !id.Contains('\uFFFD', StringComparison.Ordinal))
+        {
+            throw new ArgumentException("The id holds a lone surrogate.", nameof(id));
+        }
+
         Id = id;
         Secrets = [.. secrets];
     }

@@ -1,0 +1,39 @@
+using QuickStart;
+using Webhooks.Receiver.AdGem;
+using Webhooks.Receiver.CubeConnect;
+using Webhooks.Receiver.Cue;
+using Webhooks.Receiver.CueApi;
+using Webhooks.Receiver.Sori;
+
+var options = CommandLine.Parse(args);
+if (options.IsHelpWanted)
+{
+    Console.WriteLine(CommandLine.Usage);
+    return 0;
+}
+
+var builder = WebApplication.CreateBuilder(options.Rest);
+builder.UseDefaultAddress();
+builder.Services.AddWebhooks();
+builder.Services.AddSingleton<HandledEvents>();
+var app = builder.Build();
+HandledEvents events = app.Services.GetRequiredService<HandledEvents>();
+
+app.MapWebhook<CueEvent>((e, context) => events.AddAsync(context, e.Type, Seen.Of(e)));
+app.MapWebhook<CueApiEvent>((e, context) => events.AddAsync(context, "execution", Seen.Of(e)));
+app.MapWebhook<CubeConnectEvent>((e, context) => events.AddAsync(context, e.Type, Seen.Of(e)));
+app.MapWebhook<AdGemEvent>((e, context) => events.AddAsync(context, e.Type, Seen.Of(e)));
+app.MapWebhook<SoriEvent>((e, context) => events.AddAsync(context, e.Type, Seen.Of(e)));
+app.MapGet("/events", () => Results.Json(events.ToArray(), QuickStartJsonContext.Default.HandledEventArray));
+
+await app.StartAsync();
+bool isAsExpected = await Tour.RunAsync(app, events);
+if (options.IsOnce)
+{
+    await app.StopAsync();
+    return isAsExpected ? 0 : 1;
+}
+
+Console.WriteLine("Still listening; GET /events lists what was handled. Ctrl+C stops.");
+await app.WaitForShutdownAsync();
+return 0;

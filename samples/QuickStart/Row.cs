@@ -1,0 +1,15 @@
+namespace QuickStart;
+
+/// <summary>One delivery and what became of it.</summary>
+internal sealed record Row(Delivery Delivery, int Status, HandledEvent? Before, HandledEvent? After)
+{
+    private bool IsHandled => (After?.Count ?? 0) > (Before?.Count ?? 0);
+
+    public bool IsAsExpected => Status == Delivery.ExpectedStatus
+        && IsHandled == Delivery.IsHandled
+        && (After?.Count ?? 0) <= 1;
+
+    public string Seen => IsHandled ? After!.Seen : After is null ? "nothing" : "nothing: handled before";
+
+    public string Verdict => IsAsExpected ? "ok" : $"WRONG: expected {Delivery.ExpectedStatus}, {(Delivery.IsHandled ? "handled" : "not handled")}";
+}

@@ -1,0 +1,48 @@
+using System.Net.Http.Headers;
+using System.Text;
+using Microsoft.Extensions.Options;
+using Webhooks.Receiver;
+using Webhooks.Receiver.Testing;
+
+namespace QuickStart;
+
+/// <summary>Sends as the providers do: a JSON body with the headers that sign it, or to a URL with a secret word in it.</summary>
+internal sealed class Sender(HttpClient client, Uri address, IOptionsMonitor<WebhookOptions> options)
+{
+    private const string ForgersSecret = "not-the-secret-word";
+
+    /// <returns>The status; 0 where there was no answer.</returns>
+    public async Task<int> SendAsync(Delivery delivery)
+    {
+        using HttpRequestMessage request = RequestOf(delivery);
+        try
+        {
+            using HttpResponseMessage response = await client.SendAsync(request);
+            return (int)response.StatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return 0;
+        }
+    }
+
+    private HttpRequestMessage RequestOf(Delivery delivery)
+    {
+        WebhookProvider provider = delivery.Provider;
+        WebhookOptions configured = options.Get(provider.ConfigurationSection);
+        string secret = delivery.IsGenuine ? (provider.Scheme is null ? configured.UrlTokens : configured.Secrets)[0] : ForgersSecret;
+        string path = provider.DefaultPath.Replace($"{{{WebhookProvider.UrlTokenParameter}}}", secret, StringComparison.Ordinal);
+        byte[] body = Encoding.UTF8.GetBytes(delivery.Body);
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, path)) { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        if (provider.Scheme is { } scheme)
+        {
+            foreach ((string name, string value) in WebhookSigner.Sign(scheme, secret, body, DateTimeOffset.UtcNow - delivery.Age))
+            {
+                request.Headers.TryAddWithoutValidation(name, value);
+            }
+        }
+
+        return request;
+    }
+}

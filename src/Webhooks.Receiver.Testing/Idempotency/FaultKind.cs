@@ -1,0 +1,9 @@
+namespace Webhooks.Receiver.Testing;
+
+internal enum FaultKind
+{
+    None,
+    Fail,
+    Delay,
+    Hang,
+}

@@ -1,0 +1,50 @@
+namespace Webhooks.Receiver.Testing;
+
+/// <summary>What goes wrong with one operation: faults in order, each for some calls or for all that follow.</summary>
+internal sealed class FaultPlan
+{
+    private readonly Lock _lock = new();
+    private readonly Queue<(IdempotencyFault Fault, int? Times)> _faults = new();
+    private int _callsOfFirst;
+    private int _calls;
+
+    public int Calls => Volatile.Read(ref _calls);
+
+    public void Add(IdempotencyFault fault, int? times)
+    {
+        lock (_lock)
+        {
+            _faults.Enqueue((fault, times));
+        }
+    }
+
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            _faults.Clear();
+            _callsOfFirst = 0;
+        }
+    }
+
+    /// <summary>Counts a call and says what goes wrong with it.</summary>
+    public IdempotencyFault Next()
+    {
+        lock (_lock)
+        {
+            _calls++;
+            if (!_faults.TryPeek(out var first))
+            {
+                return IdempotencyFault.None;
+            }
+
+            if (++_callsOfFirst == first.Times)
+            {
+                _faults.Dequeue();
+                _callsOfFirst = 0;
+            }
+
+            return first.Fault;
+        }
+    }
+}

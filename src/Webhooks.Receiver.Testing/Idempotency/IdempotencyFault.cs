@@ -1,0 +1,44 @@
+namespace Webhooks.Receiver.Testing;
+
+/// <summary>One way for a store to go wrong. Immutable.</summary>
+public sealed class IdempotencyFault
+{
+    private IdempotencyFault(FaultKind kind, FaultTiming timing)
+    {
+        Kind = kind;
+        Timing = timing;
+    }
+
+    /// <summary>Nothing goes wrong: for the calls that come before one that does.</summary>
+    public static IdempotencyFault None { get; } = new(FaultKind.None, FaultTiming.BeforeEffect);
+
+    /// <summary>Whether it strikes before or after the store has done what it was asked.</summary>
+    public FaultTiming Timing { get; }
+
+    internal FaultKind Kind { get; }
+
+    internal TimeSpan Time { get; private init; }
+
+    internal Func<Exception>? Exception { get; private init; }
+
+    /// <summary>The operation throws.</summary>
+    /// <param name="timing">Before or after its effect.</param>
+    /// <param name="exception">Makes what is thrown; an <see cref="InjectedFaultException"/> where null.</param>
+    public static IdempotencyFault Fail(FaultTiming timing = FaultTiming.BeforeEffect, Func<Exception>? exception = null) =>
+        new(FaultKind.Fail, timing) { Exception = exception ?? (static () => new InjectedFaultException()) };
+
+    /// <summary>The operation takes its time, then succeeds; it stops when it is cancelled.</summary>
+    /// <param name="time">How long, by the clock of the store that injects it; above zero.</param>
+    /// <param name="timing">Before or after its effect.</param>
+    public static IdempotencyFault Delay(TimeSpan time, FaultTiming timing = FaultTiming.BeforeEffect)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(time, TimeSpan.Zero);
+        return new IdempotencyFault(FaultKind.Delay, timing) { Time = time };
+    }
+
+    /// <summary>
+    /// The operation does not return until it is cancelled or <see cref="FaultInjectingIdempotencyStore.Resume"/> lets it go on.
+    /// </summary>
+    /// <param name="timing">Before or after its effect.</param>
+    public static IdempotencyFault Hang(FaultTiming timing = FaultTiming.BeforeEffect) => new(FaultKind.Hang, timing);
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace Webhooks.Receiver.Testing;
+
+/// <summary>A signed time as senders write it.</summary>
+internal static class SignedTimeText
+{
+    public static string Of(TimestampFormats formats, DateTimeOffset? time)
+    {
+        DateTimeOffset instant = time ?? DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());
+        return formats.HasFlag(TimestampFormats.Iso8601) ? Iso8601(instant) : UnixSeconds(instant);
+    }
+
+    private static string UnixSeconds(DateTimeOffset instant)
+    {
+        long seconds = instant.ToUnixTimeSeconds();
+        ArgumentOutOfRangeException.ThrowIfNegative(seconds, "timestamp");
+        return seconds.ToString(CultureInfo.InvariantCulture);
+    }
+
+    private static string Iso8601(DateTimeOffset instant)
+    {
+        string offset = instant.Offset == TimeSpan.Zero ? "'Z'" : "zzz";
+        return instant.ToString($"yyyy-MM-dd'T'HH:mm:ss{Fraction(instant)}{offset}", CultureInfo.InvariantCulture);
+    }
+
+    private static string Fraction(DateTimeOffset instant)
+    {
+        if (instant.Ticks % TimeSpan.TicksPerSecond == 0)
+        {
+            return "";
+        }
+
+        return instant.Ticks % TimeSpan.TicksPerMillisecond == 0 ? "'.'fff" : "'.'fffffff";
+    }
+}

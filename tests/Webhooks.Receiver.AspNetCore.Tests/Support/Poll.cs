@@ -1,0 +1,27 @@
+using System.Diagnostics;
+
+namespace Webhooks.Receiver.AspNetCore.Tests.Support;
+
+/// <summary>Waits for a state, or fails when a deadline far beyond what it should take has passed.</summary>
+internal static class Poll
+{
+    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+
+    private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(10);
+
+    public static Task UntilAsync(Func<bool> condition, string what) => UntilAsync(() => Task.FromResult(condition()), what);
+
+    public static async Task UntilAsync(Func<Task<bool>> condition, string what)
+    {
+        var elapsed = Stopwatch.StartNew();
+        while (!await condition())
+        {
+            if (elapsed.Elapsed > Deadline)
+            {
+                throw new TimeoutException($"Not within {Deadline}: {what}");
+            }
+
+            await Task.Delay(_interval);
+        }
+    }
+}

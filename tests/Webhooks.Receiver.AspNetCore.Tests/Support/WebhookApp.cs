@@ -1,0 +1,122 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Webhooks.Receiver.Tests;
+
+namespace Webhooks.Receiver.AspNetCore.Tests.Support;
+
+/// <summary>A running app of a test: real pipeline, real server on the loopback address unless the test needs no socket.</summary>
+internal sealed class WebhookApp : IAsyncDisposable
+{
+    private readonly WebhookAppOptions _options;
+
+    private WebhookApp(WebApplication host, WebhookAppOptions options, LogCollector logs)
+    {
+        (Host, _options, Logs) = (host, options, logs);
+        if (options.UsesTestServer)
+        {
+            Client = host.GetTestClient();
+            return;
+        }
+
+        var address = new Uri(host.Urls.Single());
+        Address = new IPEndPoint(IPAddress.Loopback, address.Port);
+        Client = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false })
+        {
+            BaseAddress = address,
+            Timeout = Poll.Deadline,
+        };
+    }
+
+    public WebApplication Host { get; }
+
+    public LogCollector Logs { get; }
+
+    public HttpClient Client { get; }
+
+    public IPEndPoint Address { get; } = new(IPAddress.None, 0);
+
+    public ManualTimeProvider Clock => _options.Clock;
+
+    public InMemoryIdempotencyStore Memory => _options.Memory;
+
+    public IServiceProvider Services => Host.Services;
+
+    /// <summary>An app that gives all of Cue's events to one handler at the default path.</summary>
+    public static Task<WebhookApp> HandleAsync(
+        Func<CueEventSeen, Task> handler, Action<WebhookAppOptions>? configure = null) =>
+        StartAsync(app => app.MapWebhook<Cue.CueEvent>((e, context) => handler(new CueEventSeen(e, context))), configure);
+
+    public static async Task<WebhookApp> StartAsync(Action<WebApplication> map, Action<WebhookAppOptions>? configure = null)
+    {
+        var options = new WebhookAppOptions();
+        configure?.Invoke(options);
+        var logs = new LogCollector();
+        WebApplication host = Build(options, logs);
+        try
+        {
+            map(host);
+            await host.StartAsync();
+            return new WebhookApp(host, options, logs);
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+    }
+
+    public Task<HttpResponseMessage> SendAsync(CueRequest request, string path = CueRequest.DefaultPath) =>
+        Client.SendAsync(request.ToMessage(path));
+
+    public async Task<HttpStatusCode> StatusOfAsync(CueRequest request, string path = CueRequest.DefaultPath)
+    {
+        using HttpResponseMessage response = await SendAsync(request, path);
+        return response.StatusCode;
+    }
+
+    public Task<RawConnection> ConnectAsync() => RawConnection.OpenAsync(Address);
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await Host.DisposeAsync();
+    }
+
+    private static WebApplication Build(WebhookAppOptions options, LogCollector logs)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            EnvironmentName = options.Environment,
+            ContentRootPath = AppContext.BaseDirectory,
+            Args = ["--hostBuilder:reloadConfigOnChange=false"],
+        });
+        builder.Configuration.AddInMemoryCollection(options.Settings);
+        builder.Logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Trace);
+        builder.Logging.AddFilter<LogCollector>(null, LogLevel.Trace);
+        builder.Services.AddSingleton<TimeProvider>(options.Clock);
+        builder.Services.AddSingleton(options.Store ?? options.Memory);
+        if (options.UsesTestServer)
+        {
+            builder.WebHost.UseTestServer();
+        }
+        else
+        {
+            builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(
+                IPAddress.Loopback, options.Port, listen => listen.Protocols = options.Protocols));
+        }
+
+        if (options.AddsWebhooks)
+        {
+            IWebhooksBuilder webhooks = builder.Services.AddWebhooks();
+            options.Webhooks?.Invoke(webhooks);
+        }
+
+        options.Builder?.Invoke(builder);
+        return builder.Build();
+    }
+}

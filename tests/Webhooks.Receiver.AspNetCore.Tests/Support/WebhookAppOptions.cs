@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Hosting;
+using Webhooks.Receiver.Tests;
+
+namespace Webhooks.Receiver.AspNetCore.Tests.Support;
+
+/// <summary>How a test's app differs from the plainest one.</summary>
+internal sealed class WebhookAppOptions
+{
+    private InMemoryIdempotencyStore? _memory;
+
+    public string Environment { get; set; } = Environments.Production;
+
+    public Dictionary<string, string?> Settings { get; } = new() { ["Webhooks:Cue:Secrets:0"] = CueRequest.Secret };
+
+    public ManualTimeProvider Clock { get; set; } = new();
+
+    /// <summary>The store in memory, by the test's clock.</summary>
+    public InMemoryIdempotencyStore Memory
+    {
+        get => _memory ??= new InMemoryIdempotencyStore(timeProvider: Clock);
+        set => _memory = value;
+    }
+
+    /// <summary>The store that the app uses; <see cref="Memory"/> where null.</summary>
+    public IIdempotencyStore? Store { get; set; }
+
+    public bool AddsWebhooks { get; set; } = true;
+
+    public Action<IWebhooksBuilder>? Webhooks { get; set; }
+
+    public Action<WebApplicationBuilder>? Builder { get; set; }
+
+    public HttpProtocols Protocols { get; set; } = HttpProtocols.Http1;
+
+    public int Port { get; set; }
+
+    public bool UsesTestServer { get; set; }
+}

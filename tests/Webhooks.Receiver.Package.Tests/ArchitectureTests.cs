@@ -1,0 +1,90 @@
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+using Webhooks.Receiver.Cue;
+
+namespace Webhooks.Receiver.Package.Tests;
+
+/// <summary>The arrows of src/README.md.</summary>
+public sealed class ArchitectureTests
+{
+    private const string Namespace = "Webhooks.Receiver";
+
+    private static readonly Assembly _core = typeof(WebhookReceiver).Assembly;
+    private static readonly Assembly _aspNetCore = typeof(WebhookServiceCollectionExtensions).Assembly;
+    private static readonly Assembly _testing = Assembly.Load("Webhooks.Receiver.Testing");
+
+    private static readonly string[] _providers =
+        [.. Directory.GetDirectories(Repository.PathOf("src", Namespace, "Providers")).Select(folder => Path.GetFileName(folder)!)];
+
+    [Fact]
+    public void Core_KnowsNeitherItsPackagesNorAspNet() => NamesReferencedBy(_core).Should().NotContain(name =>
+        name.StartsWith(Namespace, StringComparison.Ordinal) || name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal));
+
+    [Fact]
+    public void AspNetCore_KnowsTheCoreOnly() => OursReferencedBy(_aspNetCore).Should().Equal(Namespace);
+
+    [Fact]
+    public void Testing_KnowsTheCoreOnly() => OursReferencedBy(_testing).Should().BeSubsetOf([Namespace]);
+
+    [Fact]
+    public void Engine_ReferencesNoProviderInItsCode()
+    {
+        string[] rooms = [.. _providers.Select(provider => $"{Namespace}.{provider}")];
+        Type[] engine = [.. _core.GetTypes().Where(type => !rooms.Contains(type.Namespace))];
+
+        string[] wrong =
+        [
+            .. from type in engine
+               from reference in References.Of(type)
+               where rooms.Contains(reference.Namespace)
+               select $"{type} -> {reference}",
+        ];
+
+        engine.Should().NotBeEmpty();
+        wrong.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Engine_NamesNoProviderInItsSources()
+    {
+        string[] wrong =
+        [
+            .. from file in Repository.Files(Path.Combine("src", Namespace), "*.cs")
+               where !file.Contains($"{Path.DirectorySeparatorChar}Providers{Path.DirectorySeparatorChar}")
+               from provider in _providers
+               where Repository.Read(file).Contains($"{Namespace}.{provider};") || Repository.Read(file).Contains($"{Namespace}.{provider}.")
+               select $"{file}: {provider}",
+        ];
+
+        wrong.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Rooms_DoNotKnowEachOther()
+    {
+        string[] wrong =
+        [
+            .. from type in _core.GetTypes()
+               let room = _providers.FirstOrDefault(provider => type.Namespace == $"{Namespace}.{provider}")
+               where room is not null
+               from reference in References.Of(type)
+               where _providers.Any(other => other != room && reference.Namespace == $"{Namespace}.{other}")
+               select $"{type} -> {reference}",
+        ];
+
+        wrong.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void References_FindTypesInCodeAndSignatures()
+    {
+        References.Of(typeof(CueWebhooks)).Should().Contain([typeof(WebhookReader<CueEvent>), typeof(SignatureHeaders)]);
+        References.Of(typeof(CueEvent)).Should().Contain(type => type.Name == "CueProvider", "it is only named in the static constructor");
+    }
+
+    private static IEnumerable<string> OursReferencedBy(Assembly assembly) =>
+        NamesReferencedBy(assembly).Where(name => name.StartsWith(Namespace, StringComparison.Ordinal));
+
+    private static IEnumerable<string> NamesReferencedBy(Assembly assembly) =>
+        assembly.GetReferencedAssemblies().Select(reference => reference.Name!);
+}

@@ -1,0 +1,8 @@
+namespace Webhooks.Receiver.Testing.Tests;
+
+internal enum FlawedState
+{
+    Free,
+    Running,
+    Completed,
+}

@@ -1,0 +1,10 @@
+namespace Webhooks.Receiver.Tests;
+
+internal enum StoreOperationKind
+{
+    Claim,
+    Renew,
+    Complete,
+    Release,
+    Advance,
+}
