@@ -48,8 +48,17 @@ internal sealed class Sender
     public SignatureVerifier Verifier(TimeProvider? timeProvider = null, TimeSpan? tolerance = null) =>
         new(Scheme, [Secret], timeProvider ?? new ManualTimeProvider(), tolerance);
 
+    /// <summary>A genuine request, with further headers.</summary>
+    public WebhookRequest Request(byte[] body, string? timestamp = null, params (string Name, string Value)[] headers) => new(
+        "POST", $"/webhooks/{Name}",
+        [.. Named(Sign(body, timestamp)), .. headers.Select(header => KeyValuePair.Create(header.Name, header.Value))], body);
+
     /// <summary>The delivery's headers by their names.</summary>
-    public WebhookHeaders List(SignedDelivery delivery)
+    public WebhookHeaders List(SignedDelivery delivery) => WebhookHeaders.From(Named(delivery));
+
+    public override string ToString() => Name;
+
+    private List<KeyValuePair<string, string>> Named(SignedDelivery delivery)
     {
         List<KeyValuePair<string, string>> headers = [KeyValuePair.Create(Scheme.Header, delivery.Signature)];
         if (Scheme.Timestamp?.Header is { } timestamp)
@@ -62,8 +71,6 @@ internal sealed class Sender
             headers.Add(KeyValuePair.Create(id, delivery.Id));
         }
 
-        return WebhookHeaders.From(headers);
+        return headers;
     }
-
-    public override string ToString() => Name;
 }

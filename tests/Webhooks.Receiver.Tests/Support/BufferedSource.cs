@@ -7,13 +7,21 @@ internal sealed class BufferedSource(WebhookRequest request) : WebhookSource
 
     public WebhookBodyResult? Result { get; init; }
 
+    public IReadOnlyDictionary<string, string> RouteValues { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>How long the body was allowed to take.</summary>
+    public TimeSpan? BodyTimeout { get; private set; }
+
     public override string Method => request.Method;
 
     public override WebhookHeaders Headers => request.Headers;
 
+    public override string? GetRouteValue(string name) => RouteValues.GetValueOrDefault(name);
+
     public override ValueTask<WebhookBodyResult> ReadBodyAsync(long maxSize, TimeSpan timeout, CancellationToken cancellationToken)
     {
         IsBodyRead = true;
+        BodyTimeout = timeout;
         return ValueTask.FromResult(Result ?? WebhookBodyResult.Read(new WebhookBody(request.Body)));
     }
 }

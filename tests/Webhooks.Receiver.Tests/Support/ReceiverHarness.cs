@@ -52,6 +52,12 @@ internal sealed class ReceiverHarness : IAsyncDisposable
     public ValueTask<WebhookReceiveResult> Receive(WebhookSource source, Func<CueEvent, WebhookContext, Task> handler) =>
         Receiver.ReceiveAsync(source, Endpoint, WebhookReceiver.DispatchTo(handler), CancellationToken.None);
 
+    /// <summary>Receives a delivery of any provider.</summary>
+    public ValueTask<WebhookReceiveResult> ReceiveAt<TEvent>(
+        WebhookEndpoint endpoint, WebhookSource source, Func<TEvent, WebhookContext, Task> handler)
+        where TEvent : class, IWebhookEvent<TEvent> =>
+        Receiver.ReceiveAsync(source, endpoint, WebhookReceiver.DispatchTo(handler), CancellationToken.None);
+
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();

@@ -6,6 +6,7 @@ namespace Webhooks.Receiver.CubeConnect;
 public sealed record CubeConnectAccountQuality : CubeConnectEvent
 {
     /// <inheritdoc/>
+    [JsonPropertyName("event")]
     public override string Type => CubeConnectEventTypes.AccountQualityEvent;
 
     /// <summary>What the customer did; its member on the wire is <c>type</c>.</summary>

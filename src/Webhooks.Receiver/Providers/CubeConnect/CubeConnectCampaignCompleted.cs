@@ -6,6 +6,7 @@ namespace Webhooks.Receiver.CubeConnect;
 public sealed record CubeConnectCampaignCompleted : CubeConnectEvent
 {
     /// <inheritdoc/>
+    [JsonPropertyName("event")]
     public override string Type => CubeConnectEventTypes.CampaignCompleted;
 
     /// <summary>The campaign's name.</summary>

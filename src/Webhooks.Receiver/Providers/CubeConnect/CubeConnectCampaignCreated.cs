@@ -6,6 +6,7 @@ namespace Webhooks.Receiver.CubeConnect;
 public sealed record CubeConnectCampaignCreated : CubeConnectEvent
 {
     /// <inheritdoc/>
+    [JsonPropertyName("event")]
     public override string Type => CubeConnectEventTypes.CampaignCreated;
 
     /// <summary>The campaign's name.</summary>

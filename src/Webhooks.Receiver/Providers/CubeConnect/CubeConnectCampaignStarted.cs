@@ -6,6 +6,7 @@ namespace Webhooks.Receiver.CubeConnect;
 public sealed record CubeConnectCampaignStarted : CubeConnectEvent
 {
     /// <inheritdoc/>
+    [JsonPropertyName("event")]
     public override string Type => CubeConnectEventTypes.CampaignStarted;
 
     /// <summary>The campaign's name.</summary>

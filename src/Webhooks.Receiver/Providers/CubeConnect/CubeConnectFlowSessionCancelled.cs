@@ -6,6 +6,7 @@ namespace Webhooks.Receiver.CubeConnect;
 public sealed record CubeConnectFlowSessionCancelled : CubeConnectEvent
 {
     /// <inheritdoc/>
+    [JsonPropertyName("event")]
     public override string Type => CubeConnectEventTypes.FlowSessionCancelled;
 
     /// <summary>The customer's number.</summary>

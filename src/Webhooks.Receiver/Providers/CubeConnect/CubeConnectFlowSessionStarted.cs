@@ -6,6 +6,7 @@ namespace Webhooks.Receiver.CubeConnect;
 public sealed record CubeConnectFlowSessionStarted : CubeConnectEvent
 {
     /// <inheritdoc/>
+    [JsonPropertyName("event")]
     public override string Type => CubeConnectEventTypes.FlowSessionStarted;
 
     /// <summary>The customer's number.</summary>

@@ -6,6 +6,7 @@ namespace Webhooks.Receiver.CubeConnect;
 public sealed record CubeConnectMessageReceived : CubeConnectEvent
 {
     /// <inheritdoc/>
+    [JsonPropertyName("event")]
     public override string Type => CubeConnectEventTypes.MessageReceived;
 
     /// <summary>The WhatsApp account's id; sent as a number, and expected to become a string.</summary>
@@ -14,6 +15,7 @@ public sealed record CubeConnectMessageReceived : CubeConnectEvent
 
     /// <summary>The message's id, such as <c>wamid.HBgL…</c>; its member on the wire is <c>wa_message_id</c>.</summary>
     [JsonPropertyName("wa_message_id")]
+    [JsonConverter(typeof(IdJsonConverter))]
     public required string MessageId { get; init; }
 
     /// <summary>The sender's number: digits, no plus sign.</summary>

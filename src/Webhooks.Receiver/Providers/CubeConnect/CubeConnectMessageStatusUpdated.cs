@@ -6,6 +6,7 @@ namespace Webhooks.Receiver.CubeConnect;
 public sealed record CubeConnectMessageStatusUpdated : CubeConnectEvent
 {
     /// <inheritdoc/>
+    [JsonPropertyName("event")]
     public override string Type => CubeConnectEventTypes.MessageStatusUpdated;
 
     /// <summary>The WhatsApp account's id; sent as a number, and expected to become a string.</summary>
@@ -13,6 +14,7 @@ public sealed record CubeConnectMessageStatusUpdated : CubeConnectEvent
     public string? WhatsappAccountId { get; init; }
 
     /// <summary>The message's id, such as <c>wamid.HBgL…</c>.</summary>
+    [JsonConverter(typeof(IdJsonConverter))]
     public required string MessageId { get; init; }
 
     /// <summary>The status. Statuses may arrive out of order.</summary>

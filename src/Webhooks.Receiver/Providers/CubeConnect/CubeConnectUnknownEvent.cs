@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Webhooks.Receiver.CubeConnect;
 
@@ -13,6 +14,7 @@ public sealed record CubeConnectUnknownEvent : CubeConnectEvent, IUnknownWebhook
     public CubeConnectUnknownEvent(string type) => Type = type;
 
     /// <inheritdoc cref="CubeConnectEvent.Type"/>
+    [JsonPropertyName("event")]
     public override string Type { get; }
 
     /// <summary>The whole event as raw JSON.</summary>

@@ -6,6 +6,7 @@ namespace Webhooks.Receiver.Sori;
 public sealed record SoriImpression : SoriEvent
 {
     /// <inheritdoc/>
+    [JsonPropertyName("event_type")]
     public override string Type => SoriEventTypes.Impression;
 
     /// <summary>The recognized material's id.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Webhooks.Receiver.Sori;
 
@@ -13,6 +14,7 @@ public sealed record SoriUnknownEvent : SoriEvent, IUnknownWebhookEvent
     public SoriUnknownEvent(string type) => Type = type;
 
     /// <inheritdoc cref="SoriEvent.Type"/>
+    [JsonPropertyName("event_type")]
     public override string Type { get; }
 
     /// <summary>The whole event as raw JSON.</summary>

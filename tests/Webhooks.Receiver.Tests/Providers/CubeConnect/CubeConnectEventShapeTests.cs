@@ -1,0 +1,46 @@
+using Webhooks.Receiver.CubeConnect;
+
+namespace Webhooks.Receiver.Tests;
+
+public sealed class CubeConnectEventShapeTests : TypedEventShapeTests<CubeConnectEvent>
+{
+    private protected override RoomPayloads Payloads => RoomPayloads.CubeConnect;
+
+    protected override string TypeMember => "event";
+
+    protected override Type EventTypes => typeof(CubeConnectEventTypes);
+
+    protected override IReadOnlyList<string> Ids => ["tenant_id", "whatsapp_account_id", "message_id", "wa_message_id", "campaign_id", "flow_id"];
+
+    [Theory]
+    [InlineData("message.status_updated.json", "message_id")]
+    [InlineData("message.received.json", "wa_message_id")]
+    public void Parse_MessageIdThatIdentifiesNothing_IsMalformed(string file, string member)
+    {
+        foreach (string id in new[] { "\"\"", "\" \"", "\"\\t\"", "\"wamid\\u0000\"", "\"\\uFEFFwamid\"" })
+        {
+            ShouldBeMalformed(JsonEdit.With(Payloads.Read(file), member, id));
+        }
+    }
+
+    [Theory]
+    [InlineData("[7]")]
+    [InlineData("[[]]")]
+    [InlineData("[{\"code\":\"131047\"}]")]
+    [InlineData("[{\"code\":1.5}]")]
+    [InlineData("[{\"title\":7}]")]
+    public void Parse_ErrorsOfAnotherShape_AreUnreadable(string errors) =>
+        ShouldBeUnreadable(JsonEdit.With(Payloads.Read("message.status_updated.json"), "errors", errors), errors);
+
+    [Fact]
+    public void Parse_DuplicatePropertyInAnError_IsMalformed() =>
+        ShouldBeMalformed(JsonEdit.With(Payloads.Read("message.status_updated.json"), "errors", """[{"code":1,"code":1}]"""));
+
+    private protected override bool IsRequired(string path, CubeConnectEvent known) =>
+        path is "message_id" or "wa_message_id" || (path == "status" && known is CubeConnectMessageStatusUpdated);
+
+    private protected override bool Accepts(string path, string value, CubeConnectEvent known) =>
+        base.Accepts(path, value, known) || (path == "errors" && value == "[]");
+
+    private protected override string ExpectedOf(string path, string value) => path == "errors" ? "" : base.ExpectedOf(path, value);
+}

@@ -1,0 +1,67 @@
+using Webhooks.Receiver.AdGem;
+using Webhooks.Receiver.CubeConnect;
+using Webhooks.Receiver.CueApi;
+using Webhooks.Receiver.Sori;
+
+namespace Webhooks.Receiver.Tests;
+
+/// <summary>A time without an offset is UTC, whatever the machine's zone.</summary>
+[Collection(RunsAlone.Name)]
+public sealed class EventTimeZoneTests : IDisposable
+{
+    private static readonly DateTimeOffset _expected = new(2024, 1, 15, 10, 35, 0, TimeSpan.Zero);
+
+    private readonly ZoneFarFromUtc _zone = new();
+
+    public void Dispose() => _zone.Dispose();
+
+    [Theory]
+    [InlineData("\"2024-01-15T10:35:00\"")]
+    [InlineData("\"2024-01-15 10:35:00\"")]
+    [InlineData("1705314900")]
+    public void Timestamp_OfAdGem_IsUtc(string json)
+    {
+        byte[] body = JsonEdit.With(RoomPayloads.AdGem.Read("offer.removed.json"), "timestamp", json);
+
+        ShouldBeUtc(AdGemWebhooks.Parse(body).Should().BeOfType<AdGemOfferRemoved>().Which.Timestamp);
+        ShouldBeUtc(AdGemWebhooks.Parse(JsonEdit.With(body, "type", "\"new\"")).Timestamp);
+    }
+
+    [Fact]
+    public void Timestamp_OfCubeConnect_IsUtc()
+    {
+        byte[] body = WithoutOffset(RoomPayloads.CubeConnect.Read("message.received.json"), "timestamp");
+
+        ShouldBeUtc(CubeConnectWebhooks.Parse(body).Should().BeOfType<CubeConnectMessageReceived>().Which.Timestamp);
+        ShouldBeUtc(CubeConnectWebhooks.Parse(JsonEdit.With(body, "event", "\"new\"")).Timestamp);
+    }
+
+    [Fact]
+    public void Timestamp_OfSori_IsUtc()
+    {
+        byte[] body = WithoutOffset(RoomPayloads.Sori.Read("click.json"), "timestamp");
+
+        ShouldBeUtc(SoriWebhooks.Parse(body).Should().BeOfType<SoriClick>().Which.Timestamp);
+        ShouldBeUtc(SoriWebhooks.Parse(JsonEdit.With(body, "event_type", "\"new\"")).Timestamp);
+    }
+
+    [Fact]
+    public void ScheduledFor_OfCueApi_IsUtcInBodyAndHeader()
+    {
+        byte[] body = WithoutOffset(RoomPayloads.CueApi.Read("execution.json"), "scheduled_for");
+        var headers = WebhookHeaders.From(
+            [KeyValuePair.Create(CueApiHeaders.ExecutionId, "e-1"), KeyValuePair.Create(CueApiHeaders.ScheduledFor, "2024-01-15T10:35:00")]);
+
+        ShouldBeUtc(CueApiWebhooks.Parse(body).Should().BeOfType<CueApiExecution>().Which.ScheduledFor);
+        ShouldBeUtc(CueApiWebhooks.Parse(JsonEdit.With(body, "name", "[]")).Should().BeOfType<CueApiUnknownEvent>().Which.ScheduledFor);
+        ShouldBeUtc(CueApiWebhooks.Parse("{}"u8, headers).ScheduledFor);
+    }
+
+    private void ShouldBeUtc(DateTimeOffset? time)
+    {
+        _zone.IsInForce.Should().BeTrue();
+        time!.Value.EqualsExact(_expected).Should().BeTrue("it is {0:O}", time);
+    }
+
+    private static byte[] WithoutOffset(byte[] body, string member) => JsonEdit.With(body, member, "\"2024-01-15T10:35:00\"");
+}

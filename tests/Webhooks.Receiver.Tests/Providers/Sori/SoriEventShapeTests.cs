@@ -1,0 +1,14 @@
+using Webhooks.Receiver.Sori;
+
+namespace Webhooks.Receiver.Tests;
+
+public sealed class SoriEventShapeTests : TypedEventShapeTests<SoriEvent>
+{
+    private protected override RoomPayloads Payloads => RoomPayloads.Sori;
+
+    protected override string TypeMember => "event_type";
+
+    protected override Type EventTypes => typeof(SoriEventTypes);
+
+    protected override IReadOnlyList<string> Ids => ["material_id", "campaign_id", "device_id"];
+}
