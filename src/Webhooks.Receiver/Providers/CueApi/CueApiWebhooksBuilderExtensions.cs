@@ -1,8 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
-using Webhooks.Receiver;
-using Webhooks.Receiver.CueApi;
 
-namespace Microsoft.Extensions.DependencyInjection;
+namespace Webhooks.Receiver.CueApi;
 
 /// <summary>What can be added to receiving from CueAPI.</summary>
 public static class CueApiWebhooksBuilderExtensions
