@@ -46,6 +46,9 @@ var cue = new CueWebhooks(Secret);
 var request = new WebhookRequest("POST", "/webhooks/cue", [new("cue-signature", Sender.Sign(Body.Click("evt_1"), Secret))],
     System.Text.Encoding.UTF8.GetBytes(Body.Click("evt_1")));
 ExpectHandled([cue.Read(request).Event?.Id ?? ""], "evt_1");
+ExpectHandled(
+    [.. OtherProviders.Read(Secret)],
+    "1234567894561234567 2024-07-11T19:46:10.0000000+00:00", "wamid.x text 1", "e-1 1 sync", "c-1");
 
 foreach (string surprise in surprises)
 {
