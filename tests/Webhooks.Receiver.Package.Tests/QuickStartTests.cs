@@ -114,7 +114,7 @@ public sealed partial class QuickStartTests
     private static ChildProcess StartAt(string urls) => ChildProcess.Start(
         "env",
         Repository.PathOf("samples", "QuickStart"),
-        new Dictionary<string, string> { ["Webhooks__Cue__Secrets__0"] = Secret },
+        new Dictionary<string, string> { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["Webhooks__Cue__Secrets__0"] = Secret },
         "--default-signal=INT",
         "dotnet",
         Repository.PathOf("samples", "QuickStart", "bin", Repository.Configuration, "net10.0", "QuickStart.dll"), "--urls", urls);
