@@ -9,8 +9,6 @@ namespace Webhooks.Receiver.Tests;
 public abstract class EventShapeTests<TEvent>
     where TEvent : WebhookObject, IWebhookEvent<TEvent>
 {
-    private const string LongId = "9007199254740993123";
-
     private static readonly string[] _values = ["\"text\"", "7", "true", "null", "{}", "[]"];
 
     private protected abstract RoomPayloads Payloads { get; }
@@ -21,7 +19,7 @@ public abstract class EventShapeTests<TEvent>
     protected abstract IReadOnlyList<string> Essential { get; }
 
     /// <summary>The members that are text or a whole number.</summary>
-    protected abstract IReadOnlyList<string> Ids { get; }
+    protected virtual IReadOnlyList<string> Ids => [];
 
     /// <summary>The members whose inside is the user's own, of whatever kind.</summary>
     protected virtual IReadOnlyList<string> Raw => [];
@@ -133,53 +131,6 @@ public abstract class EventShapeTests<TEvent>
         });
     }
 
-    [Theory]
-    [InlineData("0")]
-    [InlineData("7")]
-    [InlineData("9007199254740993")]
-    [InlineData(LongId)]
-    [InlineData("18446744073709551616")]
-    [InlineData("1234567890123456789012345678901234567890")]
-    public void Parse_IdAsNumberOrText_IsTheSameDigits(string digits)
-    {
-        int tried = 0;
-        ForEachKnown((body, known) =>
-        {
-            foreach (string path in Ids.Intersect(JsonEdit.Members(body)))
-            {
-                foreach (string value in new[] { digits, $"\"{digits}\"" })
-                {
-                    TEvent e = Parse(JsonEdit.With(body, path, value));
-
-                    e.Should().BeOfType(known.GetType());
-                    EventParts.At(e, path, Naming).Should().Be(digits);
-                    tried++;
-                }
-            }
-        });
-        tried.Should().BeGreaterThanOrEqualTo(Ids.Count * 2);
-    }
-
-    [Theory]
-    [InlineData("1.0")]
-    [InlineData("1e3")]
-    [InlineData("1E3")]
-    [InlineData("12345678901234567890123456789012345678901")]
-    [InlineData("\"\\ud800\"")]
-    public void Parse_IdThatIsNoWholeNumberAndNoText_IsUnreadable(string value)
-    {
-        int tried = 0;
-        ForEachKnown((body, known) =>
-        {
-            foreach (string path in Ids.Intersect(JsonEdit.Members(body)))
-            {
-                ShouldBeUnreadable(JsonEdit.With(body, path, value), path);
-                tried++;
-            }
-        });
-        tried.Should().BeGreaterThanOrEqualTo(Ids.Count);
-    }
-
     [Fact]
     public void Parse_DuplicateProperty_IsMalformed()
     {
@@ -261,7 +212,7 @@ public abstract class EventShapeTests<TEvent>
         {
             foreach (string path in JsonEdit.Objects(body))
             {
-                byte[] marked = JsonEdit.Adding(body, path, "\"note\":\"MARK\"");
+                byte[] marked = JsonEdit.Adding(body, path, "\"x_note\":\"MARK\"");
                 int at = marked.AsSpan().IndexOf("MARK"u8);
 
                 IsEvent(marked).Should().BeTrue();
@@ -342,7 +293,7 @@ public abstract class EventShapeTests<TEvent>
 
     private string? Text(TEvent e, string path) => EventParts.Text(EventParts.At(e, path, Naming));
 
-    private void ForEachKnown(Action<byte[], TEvent> test)
+    private protected void ForEachKnown(Action<byte[], TEvent> test)
     {
         Payloads.Known.Should().NotBeEmpty();
         foreach (byte[] body in Payloads.KnownBodies)

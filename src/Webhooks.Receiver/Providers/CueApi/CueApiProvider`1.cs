@@ -17,13 +17,13 @@ internal sealed class CueApiProvider<TPayload> : WebhookProvider<CueApiEvent<TPa
 
     public override SenderBehavior Sender => CueApiProvider.CueApiSender;
 
-    public override string? SetupError => TypeInfo is not null
-        ? null
-        : $"No JsonTypeInfo is registered for the payload {typeof(TPayload).Name}. "
-            + $"Call AddWebhooks().AddCueApiPayload(YourJsonContext.Default.{typeof(TPayload).Name}).";
+    public override string? SetupError => TypeInfo is null ? MissingTypeInfo : null;
 
     /// <summary>How payloads are read: registered at start, the same for all endpoints.</summary>
     public static JsonTypeInfo<TPayload>? TypeInfo { get; set; }
+
+    private static string MissingTypeInfo => $"No JsonTypeInfo is registered for the payload {typeof(TPayload).Name}. "
+        + $"Call AddWebhooks().AddCueApiPayload(YourJsonContext.Default.{typeof(TPayload).Name}).";
 
     public override WebhookParseResult<CueApiEvent<TPayload>> Parse(WebhookPayload payload)
     {
@@ -44,14 +44,16 @@ internal sealed class CueApiProvider<TPayload> : WebhookProvider<CueApiEvent<TPa
             return new CueApiUnknownEvent<TPayload>(e, unknown.ReadError);
         }
 
+        JsonTypeInfo<TPayload> typeInfo = TypeInfo ?? throw new InvalidOperationException(MissingTypeInfo);
         try
         {
-            return e.Payload.Deserialize(TypeInfo!) is { } payload
+            return e.Payload.Deserialize(typeInfo) is { } payload
                 ? new CueApiExecution<TPayload>(e, payload)
                 : new CueApiUnknownEvent<TPayload>(e, new WebhookReadError(null, null));
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or NotSupportedException)
+        catch (Exception exception)
         {
+            // The user's own type and converters run here, and may throw whatever they like.
             return new CueApiUnknownEvent<TPayload>(e, WebhookReadError.Of(exception));
         }
     }

@@ -1,0 +1,93 @@
+using System.Text.Json;
+using Webhooks.Receiver.CueApi;
+
+namespace Webhooks.Receiver.Tests;
+
+/// <summary>Envelopes; without headers a body that is none is no event.</summary>
+public sealed class CueApiEventShapeTests : EventShapeTests<CueApiEvent>
+{
+    private protected override RoomPayloads Payloads => RoomPayloads.CueApi;
+
+    protected override IReadOnlyList<string> Essential => ["execution_id", "cue_id", "payload"];
+
+    protected override IReadOnlyList<string> Raw => ["payload"];
+
+    [Theory]
+    [InlineData("\"text\"")]
+    [InlineData("7")]
+    [InlineData("true")]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("[1, 2.0]")]
+    public void Parse_PayloadOfAnyKind_IsKeptAsItIs(string json)
+    {
+        byte[] body = JsonEdit.With(Payloads.Read("execution.json"), "payload", json);
+
+        Parse(body).Should().BeOfType<CueApiExecution>().Which.Payload.GetRawText().Should().Be(json);
+    }
+
+    [Theory]
+    [InlineData("\"\"")]
+    [InlineData("\" \"")]
+    [InlineData("\"e\\u0000\"")]
+    [InlineData("\"\\uFEFFe\"")]
+    [InlineData("\"\\ud800\"")]
+    [InlineData("550")]
+    public void Parse_ExecutionIdThatIdentifiesNothing_IsMalformed(string id) =>
+        ShouldBeMalformed(JsonEdit.With(Payloads.Read("execution.json"), "execution_id", id));
+
+    [Fact]
+    public void Parse_DuplicatePropertyInsideThePayload_IsMalformedInEnvelopeAndBare()
+    {
+        var headers = WebhookHeaders.From([KeyValuePair.Create(CueApiHeaders.ExecutionId, "e-1")]);
+        foreach (string payload in new[] { """{"a":1,"a":1}""", """{"a":{"b":[{"c":1,"\u0063":2}]}}""" })
+        {
+            ShouldBeMalformed(JsonEdit.With(Payloads.Read("execution.json"), "payload", payload));
+            CueApiWebhooks.TryParse(Sender.Utf8(payload), out _, headers).Should().BeFalse();
+        }
+
+        CueApiWebhooks.TryParse("""{"a":[{"b":1},{"b":1}],"A":1}"""u8, out _, headers).Should().BeTrue();
+    }
+
+    [Fact]
+    public void Parse_UnreadableEnvelope_HasWhatCouldBeRead()
+    {
+        byte[] body = JsonEdit.With(Payloads.Read("execution.json"), "attempt", "\"first\"");
+
+        CueApiUnknownEvent e = Parse(body).Should().BeOfType<CueApiUnknownEvent>().Which;
+
+        e.Type.Should().Be("execution");
+        e.ExecutionId.Should().Be("550e8400-e29b-41d4-a716-446655440000");
+        e.CueId.Should().Be("cue_abc123def456");
+        e.Name.Should().Be("daily-sync");
+        e.ScheduledFor.Should().Be(new DateTimeOffset(2026, 3, 13, 9, 0, 0, TimeSpan.Zero));
+        e.Attempt.Should().BeNull();
+        e.IsSigned.Should().BeTrue();
+        e.Payload.ValueKind.Should().Be(JsonValueKind.Undefined);
+        e.Json.GetProperty("payload").GetProperty("task").GetString().Should().Be("daily-sync");
+        Read(body).Identity.Should().Be(DeliveryIdentity.FromSigned("550e8400-e29b-41d4-a716-446655440000"));
+    }
+
+    [Fact]
+    public void IsSigned_DeniedByTheBody_IsTrueAllTheSame()
+    {
+        byte[] body = JsonEdit.Adding(Payloads.Read("execution.json"), "", "\"is_signed\":false,\"IsSigned\":false");
+
+        Parse(body).IsSigned.Should().BeTrue("no body can say otherwise");
+    }
+
+    [Fact]
+    public void Parse_BareBodyOfAnyBytes_NeverThrows()
+    {
+        var headers = WebhookHeaders.From([KeyValuePair.Create(CueApiHeaders.ExecutionId, "e-1")]);
+        int read = 0;
+        foreach (byte[] body in BodyMutations.EveryByteOf(Payloads.Read("payload.bare.json")))
+        {
+            WebhookParseResult<CueApiEvent> result = CueApiEvent.Provider.Parse(new WebhookPayload(body, headers));
+            (result.Identity == DeliveryIdentity.FromUnsigned("e-1")).Should().Be(result.IsParsed);
+            read += result.IsParsed ? 1 : 0;
+        }
+
+        read.Should().BePositive();
+    }
+}

@@ -1,0 +1,143 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Webhooks.Receiver.CueApi;
+
+namespace Webhooks.Receiver.Tests;
+
+/// <summary>CueAPI with a payload type of the user's.</summary>
+public sealed class CueApiTypedEventTests
+{
+    private const string NoTypeInfo =
+        "No JsonTypeInfo is registered for the payload UnregisteredPayload. Call AddWebhooks().AddCueApiPayload(YourJsonContext.Default.UnregisteredPayload).";
+
+    static CueApiTypedEventTests() => new ServiceCollection().AddWebhookReceiver().AddCueApiPayload(DailySyncJsonContext.Default.DailySync);
+
+    [Fact]
+    public void Parse_Envelope_HasThePayload()
+    {
+        CueApiEvent<DailySync> e = Parse("""{"task":"daily-sync","count":3}""");
+
+        CueApiExecution<DailySync> execution = e.Should().BeOfType<CueApiExecution<DailySync>>().Which;
+        execution.Payload.Should().Be(new DailySync("daily-sync", 3));
+        e.Payload.Should().BeSameAs(execution.Payload);
+        e.ExecutionId.Should().Be("550e8400-e29b-41d4-a716-446655440000").And.Be(e.Untyped.ExecutionId);
+        e.RawPayload.GetRawText().Should().Be("""{"task":"daily-sync","count":3}""");
+        e.Untyped.Should().BeOfType<CueApiExecution>().Which.CueId.Should().Be("cue_abc123def456");
+        e.ToString().Should().NotContain("daily-sync");
+    }
+
+    [Fact]
+    public void Parse_BarePayload_HasThePayload()
+    {
+        var headers = WebhookHeaders.From([KeyValuePair.Create(CueApiHeaders.ExecutionId, "e-1")]);
+
+        CueApiEvent<DailySync> e = WebhookReader<CueApiEvent<DailySync>>.Parse("""{"task":"daily-sync"}"""u8, headers);
+
+        e.Payload.Should().Be(new DailySync("daily-sync"));
+        e.Untyped.IsSigned.Should().BeFalse();
+        CueApiEvent<DailySync>.Provider.Parse(new WebhookPayload("{}"u8, headers)).Identity.Should().Be(DeliveryIdentity.FromUnsigned("e-1"));
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("7")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("""{"task":null}""")]
+    [InlineData("""{"task":7}""")]
+    [InlineData("""{"task":"\ud800"}""")]
+    [InlineData("""{"task":"t","count":"c4nary"}""")]
+    [InlineData("""{"task":"t","percent":101}""")]
+    public void Parse_PayloadOfAnotherShape_IsTheUnknownEvent(string payload)
+    {
+        CueApiUnknownEvent<DailySync> e = Parse(payload).Should().BeOfType<CueApiUnknownEvent<DailySync>>().Which;
+
+        e.Type.Should().Be("execution");
+        e.ReadError.Should().NotBeNull();
+        e.ReadError!.ToString().Should().NotContain("c4nary");
+        e.Payload.Should().BeNull();
+        e.RawPayload.GetRawText().Should().Be(payload, "nothing is lost");
+        e.Untyped.Should().BeOfType<CueApiExecution>().Which.Name.Should().Be("daily-sync");
+        e.Should().BeAssignableTo<IUnknownWebhookEvent>();
+    }
+
+    [Fact]
+    public void Parse_UnreadableEnvelope_IsTheUnknownEvent()
+    {
+        byte[] body = JsonEdit.With(RoomPayloads.CueApi.Read("execution.json"), "name", "[]");
+
+        CueApiUnknownEvent<DailySync> e =
+            WebhookReader<CueApiEvent<DailySync>>.Parse(body).Should().BeOfType<CueApiUnknownEvent<DailySync>>().Which;
+
+        e.ReadError.Should().NotBeNull().And.Be(((CueApiUnknownEvent)e.Untyped).ReadError);
+        e.RawPayload.ValueKind.Should().Be(JsonValueKind.Undefined);
+        ((CueApiUnknownEvent)e.Untyped).Json.GetRawText().Should().Be(JsonEdit.Root(body).GetRawText());
+    }
+
+    [Fact]
+    public void Parse_Result_IsThatOfTheUntypedEvent()
+    {
+        byte[] body = RoomPayloads.CueApi.Read("execution.json");
+        var contradicting = WebhookHeaders.From([KeyValuePair.Create(CueApiHeaders.ExecutionId, "e-2")]);
+
+        WebhookParseResult<CueApiEvent<DailySync>> read = CueApiEvent<DailySync>.Provider.Parse(new WebhookPayload(body, WebhookHeaders.Empty));
+
+        read.Identity.Should().Be(DeliveryIdentity.FromSigned("550e8400-e29b-41d4-a716-446655440000"));
+        read.Attempt.Should().Be(1);
+        CueApiEvent<DailySync>.Provider.Parse(new WebhookPayload(body, contradicting)).Status.Should().Be(WebhookParseStatus.IdentityMismatch);
+        CueApiEvent<DailySync>.Provider.Parse(new WebhookPayload("{}"u8, WebhookHeaders.Empty)).Status.Should().Be(WebhookParseStatus.Malformed);
+    }
+
+    [Fact]
+    public void SetupError_PayloadRegisteredOrNot_SaysWhatToCall()
+    {
+        CueApiEvent<DailySync>.Provider.SetupError.Should().BeNull();
+        CueApiEvent<UnregisteredPayload>.Provider.SetupError.Should().Be(NoTypeInfo);
+    }
+
+    [Fact]
+    public void Parse_PayloadThatIsNotRegistered_ThrowsWhatToCall()
+    {
+        Action parse = () => WebhookReader<CueApiEvent<UnregisteredPayload>>.Parse(RoomPayloads.CueApi.Read("execution.json"));
+
+        parse.Should().Throw<InvalidOperationException>().WithMessage(NoTypeInfo, "an unknown event would hide that it never worked");
+    }
+
+    [Fact]
+    public async Task EnsureReady_PayloadThatIsNotRegistered_SaysWhatToCall()
+    {
+        await using var harness = new ReceiverHarness(settings: new() { ["Webhooks:CueApi:Secrets:0"] = Senders.CueApi.Secret });
+        Action typed = () => harness.Receiver.EnsureReady(new WebhookEndpoint(CueApiEvent<DailySync>.Provider, "/typed"), usesHandlers: false);
+        Action unregistered = () =>
+            harness.Receiver.EnsureReady(new WebhookEndpoint(CueApiEvent<UnregisteredPayload>.Provider, "/unregistered"), usesHandlers: false);
+
+        typed.Should().NotThrow();
+        unregistered.Should().Throw<WebhookConfigurationException>().Which.Errors.Should().Equal(NoTypeInfo);
+    }
+
+    [Fact]
+    public async Task Receive_PayloadOfAnotherShapeWithoutAHandlerForIt_IsTriedAgain()
+    {
+        await using var harness = new ReceiverHarness(
+            build => build.AddHandler<CueApiExecution<DailySync>, Handler>(),
+            new() { ["Webhooks:CueApi:Secrets:0"] = Senders.CueApi.Secret });
+        WebhookRequest good = Request("e-1", """{"task":"t"}""");
+        WebhookRequest bad = Request("e-2", "[]");
+
+        (await harness.Receiver.ReceiveAsync<CueApiEvent<DailySync>>(good, CancellationToken.None)).Outcome.Should().Be(WebhookOutcome.Processed);
+        (await harness.Receiver.ReceiveAsync<CueApiEvent<DailySync>>(bad, CancellationToken.None)).Outcome.Should().Be(WebhookOutcome.Failed);
+        (await harness.Receiver.ReceiveAsync<CueApiEvent<DailySync>>(bad, CancellationToken.None)).Outcome.Should().Be(WebhookOutcome.Failed);
+    }
+
+    private static WebhookRequest Request(string id, string payload) => Senders.CueApi.Request(Envelope(payload, id));
+
+    private static CueApiEvent<DailySync> Parse(string payload) => WebhookReader<CueApiEvent<DailySync>>.Parse(Envelope(payload));
+
+    private static byte[] Envelope(string payload, string id = "550e8400-e29b-41d4-a716-446655440000") => JsonEdit.With(
+        JsonEdit.With(RoomPayloads.CueApi.Read("execution.json"), "payload", payload), "execution_id", $"\"{id}\"");
+
+    private sealed class Handler : IWebhookHandler<CueApiExecution<DailySync>>
+    {
+        public Task HandleAsync(CueApiExecution<DailySync> webhookEvent, WebhookContext context) => Task.CompletedTask;
+    }
+}
