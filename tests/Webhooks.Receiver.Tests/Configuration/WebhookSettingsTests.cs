@@ -210,16 +210,4 @@ public sealed class WebhookSettingsTests
     {
         public Task HandleAsync(CueEvent webhookEvent, WebhookContext context) => Task.CompletedTask;
     }
-
-    private sealed class TestEnvironment(string name) : IHostEnvironment
-    {
-        public string EnvironmentName { get; set; } = name;
-
-        public string ApplicationName { get; set; } = "tests";
-
-        public string ContentRootPath { get; set; } = "";
-
-        public Microsoft.Extensions.FileProviders.IFileProvider ContentRootFileProvider { get; set; } =
-            new Microsoft.Extensions.FileProviders.NullFileProvider();
-    }
 }

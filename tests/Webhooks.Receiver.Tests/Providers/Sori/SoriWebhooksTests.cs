@@ -1,0 +1,117 @@
+using Webhooks.Receiver.Sori;
+
+namespace Webhooks.Receiver.Tests;
+
+public sealed class SoriWebhooksTests
+{
+    private static readonly SoriWebhooks _sori = new(SoriDelivery.Token, "the-token-being-rotated-out");
+
+    [Theory]
+    [InlineData("/webhooks/sori/" + SoriDelivery.Token)]
+    [InlineData("/webhooks/sori/the-token-being-rotated-out")]
+    [InlineData("https://example.com/webhooks/sori/" + SoriDelivery.Token)]
+    [InlineData("/webhooks/sori/" + SoriDelivery.Token + "?utm_source=/x")]
+    [InlineData("/webhooks/sori/" + SoriDelivery.Token + "#/x")]
+    public void Read_RightToken_IsRead(string url)
+    {
+        WebhookReadResult<SoriEvent> result = _sori.Read(SoriDelivery.Request(SoriDelivery.Click, url));
+
+        result.Status.Should().Be(WebhookReadStatus.Read);
+        result.Event.Should().BeOfType<SoriClick>().Which.IsAuthenticated.Should().BeFalse("a URL is no signature");
+        result.Identity.Should().Be(DeliveryIdentity.OfBody);
+    }
+
+    [Theory]
+    [InlineData("/webhooks/sori/another-token-0123456789")]
+    [InlineData("/webhooks/sori/C4NARY-URL-TOKEN-0123456789")]
+    [InlineData("/webhooks/sori/c4nary-url-token-012345678")]
+    [InlineData("/webhooks/sori/c4nary-url-token-01234567890")]
+    [InlineData("/webhooks/sori/c4nary")]
+    [InlineData("/webhooks/sori/")]
+    [InlineData("/webhooks/sori/" + SoriDelivery.Token + "/")]
+    [InlineData("/webhooks/sori?token=" + SoriDelivery.Token)]
+    [InlineData("/webhooks/sori/x?/" + SoriDelivery.Token)]
+    [InlineData("/webhooks/sori/x#/" + SoriDelivery.Token)]
+    [InlineData("/webhooks/sori/%634nary-url-token-0123456789")]
+    [InlineData("/webhooks/sori/c4nary%2Durl-token-0123456789")]
+    [InlineData("/webhooks/sori/c4nary-url-tok\u00e9n-0123456789")]
+    [InlineData("/webhooks/sori/\ud800")]
+    [InlineData("/webhooks/sori/c4nary-url-token-0123456789 ")]
+    [InlineData("/webhooks/sori/c4nary-url-token-0123456789,the-token-being-rotated-out")]
+    [InlineData("")]
+    public void Read_WrongMissingShortOrEncodedToken_IsRefused(string url)
+    {
+        WebhookReadResult<SoriEvent> result = _sori.Read(SoriDelivery.Request(SoriDelivery.Click, url));
+
+        result.Status.Should().Be(WebhookReadStatus.Unauthenticated);
+        result.Failure.Should().Be(SignatureFailure.UrlTokenMismatch);
+        result.Event.Should().BeNull();
+        result.ToString().Should().Be("Unauthenticated: UrlTokenMismatch");
+    }
+
+    [Fact]
+    public void Read_TokenOfAnyLength_IsRefusedInsteadOfThrowing()
+    {
+        foreach (int length in new[] { 511, 512, 513, 2000, 100_000 })
+        {
+            _sori.Read(SoriDelivery.Request(SoriDelivery.Click, "/" + new string('\u20ac', length))).Failure
+                .Should().Be(SignatureFailure.UrlTokenMismatch);
+        }
+    }
+
+    [Fact]
+    public void Read_MalformedBodyAtAWrongToken_IsRefusedUnread() =>
+        _sori.Read(SoriDelivery.Request("not JSON"u8.ToArray(), "/x")).Failure.Should().Be(SignatureFailure.UrlTokenMismatch);
+
+    [Fact]
+    public void Read_MalformedBodyAtTheRightToken_IsMalformed() =>
+        _sori.Read(SoriDelivery.Request("[]"u8.ToArray())).Status.Should().Be(WebhookReadStatus.Malformed);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("   ")]
+    [InlineData("c4nary")]
+    [InlineData("c4nary-15-chars")]
+    [InlineData("c4nary/url/token/0123456789")]
+    [InlineData("c4nary url token 0123456789")]
+    [InlineData("c4nary%20url-token-012345")]
+    [InlineData("c4nary-url-tok\u00e9n-0123456789")]
+    [InlineData("c4nary-url-token?-0123456789")]
+    [InlineData(null)]
+    public void Constructor_TokenThatIsNotUsable_ThrowsWithoutQuotingIt(string? token)
+    {
+        Action make = () => _ = new SoriWebhooks(SoriDelivery.Token, token!);
+
+        make.Should().Throw<ArgumentException>()
+            .WithMessage("The URL token at index 1 is too short or has characters that a URL would change. (Parameter 'tokens')")
+            .Which.ToString().Should().NotContain("c4nary");
+    }
+
+    [Fact]
+    public void Constructor_NoOrTooLongToken_Throws()
+    {
+        Action none = () => _ = new SoriWebhooks();
+        Action tooLong = () => _ = new SoriWebhooks(new string('x', 513));
+
+        none.Should().Throw<ArgumentException>().WithMessage("No URL token is given.*");
+        tooLong.Should().Throw<ArgumentException>();
+        new SoriWebhooks(new string('x', 512), "sixteen-chars-16").Should().NotBeNull();
+    }
+
+    [Fact]
+    public void ToString_OfAnything_HidesTheToken()
+    {
+        _sori.ToString().Should().NotContain(SoriDelivery.Token);
+        _sori.Read(SoriDelivery.Request(SoriDelivery.Click)).ToString().Should().Be("Read");
+        SoriDelivery.Request(SoriDelivery.Click).ToString().Should().NotContain(SoriDelivery.Token);
+    }
+
+    [Fact]
+    public void Verifier_OfASenderThatDoesNotSign_ThrowsInsteadOfVerifyingNothing()
+    {
+        var reader = new WebhookReader<SoriEvent>([SoriDelivery.Token]);
+        Func<SignatureVerifier> verifier = () => reader.Verifier;
+
+        verifier.Should().Throw<InvalidOperationException>().WithMessage("Provider 'sori' does not sign: there is nothing to verify a body with.");
+    }
+}
