@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Webhooks.Receiver.Cue;
 
 namespace Webhooks.Receiver.Tests;
 
@@ -8,9 +7,19 @@ public sealed class SignatureVectorTests
     private const int ShortBody = 300;
 
     /// <summary>By position as well as by name: further files may repeat names.</summary>
-    public static TheoryData<int, string> Cases => Select(_ => true);
+    public static TheoryData<int, string> Cases
+    {
+        get
+        {
+            TheoryData<int, string> rows = [];
+            foreach ((int index, SignatureVector vector) in SignatureVector.All.Index())
+            {
+                rows.Add(index, vector.Name);
+            }
 
-    public static TheoryData<int, string> CueCases => Select(vector => vector.Provider == "cue");
+            return rows;
+        }
+    }
 
     public static TheoryData<string> Providers => [.. VectorSchemes.Providers];
 
@@ -71,36 +80,43 @@ public sealed class SignatureVectorTests
     }
 
     [Theory]
-    [MemberData(nameof(CueCases))]
-    public void CueWebhooksVerify_AllHeaders_IsAsExpected(int index, string name)
+    [MemberData(nameof(Cases))]
+    public void RoomsVerify_AllHeaders_IsAsExpected(int index, string name)
     {
         SignatureVector vector = SignatureVector.All[index];
-        var cue = new CueWebhooks(vector.Secrets, new ManualTimeProvider(vector.Now));
+        var room = VectorRoom.Of(vector);
         var headers = WebhookHeaders.From(vector.Headers);
 
-        Verdict(cue.Verify(vector.Body, headers)).Should().Be(vector.Expect, name);
-        Verdict(cue.Verify(BodyPieces.Cut(vector.Body, vector.Body.Length / 2), headers)).Should().Be(vector.Expect, name);
+        Verdict(room.Verify(vector.Body, headers)).Should().Be(vector.Expect, name);
+        Verdict(room.VerifyPieces(BodyPieces.Cut(vector.Body, vector.Body.Length / 2), headers)).Should().Be(vector.Expect, name);
     }
 
     [Theory]
-    [MemberData(nameof(CueCases))]
-    public void CueWebhooksVerify_OneHeaderValue_IsAsExpected(int index, string name)
+    [MemberData(nameof(Cases))]
+    public void RoomsVerify_HeaderValues_IsAsExpected(int index, string name)
     {
         SignatureVector vector = SignatureVector.All[index];
-        var cue = new CueWebhooks(vector.Secrets);
-        string[] values = [.. vector.Headers
-            .Where(header => header.Key.Equals("cue-signature", StringComparison.OrdinalIgnoreCase))
-            .Select(header => header.Value)];
-        if (values.Length > 1)
+        SignatureScheme scheme = VectorSchemes.Of(vector.Provider);
+        string[] signatures = ValuesOf(vector, scheme.Header);
+        string[] timestamps = scheme.Timestamp?.Header is { } header ? ValuesOf(vector, header) : [];
+        if (signatures.Length > 1 || timestamps.Length > 1)
         {
-            vector.Expect.Should().Be("signature_ambiguous", "{0} cannot be told in one string", name);
+            vector.Expect.Should().BeOneOf(["signature_ambiguous", "timestamp_ambiguous", "signature_missing"], "{0} cannot be told in one string", name);
             return;
         }
 
-        string? value = values.SingleOrDefault();
-        Verdict(cue.Verify(vector.Body, value)).Should().Be(vector.Expect, name);
-        Verdict(cue.Verify(BodyPieces.Cut(vector.Body, vector.Body.Length / 2), value)).Should().Be(vector.Expect, name);
+        var room = VectorRoom.Of(vector);
+        (string? signature, string? timestamp) = (signatures.SingleOrDefault(), timestamps.SingleOrDefault());
+        Verdict(room.VerifyValues(vector.Body, signature, timestamp)).Should().Be(vector.Expect, name);
+        Verdict(room.VerifyValuesInPieces(BodyPieces.Cut(vector.Body, vector.Body.Length / 2), signature, timestamp)).Should().Be(vector.Expect, name);
     }
+
+    [Fact]
+    public void All_OfTheRepository_AreAllHere() =>
+        SignatureVector.All.Count.Should().BeGreaterThanOrEqualTo(129, "a row that is not read cannot fail");
+
+    private static string[] ValuesOf(SignatureVector vector, string name) =>
+        [.. vector.Headers.Where(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(header => header.Value)];
 
     private static (SignatureVector Vector, SignatureVerifier Verifier, WebhookHeaders Headers) Arrange(int index)
     {
@@ -113,15 +129,4 @@ public sealed class SignatureVectorTests
 
     private static string? Snake(SignatureFailure? failure) =>
         failure is { } known ? JsonNamingPolicy.SnakeCaseLower.ConvertName(known.ToString()) : null;
-
-    private static TheoryData<int, string> Select(Func<SignatureVector, bool> isWanted)
-    {
-        TheoryData<int, string> rows = [];
-        foreach ((int index, SignatureVector vector) in SignatureVector.All.Index().Where(row => isWanted(row.Item)))
-        {
-            rows.Add(index, vector.Name);
-        }
-
-        return rows;
-    }
 }
