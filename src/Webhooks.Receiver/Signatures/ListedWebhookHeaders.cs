@@ -11,7 +11,7 @@ internal sealed class ListedWebhookHeaders : WebhookHeaders
         foreach ((string name, string value) in headers)
         {
             _values.TryGetValue(name, out StringValues earlier);
-            _values[name] = StringValues.Concat(earlier, value ?? "");
+            _values[name] = StringValues.Concat(earlier, HeaderValue.Trim(value).ToString());
         }
     }
 

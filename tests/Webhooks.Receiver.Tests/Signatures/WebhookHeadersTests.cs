@@ -30,6 +30,14 @@ public sealed class WebhookHeadersTests
     }
 
     [Fact]
+    public void Item_SpacesAndTabsAroundAValue_AreNotPartOfIt()
+    {
+        WebhookHeaders.From([KeyValuePair.Create("Signature", " \ta b\t "), KeyValuePair.Create("Signature", " \t")])["Signature"]
+            .Should().Equal("a b", "");
+        WebhookHeaders.From([KeyValuePair.Create("Signature", "\u00a0a\n")])["Signature"].Should().Equal(["\u00a0a\n"], "no other space is HTTP's");
+    }
+
+    [Fact]
     public void From_NullValue_IsAnEmptyOne()
     {
         WebhookHeaders.From([KeyValuePair.Create("Signature", (string)null!)])["Signature"].Should().Equal("");
