@@ -1,0 +1,8 @@
+using System.Text.Json;
+
+namespace Webhooks.Receiver.Tests;
+
+public sealed record StandardEvent(string Id, JsonElement Json) : IWebhookEvent<StandardEvent>
+{
+    public static WebhookProvider<StandardEvent> Provider { get; } = new StandardProvider();
+}
