@@ -14,7 +14,9 @@ public sealed class GitHubProvider : WebhookProvider<GitHubEvent>
 
     public override SenderBehavior Sender { get; } = new()
     {
-        Deadline = TimeSpan.FromSeconds(10), ShortestRetryWindow = TimeSpan.FromHours(1), DefaultLease = TimeSpan.FromSeconds(30),
+        Deadline = TimeSpan.FromSeconds(10),
+        ShortestRetryWindow = TimeSpan.FromHours(1),
+        DefaultLease = TimeSpan.FromSeconds(30),
     };
 
     public override WebhookParseResult<GitHubEvent> Parse(WebhookPayload payload) =>

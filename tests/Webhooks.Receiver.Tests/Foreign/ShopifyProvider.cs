@@ -11,7 +11,9 @@ public sealed class ShopifyProvider : WebhookProvider<ShopifyEvent>
 
     public override SenderBehavior Sender { get; } = new()
     {
-        Deadline = TimeSpan.FromSeconds(5), LongestRetryWindow = TimeSpan.FromDays(2), ShortestRetryWindow = TimeSpan.FromHours(4),
+        Deadline = TimeSpan.FromSeconds(5),
+        LongestRetryWindow = TimeSpan.FromDays(2),
+        ShortestRetryWindow = TimeSpan.FromHours(4),
         DefaultLease = TimeSpan.FromMinutes(1),
     };
 

@@ -21,7 +21,9 @@ public sealed class SlackProvider : WebhookProvider<SlackCommand>
 
     public override SenderBehavior Sender { get; } = new()
     {
-        Deadline = TimeSpan.FromSeconds(3), ShortestRetryWindow = TimeSpan.FromMinutes(1), DefaultLease = TimeSpan.FromSeconds(10),
+        Deadline = TimeSpan.FromSeconds(3),
+        ShortestRetryWindow = TimeSpan.FromMinutes(1),
+        DefaultLease = TimeSpan.FromSeconds(10),
     };
 
     public override WebhookParseResult<SlackCommand> Parse(WebhookPayload payload)

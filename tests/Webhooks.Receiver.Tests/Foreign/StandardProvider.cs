@@ -20,7 +20,9 @@ public sealed class StandardProvider : WebhookProvider<StandardEvent>
 
     public override SenderBehavior Sender { get; } = new()
     {
-        Deadline = TimeSpan.FromSeconds(15), LongestRetryWindow = TimeSpan.FromDays(3), ShortestRetryWindow = TimeSpan.FromMinutes(5),
+        Deadline = TimeSpan.FromSeconds(15),
+        LongestRetryWindow = TimeSpan.FromDays(3),
+        ShortestRetryWindow = TimeSpan.FromMinutes(5),
         DefaultLease = TimeSpan.FromMinutes(1),
     };
 

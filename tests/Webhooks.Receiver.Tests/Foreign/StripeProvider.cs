@@ -17,7 +17,9 @@ public sealed class StripeProvider : WebhookProvider<StripeEvent>
 
     public override SenderBehavior Sender { get; } = new()
     {
-        Deadline = TimeSpan.FromSeconds(10), LongestRetryWindow = TimeSpan.FromDays(3), ShortestRetryWindow = TimeSpan.FromHours(1),
+        Deadline = TimeSpan.FromSeconds(10),
+        LongestRetryWindow = TimeSpan.FromDays(3),
+        ShortestRetryWindow = TimeSpan.FromHours(1),
         DefaultLease = TimeSpan.FromMinutes(1),
     };
 

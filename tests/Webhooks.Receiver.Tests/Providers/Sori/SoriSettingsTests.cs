@@ -33,7 +33,8 @@ public sealed class SoriSettingsTests
     [Fact]
     public void EnsureReady_TokenThatIsNotUsableBesideAnyone_IsAnErrorAllTheSame() => ErrorsOf(new(SoriDelivery.Settings)
     {
-        ["Webhooks:Sori:UrlTokens:1"] = "short", ["Webhooks:Sori:DangerouslyAcceptUnauthenticatedRequests"] = "true",
+        ["Webhooks:Sori:UrlTokens:1"] = "short",
+        ["Webhooks:Sori:DangerouslyAcceptUnauthenticatedRequests"] = "true",
     }).Should().Equal(Unusable);
 
     [Fact]
