@@ -96,8 +96,12 @@ internal sealed class WebhookApp : IAsyncDisposable
             Args = ["--hostBuilder:reloadConfigOnChange=false"],
         });
         builder.Configuration.AddInMemoryCollection(options.Settings);
-        builder.Logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Trace);
-        builder.Logging.AddFilter<LogCollector>(null, LogLevel.Trace);
+        builder.Logging.ClearProviders().AddProvider(logs);
+        if (!options.HasLogLevelsOfSettings)
+        {
+            builder.Logging.SetMinimumLevel(LogLevel.Trace).AddFilter<LogCollector>(null, LogLevel.Trace);
+        }
+
         builder.Services.AddSingleton<TimeProvider>(options.Clock);
         builder.Services.AddSingleton(options.Store ?? options.Memory);
         if (options.UsesTestServer)
