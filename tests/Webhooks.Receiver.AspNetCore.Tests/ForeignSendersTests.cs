@@ -64,11 +64,11 @@ public sealed class ForeignSendersTests
         {
             byte[] changed = [.. body];
             changed[i] ^= 1;
-            (await StatusOfAsync(app, sender.MessageWith(mac, timestamp, changed, sender.DefaultPath))).Should().Be(HttpStatusCode.Unauthorized);
+            (await app.StatusOfAsync(sender.MessageWith(mac, timestamp, changed, sender.DefaultPath))).Should().Be(HttpStatusCode.Unauthorized);
         }
 
         handled.Should().BeEmpty();
-        (await StatusOfAsync(app, sender.MessageWith(mac, timestamp, body, sender.DefaultPath))).Should().Be(HttpStatusCode.OK);
+        (await app.StatusOfAsync(sender.MessageWith(mac, timestamp, body, sender.DefaultPath))).Should().Be(HttpStatusCode.OK);
         ShouldHaveItsValues(handled.Should().ContainSingle().Subject.Event);
     }
 
@@ -108,9 +108,9 @@ public sealed class ForeignSendersTests
             options.Clock = new ManualTimeProvider(now);
         });
 
-        (await StatusOfAsync(app, sender.MessageWith(mac, timestamp, [.. body, (byte)'\n'], sender.DefaultPath))).Should().Be(HttpStatusCode.Unauthorized);
+        (await app.StatusOfAsync(sender.MessageWith(mac, timestamp, [.. body, (byte)'\n'], sender.DefaultPath))).Should().Be(HttpStatusCode.Unauthorized);
         handled.Should().BeEmpty();
-        (await StatusOfAsync(app, sender.MessageWith(mac, timestamp, body, sender.DefaultPath))).Should().Be(HttpStatusCode.OK);
+        (await app.StatusOfAsync(sender.MessageWith(mac, timestamp, body, sender.DefaultPath))).Should().Be(HttpStatusCode.OK);
         handled.Should().ContainSingle().Which.Body.Should().Equal(body);
     }
 
@@ -147,15 +147,6 @@ public sealed class ForeignSendersTests
             sender.Configure(options);
             configure?.Invoke(options);
         });
-
-    private static async Task<HttpStatusCode> StatusOfAsync(WebhookApp app, HttpRequestMessage message)
-    {
-        using (message)
-        {
-            using HttpResponseMessage response = await app.Client.SendAsync(message);
-            return response.StatusCode;
-        }
-    }
 
     private static void ShouldHaveItsValues(object e)
     {

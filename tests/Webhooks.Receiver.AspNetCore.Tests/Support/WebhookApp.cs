@@ -79,6 +79,16 @@ internal sealed class WebhookApp : IAsyncDisposable
         return response.StatusCode;
     }
 
+    /// <summary>Sends a message and disposes of it.</summary>
+    public async Task<HttpStatusCode> StatusOfAsync(HttpRequestMessage message)
+    {
+        using (message)
+        {
+            using HttpResponseMessage response = await Client.SendAsync(message);
+            return response.StatusCode;
+        }
+    }
+
     public Task<RawConnection> ConnectAsync() => RawConnection.OpenAsync(Address);
 
     public async ValueTask DisposeAsync()
