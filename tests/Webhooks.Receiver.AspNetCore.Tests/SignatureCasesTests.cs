@@ -1,9 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 using Webhooks.Receiver.AspNetCore.Tests.Support;
-using Webhooks.Receiver.Cue;
 using Webhooks.Receiver.Tests;
 
 namespace Webhooks.Receiver.AspNetCore.Tests;
@@ -17,7 +15,7 @@ public sealed class SignatureCasesTests
     private const string Problem401 = """{"type":"about:blank","title":"Unauthorized","status":401}""";
 
     public static TheoryData<string> Cases(string expectation) =>
-        [.. SignatureVector.Of("cue").Where(vector => vector.Expect == "valid" == (expectation == "valid")).Select(vector => vector.Name)];
+        [.. SignatureVector.All.Where(vector => vector.Expect == "valid" == (expectation == "valid")).Select(vector => vector.Name)];
 
     [Theory]
     [MemberData(nameof(Cases), "valid")]
@@ -28,8 +26,8 @@ public sealed class SignatureCasesTests
 
         RawResponse response = await SendAsync(app, vector);
 
-        // An empty body is genuine and no event.
-        response.Status.Should().Be(vector.Body.Length == 0 ? 400 : 200);
+        // Genuine and no event: an empty body, and a bare payload without the header that identifies it.
+        response.Status.Should().Be(vector.Body.Length == 0 || vector.Name == "cueapi/valid-unicode" ? 400 : 200);
         app.Logs.Of(1000).Should().BeEmpty();
     }
 
@@ -53,6 +51,11 @@ public sealed class SignatureCasesTests
         app.Memory.Count.Should().Be(0);
     }
 
+    /// <summary>A provider without a case would pass the tests above.</summary>
+    [Fact]
+    public void Cases_Cover_EverySigningProvider() => SignatureVector.All.Select(vector => vector.Provider).Distinct()
+        .Should().BeEquivalentTo(ProvidersUnderTest.All.Where(provider => provider.IsSigned).Select(provider => provider.Name));
+
     /// <summary>No header in UTF-8 is beyond us; bytes that are no UTF-8 are refused by the server itself, before any endpoint.</summary>
     [Fact]
     public async Task MapWebhook_HeaderThatIsNoUtf8_IsRefusedByTheServer()
@@ -72,21 +75,17 @@ public sealed class SignatureCasesTests
     private static SignatureVector Named(string name) => SignatureVector.All.Single(vector => vector.Name == name);
 
     private static Task<WebhookApp> StartAsync(SignatureVector vector) => WebhookApp.StartAsync(
-        app => app.MapWebhook<CueEvent>((_, _) => Task.CompletedTask),
+        app => ProvidersUnderTest.Named(vector.Provider).Map(app, (_, _) => Task.CompletedTask),
         options =>
         {
             options.Clock = new ManualTimeProvider(vector.Now);
-            options.Settings.Clear();
-            foreach ((int index, string secret) in vector.Secrets.Index())
-            {
-                options.Settings[$"Webhooks:Cue:Secrets:{index}"] = secret;
-            }
+            ProvidersUnderTest.Named(vector.Provider).Configure(options, vector.Secrets);
         });
 
     private static async Task<RawResponse> SendAsync(WebhookApp app, SignatureVector vector)
     {
         await using RawConnection connection = await app.ConnectAsync();
-        var head = new StringBuilder($"POST {CueRequest.DefaultPath} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {vector.Body.Length}\r\n");
+        var head = new StringBuilder($"POST {ProvidersUnderTest.Named(vector.Provider).DefaultPath} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {vector.Body.Length}\r\n");
         foreach ((string name, string value) in vector.Headers)
         {
             head.Append(name).Append(':').Append(value).Append("\r\n");

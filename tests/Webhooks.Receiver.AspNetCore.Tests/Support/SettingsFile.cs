@@ -27,10 +27,13 @@ internal sealed class SettingsFile : IDisposable
     });
 
     /// <summary>Replaces the file at once, as deployments do: nobody sees half of it.</summary>
-    public void Write(JsonObject cue)
+    public void Write(JsonObject cue) => WriteSection("Cue", cue);
+
+    /// <inheritdoc cref="Write"/>
+    public void WriteSection(string name, JsonObject section)
     {
         string next = Path.Combine(_directory.FullName, "next.tmp");
-        File.WriteAllText(next, new JsonObject { ["Webhooks"] = new JsonObject { ["Cue"] = cue } }.ToJsonString());
+        File.WriteAllText(next, new JsonObject { ["Webhooks"] = new JsonObject { [name] = section } }.ToJsonString());
         File.Move(next, Path.Combine(_directory.FullName, Name), overwrite: true);
     }
 

@@ -79,6 +79,16 @@ internal sealed class WebhookApp : IAsyncDisposable
         return response.StatusCode;
     }
 
+    /// <summary>Sends a message and disposes of it.</summary>
+    public async Task<HttpStatusCode> StatusOfAsync(HttpRequestMessage message)
+    {
+        using (message)
+        {
+            using HttpResponseMessage response = await Client.SendAsync(message);
+            return response.StatusCode;
+        }
+    }
+
     public Task<RawConnection> ConnectAsync() => RawConnection.OpenAsync(Address);
 
     public async ValueTask DisposeAsync()
@@ -96,8 +106,12 @@ internal sealed class WebhookApp : IAsyncDisposable
             Args = ["--hostBuilder:reloadConfigOnChange=false"],
         });
         builder.Configuration.AddInMemoryCollection(options.Settings);
-        builder.Logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Trace);
-        builder.Logging.AddFilter<LogCollector>(null, LogLevel.Trace);
+        builder.Logging.ClearProviders().AddProvider(logs);
+        if (!options.HasLogLevelsOfSettings)
+        {
+            builder.Logging.SetMinimumLevel(LogLevel.Trace).AddFilter<LogCollector>(null, LogLevel.Trace);
+        }
+
         builder.Services.AddSingleton<TimeProvider>(options.Clock);
         builder.Services.AddSingleton(options.Store ?? options.Memory);
         if (options.UsesTestServer)

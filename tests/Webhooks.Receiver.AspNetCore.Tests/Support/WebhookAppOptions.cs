@@ -36,5 +36,8 @@ internal sealed class WebhookAppOptions
 
     public int Port { get; set; }
 
+    /// <summary>Whether the section <c>Logging</c> says what is logged; otherwise everything is.</summary>
+    public bool HasLogLevelsOfSettings { get; set; }
+
     public bool UsesTestServer { get; set; }
 }
