@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
 using Webhooks.Receiver.AspNetCore.Tests.Support;
 using Webhooks.Receiver.CueApi;
 
