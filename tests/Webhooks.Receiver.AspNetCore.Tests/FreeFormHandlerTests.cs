@@ -298,6 +298,25 @@ public sealed class FreeFormHandlerTests
     }
 
     [Fact]
+    public async Task Answer_ThatFailsWhileItIsWritten_IsAFailure()
+    {
+        int handled = 0;
+        await using WebhookApp app = await StartAsync(object (Webhook<CueEvent> webhook) =>
+        {
+            handled++;
+            return new Version(1, 2); // no JsonTypeInfo: known only once it is written, as with a sequence that throws half way
+        });
+        for (int attempt = 1; attempt <= 2; attempt++)
+        {
+            (await app.StatusOfAsync(CueRequest.Click(), Path)).Should().Be(HttpStatusCode.InternalServerError);
+            app.Memory.Count.Should().Be(0, "the claim is released");
+        }
+
+        handled.Should().Be(2);
+        app.Logs.Of(1004).Should().HaveCount(2);
+    }
+
+    [Fact]
     public async Task Handler_TwoWebhookParameters_AreVerifiedOnceAndBothFilled()
     {
         await using WebhookApp app = await StartAsync(

@@ -158,6 +158,21 @@ public sealed class StartupChecksTests
         app => app.MapWebhook<CueEvent>((_, _) => Task.CompletedTask).WithWebhook<TinyEvent>(_ => { }));
 
     [Fact]
+    public async Task Parameters_OfAnObject_Throw() => await ShouldNotStartAsync(
+        "The endpoint '/free' takes its parameters through [AsParameters], where neither the webhook nor what binds from the body can be "
+        + "seen to. Take them as parameters of the handler itself.",
+        app => app.MapPost("/free", ([AsParameters] FreeParameters parameters) => { }));
+
+    [Fact]
+    public async Task Endpoints_OfOneName_Throw() => await ShouldNotStartAsync(
+        "Two endpoints that receive from 'cue' are named 'cube', and would take each other's events for duplicates. Give one of them another name.",
+        app =>
+        {
+            app.MapWebhook<CueEvent>("/a", (_, _) => Task.CompletedTask).WithWebhook<CueEvent>(options => options.Name = "cube");
+            app.MapWebhook<CueEvent>("/b", (_, _) => Task.CompletedTask).WithWebhook<CueEvent>(options => options.Name = "cube");
+        });
+
+    [Fact]
     public async Task Parameter_BoundFromTheBody_Throws() => await ShouldNotStartAsync(
         "The endpoint '/free' binds the parameter 'receipt' from the body, which leaves nothing to verify. "
         + "Remove it: the event and the raw body are in the Webhook parameter.",
@@ -202,7 +217,7 @@ public sealed class StartupChecksTests
         { "BodyTimeout", "2.00:00:00", "has to be above zero and at most 1.00:00:00." },
         { "HandlerTimeout", "-00:00:01", "has to be above zero and at most 1.00:00:00." },
         { "HandlerTimeout", "soon", "is not a time span such as 00:00:30 or 7.00:00:00." },
-        { "Tolerance", "-00:00:01", "has to be zero or more." },
+        { "Tolerance", "-00:00:01", "has to be zero or more, and at most 1.00:00:00." },
         {
             "IdempotencyLease", "00:00:00",
             "has to be above zero and below 00:01:25: after that 'cue' may have stopped retrying, and an event whose handler crashed would be lost."
@@ -331,4 +346,6 @@ public sealed class StartupChecksTests
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
+
+    private sealed record FreeParameters(Webhook<CueEvent> Webhook, CancellationToken CancellationToken);
 }

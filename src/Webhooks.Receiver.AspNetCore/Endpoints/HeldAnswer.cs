@@ -15,7 +15,6 @@ internal sealed class HeldAnswer : IDisposable
     private readonly MemoryStream _bytes;
     private readonly KeyValuePair<string, StringValues>[] _headersBefore;
     private readonly int _statusBefore;
-    private object? _rest;
     private int _status;
 
     private HeldAnswer(HttpContext http, IHttpResponseBodyFeature real)
@@ -37,17 +36,30 @@ internal sealed class HeldAnswer : IDisposable
         return answer;
     }
 
-    /// <summary>Takes what the handler returned: a result is executed now, anything else is written by the framework afterwards.</summary>
+    /// <summary>
+    /// Takes what the handler returned, and writes it now: what is written lazily, such as a sequence, may fail, and success would
+    /// be recorded by then.
+    /// </summary>
     public async ValueTask CaptureAsync(HttpContext http, object? returned)
     {
-        if (returned is IResult result)
+        int status = http.Response.StatusCode;
+        switch (returned)
         {
-            await result.ExecuteAsync(http).ConfigureAwait(false);
+            case null:
+                break;
+            case IResult result:
+                await result.ExecuteAsync(http).ConfigureAwait(false);
+                status = http.Response.StatusCode;
+                break;
+            case string text:
+                await Results.Text(text).ExecuteAsync(http).ConfigureAwait(false);
+                break;
+            default:
+                await Results.Ok(returned).ExecuteAsync(http).ConfigureAwait(false);
+                break;
         }
-        else
-        {
-            _rest = returned;
-        }
+
+        http.Response.StatusCode = status;
 
         await _held.CompleteAsync().ConfigureAwait(false);
         _status = http.Response.StatusCode;
@@ -57,16 +69,13 @@ internal sealed class HeldAnswer : IDisposable
     public void End(HttpContext http) => http.Features.Set(_real);
 
     /// <summary>Sends what was held back.</summary>
-    /// <returns>What the framework has still to write.</returns>
-    public async ValueTask<object?> SendAsync(HttpContext http)
+    public async ValueTask SendAsync(HttpContext http)
     {
         if (_bytes.Length > 0)
         {
             _bytes.Position = 0;
             await _bytes.CopyToAsync(http.Response.Body).ConfigureAwait(false);
         }
-
-        return _rest ?? Results.Empty;
     }
 
     public void Dispose() => _bytes.Dispose();

@@ -19,7 +19,8 @@ internal static class WebhookFilter<TEvent>
 
         if (dispatcher.Answer is { } answer && result.Outcome is WebhookOutcome.Processed or WebhookOutcome.Failed)
         {
-            return await answer.SendAsync(http).ConfigureAwait(false);
+            await answer.SendAsync(http).ConfigureAwait(false);
+            return Results.Empty;
         }
 
         dispatcher.Answer?.Discard(http);

@@ -80,9 +80,11 @@ internal sealed class HttpWebhookSource(HttpContext http, TimeProvider timeProvi
         RewindBuffered();
         var body = new PooledBody(announced);
         WebhookOutcome? refusal = null;
+        bool isRead = false;
         try
         {
             refusal = await ReadAsync(body, maxSize, timeout, cancellationToken).ConfigureAwait(false) ?? CheckLength(announced, body.Length);
+            isRead = refusal is null;
         }
         catch (BadHttpRequestException e) when (RefusalOf(e) is { } known)
         {
@@ -95,7 +97,7 @@ internal sealed class HttpWebhookSource(HttpContext http, TimeProvider timeProvi
         }
         finally
         {
-            if (refusal is not null || body.Length == 0)
+            if (!isRead || body.Length == 0)
             {
                 body.Dispose();
             }

@@ -37,6 +37,11 @@ internal sealed class WebhookEndpointChecks(WebhookReceiver receiver, MappedWebh
         {
             yield return $"Two endpoints receive from '{webhook.Provider.Name}' at '{path}'. Map one of them to another path.";
         }
+        else if (mapped.Of(webhook.Provider, endpoint).Endpoint.Name is var name && !paths.Add((webhook.Provider.Name, $"name {name}")))
+        {
+            yield return $"Two endpoints that receive from '{webhook.Provider.Name}' are named '{name}', and would take each other's events for "
+                + "duplicates. Give one of them another name.";
+        }
 
         foreach (string error in ErrorsOfReceiver(endpoint, webhook))
         {
@@ -86,12 +91,21 @@ internal sealed class WebhookEndpointChecks(WebhookReceiver receiver, MappedWebh
             }
         }
 
+        if (webhooks.Count > 0 && HasParameterObject(endpoint))
+        {
+            yield return $"The endpoint '{WebhookMapping.PathOf(endpoint)}' takes its parameters through [AsParameters], where neither the webhook nor what "
+                + "binds from the body can be seen to. Take them as parameters of the handler itself.";
+        }
+
         if (webhooks.Count > 0 && BodyParameterOf(endpoint) is { } parameter)
         {
             yield return $"The endpoint '{WebhookMapping.PathOf(endpoint)}' binds the parameter '{parameter}' from the body, which leaves nothing to verify. "
                 + "Remove it: the event and the raw body are in the Webhook parameter.";
         }
     }
+
+    private static bool HasParameterObject(Endpoint endpoint) => endpoint.Metadata.GetMetadata<MethodInfo>()?.GetParameters()
+        .Any(parameter => parameter.IsDefined(typeof(AsParametersAttribute), inherit: false)) ?? false;
 
     /// <summary>The parameter that the framework inferred to come from the body, if any.</summary>
     private static string? BodyParameterOf(Endpoint endpoint)

@@ -6,6 +6,7 @@ internal sealed class EndpointSettingsValidator(WebhookConfigurationSource sourc
     private const long LargestBodySize = 1L << 30;
 
     private static readonly TimeSpan _longestTimer = TimeSpan.FromDays(1);
+    private static readonly TimeSpan _longestTolerance = TimeSpan.FromDays(1);
 
     public IEnumerable<string> Validate(WebhookEndpoint endpoint, WebhookOptions options)
     {
@@ -102,9 +103,9 @@ internal sealed class EndpointSettingsValidator(WebhookConfigurationSource sourc
             yield return $"{path}:{nameof(WebhookOptions.MaxRequestBodySize)} has to be between 1 and {LargestBodySize} bytes.";
         }
 
-        if (options.Tolerance < TimeSpan.Zero)
+        if (options.Tolerance < TimeSpan.Zero || options.Tolerance > _longestTolerance)
         {
-            yield return $"{path}:{nameof(WebhookOptions.Tolerance)} has to be zero or more.";
+            yield return $"{path}:{nameof(WebhookOptions.Tolerance)} has to be zero or more, and at most {_longestTolerance}.";
         }
 
         foreach ((string name, TimeSpan? time) in new[]
@@ -132,6 +133,7 @@ internal sealed class EndpointSettingsValidator(WebhookConfigurationSource sourc
         }
 
         TimeSpan tolerance = provider.Scheme?.Timestamp is { } timestamp ? options.Tolerance ?? timestamp.Tolerance : TimeSpan.Zero;
+        tolerance = tolerance < _longestTolerance ? tolerance : _longestTolerance;
         TimeSpan needed = sender.LongestRetryWindow > tolerance * 2 ? sender.LongestRetryWindow : tolerance * 2;
         if ((endpoint.Options.IdempotencyRetention ?? options.IdempotencyRetention) <= needed)
         {

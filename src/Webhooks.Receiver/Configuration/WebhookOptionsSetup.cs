@@ -70,7 +70,8 @@ internal sealed class WebhookOptionsSetup(WebhookConfigurationSource source) : I
             return null;
         }
 
-        if (TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out TimeSpan time))
+        // A bare number would be days, which nobody means who writes 30.
+        if (text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out TimeSpan time))
         {
             return time;
         }

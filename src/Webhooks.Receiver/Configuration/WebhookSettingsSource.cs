@@ -125,17 +125,24 @@ internal sealed class WebhookSettingsSource : IDisposable
         {
             _monitorCache.Clear();
             List<string> rejected = [];
+            List<(WebhookEndpoint Endpoint, EndpointSettingsHolder Holder, EndpointSettings Settings)> made = [];
             foreach ((WebhookEndpoint endpoint, EndpointSettingsHolder holder) in _holders)
             {
                 if (TryMake(endpoint, out IReadOnlyList<string> errors) is { } settings)
                 {
-                    holder.Current = settings;
-                    Log.ReloadAccepted(_logger, endpoint.OptionsName);
+                    made.Add((endpoint, holder, settings));
                 }
                 else
                 {
                     rejected.AddRange(errors.Except(rejected));
                 }
+            }
+
+            // All or nothing: half a configuration is one that nobody wrote.
+            foreach ((WebhookEndpoint endpoint, EndpointSettingsHolder holder, EndpointSettings settings) in rejected.Count > 0 ? [] : made)
+            {
+                holder.Current = settings;
+                Log.ReloadAccepted(_logger, endpoint.OptionsName);
             }
 
             Report(rejected);

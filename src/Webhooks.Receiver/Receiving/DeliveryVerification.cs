@@ -49,11 +49,12 @@ internal sealed class DeliveryVerification(TimeProvider timeProvider, ILogger lo
         }
 
         DateTimeOffset now = timeProvider.GetUtcNow();
-        if (settings.MaxEventAge is { } maxAge && !(now - parsed.OccurredAt <= maxAge))
+        DateTimeOffset? signedTime = parsed.OccurredAt ?? signature.Timestamp;
+        if (settings.MaxEventAge is { } maxAge && !(now - signedTime <= maxAge))
         {
             return new(
                 WebhookOutcome.Unauthenticated,
-                parsed.OccurredAt is null ? SignatureFailure.TimestampMissing : SignatureFailure.TimestampOutsideTolerance);
+                signedTime is null ? SignatureFailure.TimestampMissing : SignatureFailure.TimestampOutsideTolerance);
         }
 
         IdempotencyKey key = IdempotencyKey.Create(endpoint.Provider.Name, endpoint.Name, tenant, parsed.Identity, body.Span);

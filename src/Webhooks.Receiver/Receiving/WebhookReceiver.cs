@@ -76,12 +76,19 @@ public sealed class WebhookReceiver
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">Stops before the delivery is claimed; afterwards the handler and its claim are seen through.</param>
     /// <typeparam name="TEvent">The common base of the provider's events.</typeparam>
+    /// <exception cref="WebhookConfigurationException">A secret, a limit or a handler is missing or wrong; the message says what to set.</exception>
     public ValueTask<WebhookReceiveResult> ReceiveAsync<TEvent>(WebhookRequest request, CancellationToken cancellationToken)
         where TEvent : class, IWebhookEvent<TEvent>
     {
         ArgumentNullException.ThrowIfNull(request);
         WebhookEndpoint endpoint = _defaultEndpoints.GetOrAdd(
-            TEvent.Provider, static provider => new WebhookEndpoint(provider, provider.DefaultPath));
+            TEvent.Provider,
+            provider =>
+            {
+                var made = new WebhookEndpoint(provider, provider.DefaultPath);
+                EnsureReady(made, usesHandlers: true);
+                return made;
+            });
         return ReceiveAsync(new RequestSource(request), endpoint, DispatchToHandlers<TEvent>(), cancellationToken);
     }
 
@@ -172,6 +179,7 @@ public sealed class WebhookReceiver
         where TEvent : class, IWebhookEvent<TEvent>
     {
         WebhookDelivery delivery = verified.Delivery;
+        long leaseBeganAt = _timeProvider.GetElapsedTime(0).Ticks;
         IdempotencyClaim claim = await ClaimAsync(delivery, settings.Lease).ConfigureAwait(false);
         if (claim.Status != IdempotencyClaimStatus.Claimed)
         {
@@ -182,6 +190,7 @@ public sealed class WebhookReceiver
         var claimed = new ClaimedDelivery<TEvent>(verified.Event, delivery, claim.Token, dispatcher, _scopes, _logger)
         {
             Lease = settings.Lease,
+            LeaseBeganAt = leaseBeganAt,
             Retention = settings.Retention,
             HandlerTimeout = settings.HandlerTimeout,
         };

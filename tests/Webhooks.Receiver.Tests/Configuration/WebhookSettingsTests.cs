@@ -21,6 +21,7 @@ public sealed class WebhookSettingsTests
         + "Development environment only. Replace it, or remove that index: configuration lists merge by index.")]
     [InlineData("Webhooks:Cue:MaxRequestBodySize", "2 MB", "Webhooks:Cue:MaxRequestBodySize is not a number of bytes such as 2097152.")]
     [InlineData("Webhooks:Cue:MaxRequestBodySize", "0", "Webhooks:Cue:MaxRequestBodySize has to be between 1 and 1073741824 bytes.")]
+    [InlineData("Webhooks:Cue:IdempotencyRetention", "30", "Webhooks:Cue:IdempotencyRetention is not a time span such as 00:00:30 or 7.00:00:00.")]
     [InlineData("Webhooks:Cue:IdempotencyRetention", "soon", "Webhooks:Cue:IdempotencyRetention is not a time span such as 00:00:30 or 7.00:00:00.")]
     [InlineData("Webhooks:Cue:IdempotencyRetention", "00:07:00", "Webhooks:Cue:IdempotencyRetention has to be above 00:07:00: for so long 'cue' may "
         + "send an event again, or a copy of it would pass as fresh.")]
@@ -30,7 +31,7 @@ public sealed class WebhookSettingsTests
         + "retries would be refused.")]
     [InlineData("Webhooks:Cue:BodyTimeout", "00:00:00", "Webhooks:Cue:BodyTimeout has to be above zero and at most 1.00:00:00.")]
     [InlineData("Webhooks:Cue:HandlerTimeout", "-00:00:01", "Webhooks:Cue:HandlerTimeout has to be above zero and at most 1.00:00:00.")]
-    [InlineData("Webhooks:Cue:Tolerance", "-00:00:01", "Webhooks:Cue:Tolerance has to be zero or more.")]
+    [InlineData("Webhooks:Cue:Tolerance", "-00:00:01", "Webhooks:Cue:Tolerance has to be zero or more, and at most 1.00:00:00.")]
     public void EnsureReady_BadSetting_NamesItAndQuotesNoSecret(string setting, string value, string error)
     {
         Dictionary<string, string?> settings = new() { [Secret] = CueDelivery.Secret, [setting] = value };
@@ -128,6 +129,20 @@ public sealed class WebhookSettingsTests
         status.Rejected.Should().BeEmpty();
         Reload(harness, (setting, value));
         harness.Logs.Of(1013).Should().HaveCount(2, "it went bad a second time");
+    }
+
+    [Fact]
+    public async Task Reload_BadForOneEndpoint_ChangesNoOther()
+    {
+        await using var harness = new ReceiverHarness(settings: new() { [Secret] = CueDelivery.Secret, ["Webhooks:CueBilling:Secrets:0"] = "billing" });
+        var billing = new WebhookEndpoint(CueEvent.Provider, "/billing", new WebhookEndpointOptions { OptionsName = "CueBilling" });
+        harness.Receiver.EnsureReady(billing, usesHandlers: false);
+        Outcome(harness, "evt_1", CueDelivery.Secret).Should().Be(WebhookOutcome.Processed);
+
+        Reload(harness, (Secret, "new"), ("Webhooks:CueBilling:Secrets:0", " "));
+
+        Outcome(harness, "evt_2", CueDelivery.Secret).Should().Be(WebhookOutcome.Processed);
+        Outcome(harness, "evt_3", "new").Should().Be(WebhookOutcome.Unauthenticated);
     }
 
     [Fact]

@@ -188,6 +188,47 @@ public sealed class StoreSettlementTests
         harness.Store.Inner.Count.Should().Be(0, "the claim is released");
     }
 
+    [Fact]
+    public async Task Completion_SlowerThanTheRestOfTheLease_IsRenewedMeanwhile()
+    {
+        await using var harness = new ReceiverHarness();
+        var completing = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        bool isCompleting = false;
+        harness.Store.Before = (name, _) =>
+        {
+            isCompleting |= name == nameof(IIdempotencyStore.CompleteAsync);
+            return name == nameof(IIdempotencyStore.CompleteAsync) ? completing.Task : Task.CompletedTask;
+        };
+        var running = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task<WebhookReceiveResult> first = harness.Receive(CueDelivery.Click(), (_, _) => running.Task).AsTask();
+        harness.Clock.Advance(_lease / 3 - TimeSpan.FromSeconds(1));
+        running.SetResult();
+        await Eventually.Holds(() => isCompleting, "the completion");
+        harness.Clock.Advance(TimeSpan.FromSeconds(2));
+
+        await Eventually.Holds(() => harness.Store.Renewals == 1, "a renewal while success is being recorded");
+        completing.SetResult();
+        (await Eventually.Ends(new ValueTask<WebhookReceiveResult>(first))).Outcome.Should().Be(WebhookOutcome.Processed);
+        harness.Logs.Of(1006).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Renewals_NoneGettingThroughForALease_CancelTheHandler()
+    {
+        await using var harness = new ReceiverHarness();
+        harness.Store.Before = (name, _) =>
+            name == nameof(IIdempotencyStore.RenewAsync) ? throw new IOException("The store is gone.") : Task.CompletedTask;
+        Task<WebhookReceiveResult> first = harness.Receive(
+            CueDelivery.Click(), (_, context) => Task.Delay(Timeout.Infinite, context.CancellationToken)).AsTask();
+
+        harness.Clock.Advance(_lease * 2 / 3);
+        first.IsCompleted.Should().BeFalse("the lease still runs");
+        harness.Clock.Advance(_lease / 3);
+
+        (await Eventually.Ends(new ValueTask<WebhookReceiveResult>(first))).Outcome.Should().Be(WebhookOutcome.ClaimLost);
+        harness.Logs.Of(1006).Should().ContainSingle();
+    }
+
     [Theory]
     [InlineData(nameof(IIdempotencyStore.ClaimAsync), WebhookOutcome.Unavailable, 1007)]
     [InlineData(nameof(IIdempotencyStore.CompleteAsync), WebhookOutcome.Unavailable, 1010)]

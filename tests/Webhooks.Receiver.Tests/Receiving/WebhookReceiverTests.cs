@@ -225,6 +225,17 @@ public sealed class WebhookReceiverTests
     }
 
     [Fact]
+    public async Task ReceiveAsync_NoHandlerAtAll_ThrowsInsteadOfAcknowledging()
+    {
+        await using var harness = new ReceiverHarness();
+
+        Func<Task> receive = () => harness.Receiver.ReceiveAsync<CueEvent>(CueDelivery.Click(), CancellationToken.None).AsTask();
+
+        (await receive.Should().ThrowAsync<WebhookConfigurationException>()).Which.Message.Should().StartWith("No handler is registered for CueEvent");
+        harness.Store.Inner.Count.Should().Be(0);
+    }
+
+    [Fact]
     public async Task ReceiveAsync_TwoEndpoints_HandleSeparately()
     {
         await using var harness = new ReceiverHarness();

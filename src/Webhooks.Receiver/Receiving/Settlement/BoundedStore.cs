@@ -8,12 +8,14 @@ namespace Webhooks.Receiver;
 /// </summary>
 internal sealed class BoundedStore(IIdempotencyStore store, IOptions<WebhookHostOptions> options, TimeProvider timeProvider)
 {
-    private readonly TimeSpan _timeout = options.Value.StoreTimeout;
+    private readonly TimeSpan _timeout = options.Value.StoreTimeout > TimeSpan.Zero
+        ? options.Value.StoreTimeout
+        : throw new WebhookConfigurationException([$"{nameof(WebhookHostOptions)}.{nameof(WebhookHostOptions.StoreTimeout)} has to be above zero."]);
 
     public ValueTask<IdempotencyClaim> ClaimAsync(IdempotencyKey key, TimeSpan lease)
     {
         var cancellation = new CancellationTokenSource();
-        return BoundAsync(store.ClaimAsync(key, lease, cancellation.Token), cancellation);
+        return BoundAsync(store.ClaimAsync(key, lease, cancellation.Token), cancellation, lease);
     }
 
     public ValueTask<bool> RenewAsync(IdempotencyKey key, ClaimToken token, TimeSpan lease)
@@ -34,7 +36,7 @@ internal sealed class BoundedStore(IIdempotencyStore store, IOptions<WebhookHost
         return BoundAsync(store.ReleaseAsync(key, token, cancellation.Token), cancellation);
     }
 
-    private ValueTask<T> BoundAsync<T>(ValueTask<T> call, CancellationTokenSource cancellation)
+    private ValueTask<T> BoundAsync<T>(ValueTask<T> call, CancellationTokenSource cancellation, TimeSpan? atMost = null)
     {
         if (call.IsCompleted)
         {
@@ -42,14 +44,14 @@ internal sealed class BoundedStore(IIdempotencyStore store, IOptions<WebhookHost
             return call;
         }
 
-        return WaitAsync(call.AsTask(), cancellation);
+        return WaitAsync(call.AsTask(), cancellation, atMost < _timeout ? atMost.Value : _timeout);
     }
 
-    private async ValueTask<T> WaitAsync<T>(Task<T> call, CancellationTokenSource cancellation)
+    private async ValueTask<T> WaitAsync<T>(Task<T> call, CancellationTokenSource cancellation, TimeSpan timeout)
     {
         try
         {
-            return await call.WaitAsync(_timeout, timeProvider).ConfigureAwait(false);
+            return await call.WaitAsync(timeout, timeProvider).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {

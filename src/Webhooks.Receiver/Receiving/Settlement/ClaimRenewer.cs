@@ -32,7 +32,8 @@ internal sealed class ClaimRenewer : IDisposable
         var claim = new RenewedClaim(delivery, run);
         lock (_lock)
         {
-            claim.DueAt = Now() + claim.Interval;
+            claim.DueAt = delivery.LeaseBeganAt + claim.Interval;
+            claim.LeaseEndsAt = delivery.LeaseBeganAt + delivery.Lease.Ticks;
             _claims.Add(claim);
             if (claim.DueAt < _dueAt)
             {
@@ -63,9 +64,9 @@ internal sealed class ClaimRenewer : IDisposable
     private void RenewDue()
     {
         List<RenewedClaim> due;
+        long now = Now();
         lock (_lock)
         {
-            long now = Now();
             due = [.. _claims.Where(claim => claim.DueAt <= now)];
             foreach (RenewedClaim claim in due)
             {
@@ -77,20 +78,32 @@ internal sealed class ClaimRenewer : IDisposable
 
         foreach (RenewedClaim claim in due)
         {
-            _ = RenewAsync(claim);
+            if (now >= claim.LeaseEndsAt)
+            {
+                Lose(claim); // no renewal got through: another process may own the key by now
+            }
+            else
+            {
+                _ = RenewAsync(claim, now);
+            }
         }
     }
 
-    private async Task RenewAsync(RenewedClaim claim)
+    private async Task RenewAsync(RenewedClaim claim, long startedAt)
     {
         WebhookDelivery delivery = claim.Delivery.Delivery;
         try
         {
             bool isRenewed = await _store.RenewAsync(delivery.Key, claim.Delivery.Token, claim.Delivery.Lease).ConfigureAwait(false);
-            if (!isRenewed && IsRunning(claim))
+            if (!isRenewed)
             {
-                Log.ClaimLost(_logger, delivery.Provider, delivery.Endpoint, delivery.Key.ShortName);
-                claim.Run.LoseClaim();
+                Lose(claim);
+                return;
+            }
+
+            lock (_lock)
+            {
+                claim.LeaseEndsAt = startedAt + claim.Delivery.Lease.Ticks;
             }
         }
         catch (Exception e)
@@ -100,12 +113,19 @@ internal sealed class ClaimRenewer : IDisposable
         }
     }
 
-    private bool IsRunning(RenewedClaim claim)
+    private void Lose(RenewedClaim claim)
     {
         lock (_lock)
         {
-            return _claims.Contains(claim);
+            if (!_claims.Remove(claim) || !claim.IsHandlerRunning)
+            {
+                return; // settled meanwhile
+            }
         }
+
+        WebhookDelivery delivery = claim.Delivery.Delivery;
+        Log.ClaimLost(_logger, delivery.Provider, delivery.Endpoint, delivery.Key.ShortName);
+        claim.Run.LoseClaim();
     }
 
     private void Arm(long dueAt)

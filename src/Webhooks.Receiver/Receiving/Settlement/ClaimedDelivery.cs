@@ -18,6 +18,9 @@ public abstract class ClaimedDelivery
     /// <summary>How long the claim holds unless it is renewed.</summary>
     public TimeSpan Lease { get; internal init; }
 
+    /// <summary>When the lease began at the latest, in ticks of the time provider: before the store was asked for the claim.</summary>
+    internal long LeaseBeganAt { get; init; }
+
     /// <summary>How long a handled delivery is remembered.</summary>
     public TimeSpan Retention { get; internal init; }
 

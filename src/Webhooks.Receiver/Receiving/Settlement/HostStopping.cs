@@ -9,6 +9,7 @@ namespace Webhooks.Receiver;
 /// </summary>
 internal sealed class HostStopping : IDisposable
 {
+    private static readonly TimeSpan _longestTimer = TimeSpan.FromDays(40);
     private static readonly TimeSpan _longestReserve = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _handlers = new();
@@ -22,6 +23,7 @@ internal sealed class HostStopping : IDisposable
     {
         _timeProvider = timeProvider;
         TimeSpan timeout = options.Value.ShutdownTimeout;
+        timeout = timeout < TimeSpan.Zero || timeout > _longestTimer ? _longestTimer : timeout; // an infinite one is below zero
         TimeSpan reserve = timeout / 5 < _longestReserve ? timeout / 5 : _longestReserve;
         _handlerGrace = timeout - reserve;
         _stopping = lifetime?.ApplicationStopping ?? CancellationToken.None;

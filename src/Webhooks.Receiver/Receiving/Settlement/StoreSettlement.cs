@@ -15,33 +15,40 @@ internal sealed class StoreSettlement(
     public async ValueTask<WebhookOutcome> HandleAndSettleAsync(ClaimedDelivery delivery)
     {
         var run = new HandlerRun(delivery.HandlerTimeout, timeProvider, host.HandlerToken);
+        CancellationToken cancelled = run.Token;
         RenewedClaim claim = renewer.Add(delivery, run); // before the handler runs: it may block instead of awaiting
-        Task<HandlerResult> handler = delivery.HandleAsync(run.Token).AsTask();
-        if (handler.IsCompleted || delivery.EndsWithRequest || await EndsInTimeAsync(handler, run.Token).ConfigureAwait(false))
+        Task<HandlerResult> handler = delivery.HandleAsync(cancelled).AsTask();
+        Task<WebhookOutcome> settlement = SettleWhenEndedAsync(delivery, handler, claim);
+        if (delivery.EndsWithRequest || await EndsInTimeAsync(handler, cancelled).ConfigureAwait(false))
         {
-            return await SettleWhenEndedAsync(delivery, handler, claim).ConfigureAwait(false);
+            return await settlement.ConfigureAwait(false);
         }
 
         Log.HandlerOutlivesRequest(logger, delivery.Delivery.Provider, delivery.Delivery.Endpoint, delivery.Delivery.Key.ShortName);
-        bool isClaimLost = run.IsClaimLost;
-        _ = SettleWhenEndedAsync(delivery, handler, claim);
-        return isClaimLost ? WebhookOutcome.ClaimLost : WebhookOutcome.Unavailable;
+        return run.IsClaimLost ? WebhookOutcome.ClaimLost : WebhookOutcome.Unavailable;
     }
 
+    /// <summary>Renewals go on until the claim is settled: recording success may take longer than the rest of the lease.</summary>
     private async Task<WebhookOutcome> SettleWhenEndedAsync(ClaimedDelivery delivery, Task<HandlerResult> handler, RenewedClaim claim)
     {
-        HandlerResult result = await handler.ConfigureAwait(false);
-        renewer.Remove(claim);
-        return await SettleAsync(delivery, result, claim.Run).ConfigureAwait(false);
+        try
+        {
+            HandlerResult result = await handler.ConfigureAwait(false);
+            claim.IsHandlerRunning = false;
+            return await SettleAsync(delivery, result, claim.Run.IsClaimLost).ConfigureAwait(false);
+        }
+        finally
+        {
+            renewer.Remove(claim);
+            claim.Run.Dispose();
+        }
     }
 
-    private async ValueTask<WebhookOutcome> SettleAsync(ClaimedDelivery delivery, HandlerResult result, HandlerRun run)
+    private async ValueTask<WebhookOutcome> SettleAsync(ClaimedDelivery delivery, HandlerResult result, bool isClaimLost)
     {
-        bool isClaimLost = run.IsClaimLost;
-        run.Dispose();
         if (result.IsSuccess)
         {
-            return await CompleteAsync(delivery, result).ConfigureAwait(false);
+            return await CompleteAsync(delivery, result, isClaimLost).ConfigureAwait(false);
         }
 
         await ReleaseAsync(delivery).ConfigureAwait(false);
@@ -53,7 +60,7 @@ internal sealed class StoreSettlement(
         return result.Status == HandlerStatus.Cancelled ? WebhookOutcome.Unavailable : WebhookOutcome.Failed;
     }
 
-    private async ValueTask<WebhookOutcome> CompleteAsync(ClaimedDelivery delivery, HandlerResult result)
+    private async ValueTask<WebhookOutcome> CompleteAsync(ClaimedDelivery delivery, HandlerResult result, bool isClaimLost)
     {
         WebhookDelivery about = delivery.Delivery;
         try
@@ -63,7 +70,11 @@ internal sealed class StoreSettlement(
                 return result.Status == HandlerStatus.Ignored ? WebhookOutcome.Ignored : WebhookOutcome.Processed;
             }
 
-            Log.ClaimLost(logger, about.Provider, about.Endpoint, about.Key.ShortName);
+            if (!isClaimLost)
+            {
+                Log.ClaimLost(logger, about.Provider, about.Endpoint, about.Key.ShortName);
+            }
+
             return WebhookOutcome.ClaimLost;
         }
         catch (Exception e)
@@ -87,29 +98,15 @@ internal sealed class StoreSettlement(
         }
     }
 
+    /// <returns>Whether the handler ended by itself, or within a grace after its token was cancelled.</returns>
     private async ValueTask<bool> EndsInTimeAsync(Task<HandlerResult> handler, CancellationToken cancelled)
     {
-        try
+        await ((Task)handler.WaitAsync(cancelled)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!handler.IsCompleted)
         {
-            await handler.WaitAsync(cancelled).ConfigureAwait(false);
-            return true;
+            await ((Task)handler.WaitAsync(_cancellationGrace, timeProvider, CancellationToken.None)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        catch (OperationCanceledException)
-        {
-            return await EndsWithinGraceAsync(handler).ConfigureAwait(false);
-        }
-    }
 
-    private async ValueTask<bool> EndsWithinGraceAsync(Task<HandlerResult> handler)
-    {
-        try
-        {
-            await handler.WaitAsync(_cancellationGrace, timeProvider).ConfigureAwait(false);
-            return true;
-        }
-        catch (TimeoutException)
-        {
-            return false;
-        }
+        return handler.IsCompleted;
     }
 }
