@@ -23,6 +23,24 @@ public sealed class CueApiReceiverTests
     }
 
     [Fact]
+    public async Task Receive_WithAMaxEventAge_CountsFromTheSignedTime()
+    {
+        await using var harness = new ReceiverHarness(settings: new()
+        {
+            ["Webhooks:CueApi:Secrets:0"] = Senders.CueApi.Secret,
+            ["Webhooks:CueApi:MaxEventAge"] = "00:04:00",
+        });
+        List<string> handled = [];
+
+        WebhookReceiveResult fresh = await Receive(harness, Senders.CueApi.Request(Envelope("e-1")), handled);
+        harness.Clock.Advance(TimeSpan.FromMinutes(4.5));
+        WebhookReceiveResult old = await Receive(harness, Senders.CueApi.Request(Envelope("e-2")), handled);
+
+        fresh.Outcome.Should().Be(WebhookOutcome.Processed);
+        (old.Outcome, old.SignatureFailure).Should().Be((WebhookOutcome.Unauthenticated, SignatureFailure.TimestampOutsideTolerance));
+    }
+
+    [Fact]
     public async Task Receive_RetriesOfABarePayload_AreOneEvent()
     {
         await using ReceiverHarness harness = Harness();
