@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
@@ -116,7 +115,7 @@ internal sealed class WebhookSettingsSource : IDisposable
         // Where each tenant has secrets of its own, the endpoint has one that nobody knows, for tenants that nobody knows.
         return new SignatureAuthenticator(endpoint.Options.ResolveTenant is null
             ? new SignatureVerifier(scheme, options.Secrets, _timeProvider, options.Tolerance)
-            : new SignatureVerifier(scheme.WithUtf8Secrets(), [RandomNumberGenerator.GetHexString(64)], _timeProvider, options.Tolerance));
+            : SignatureVerifier.ForTenant(scheme, secrets: null, _timeProvider, options.Tolerance));
     }
 
     private void Reload()

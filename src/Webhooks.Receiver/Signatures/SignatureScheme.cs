@@ -45,17 +45,6 @@ public sealed class SignatureScheme
     /// <summary>Whether the scheme signs a time, so that old deliveries can be told.</summary>
     internal bool SignsTimestamp => Timestamp is not null;
 
-    /// <summary>The same scheme for a key that is any text; used for the secret of a tenant that does not exist.</summary>
-    internal SignatureScheme WithUtf8Secrets() => new()
-    {
-        Header = Header,
-        Format = Format,
-        Encoding = Encoding,
-        SignedContent = SignedContent,
-        Timestamp = Timestamp,
-        IdHeader = IdHeader,
-    };
-
     /// <summary>Throws where the parts contradict each other; called once, when a verifier is made.</summary>
     internal void ThrowIfInconsistent()
     {

@@ -31,17 +31,37 @@ public sealed class SignatureVerifier
     /// <exception cref="InvalidOperationException">The scheme's parts contradict each other.</exception>
     public SignatureVerifier(
         SignatureScheme scheme, IEnumerable<string> secrets, TimeProvider? timeProvider = null, TimeSpan? tolerance = null)
+        : this(scheme, MakeKeys(scheme, secrets), timeProvider, tolerance)
     {
-        ArgumentNullException.ThrowIfNull(scheme);
-        ArgumentNullException.ThrowIfNull(secrets);
+    }
+
+    private SignatureVerifier(SignatureScheme scheme, HmacKey[] keys, TimeProvider? timeProvider, TimeSpan? tolerance)
+    {
         ArgumentOutOfRangeException.ThrowIfLessThan(tolerance ?? TimeSpan.Zero, TimeSpan.Zero, nameof(tolerance));
         scheme.ThrowIfInconsistent();
         Scheme = scheme;
         Tolerance = tolerance ?? scheme.Timestamp?.Tolerance ?? SignatureTimestamp.DefaultTolerance;
         _parser = new SignatureHeaderParser(scheme);
         _content = [.. scheme.SignedContent];
-        _keys = MakeKeys(scheme.SecretEncoding, secrets);
+        _keys = keys;
         _timeProvider = timeProvider ?? TimeProvider.System;
+    }
+
+    /// <summary>
+    /// A verifier that takes as long over a forgery whoever the tenant is: up to the most secrets that one may have, it tries keys
+    /// that nobody knows. Null for a tenant that nobody knows.
+    /// </summary>
+    internal static SignatureVerifier ForTenant(
+        SignatureScheme scheme, IReadOnlyList<string>? secrets, TimeProvider timeProvider, TimeSpan? tolerance)
+    {
+        HmacKey[] known = secrets is null ? [] : MakeKeys(scheme, secrets);
+        var keys = new HmacKey[WebhookTenant.MaxSecrets];
+        for (int i = 0; i < keys.Length; i++)
+        {
+            keys[i] = i < known.Length ? known[i] : new HmacKey(RandomNumberGenerator.GetBytes(MacSize));
+        }
+
+        return new SignatureVerifier(scheme, keys, timeProvider, tolerance);
     }
 
     /// <summary>The scheme that deliveries are verified by.</summary>
@@ -154,12 +174,14 @@ public sealed class SignatureVerifier
         hash.AppendData(bytes[..length]);
     }
 
-    private static HmacKey[] MakeKeys(SecretEncoding encoding, IEnumerable<string> secrets)
+    private static HmacKey[] MakeKeys(SignatureScheme scheme, IEnumerable<string> secrets)
     {
+        ArgumentNullException.ThrowIfNull(scheme);
+        ArgumentNullException.ThrowIfNull(secrets);
         List<HmacKey> keys = [];
         foreach (string secret in secrets)
         {
-            byte[] key = encoding.TryDecode(secret)
+            byte[] key = scheme.SecretEncoding.TryDecode(secret)
                 ?? throw new ArgumentException($"The secret at index {keys.Count} is blank or not in the scheme's encoding.", nameof(secrets));
             keys.Add(new HmacKey(key));
         }

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Options;
 namespace Webhooks.Receiver;
 
 /// <summary>
-/// Finds the tenant of a delivery and the secrets to verify it with. A tenant that nobody knows is verified against the endpoint's
-/// own secret, which is random, so that neither the answer nor its time tells which tenants exist.
+/// Finds the tenant of a delivery and the secrets to verify it with. A tenant that nobody knows is verified against secrets that
+/// nobody knows, as many as a tenant can have, so that neither the answer nor its time tells which tenants exist.
 /// </summary>
 internal sealed class TenantAuthenticators(
     IServiceProvider services, IOptions<WebhookHostOptions> options, TimeProvider timeProvider, ILogger logger)
@@ -22,7 +22,7 @@ internal sealed class TenantAuthenticators(
             var request = new WebhookTenantRequest(source, source.RequestServices ?? services);
             WebhookTenant? tenant = await endpoint.Options.ResolveTenant!(request, cancellation.Token)
                 .AsTask().WaitAsync(_timeout, timeProvider).ConfigureAwait(false);
-            return tenant is null ? at : at with { Tenant = tenant.Id, Authenticator = AuthenticatorOf(tenant, at) };
+            return at with { Tenant = tenant?.Id, Authenticator = AuthenticatorOf(tenant, at) };
         }
         catch (Exception e)
         {
@@ -32,6 +32,6 @@ internal sealed class TenantAuthenticators(
         }
     }
 
-    private SignatureAuthenticator AuthenticatorOf(WebhookTenant tenant, AuthenticatedEndpoint at) =>
-        new(new SignatureVerifier(at.Endpoint.Provider.Scheme!, tenant.Secrets, timeProvider, at.Settings.Tolerance));
+    private SignatureAuthenticator AuthenticatorOf(WebhookTenant? tenant, AuthenticatedEndpoint at) =>
+        new(SignatureVerifier.ForTenant(at.Endpoint.Provider.Scheme!, tenant?.Secrets, timeProvider, at.Settings.Tolerance));
 }

@@ -5,10 +5,13 @@ namespace Webhooks.Receiver;
 /// <summary>One of several customers that share an endpoint, each with secrets of its own. Prints no secret.</summary>
 public sealed class WebhookTenant
 {
+    /// <summary>The most secrets that a tenant may have: a forgery is tried against as many whoever the tenant is, so time tells nothing.</summary>
+    public const int MaxSecrets = 3;
+
     /// <summary>Describes a tenant.</summary>
     /// <param name="id">What tells it from others: part of every key of its deliveries.</param>
-    /// <param name="secrets">Its current secret first, then those being rotated out.</param>
-    /// <exception cref="ArgumentException">The id is blank or holds a lone surrogate.</exception>
+    /// <param name="secrets">Its current secret first, then those being rotated out; <see cref="MaxSecrets"/> at most.</param>
+    /// <exception cref="ArgumentException">The id is blank or holds a lone surrogate, or there are too many secrets.</exception>
     public WebhookTenant(string id, params IEnumerable<string> secrets)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(id);
@@ -20,6 +23,10 @@ public sealed class WebhookTenant
 
         Id = id;
         Secrets = [.. secrets];
+        if (Secrets.Count > MaxSecrets)
+        {
+            throw new ArgumentException($"A tenant has {MaxSecrets} secrets at most.", nameof(secrets));
+        }
     }
 
     /// <summary>What tells it from others.</summary>

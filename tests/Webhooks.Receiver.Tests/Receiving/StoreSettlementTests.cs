@@ -265,6 +265,21 @@ public sealed class StoreSettlementTests
     }
 
     [Fact]
+    public async Task Claim_AnsweredAfterItsLease_IsNotTrusted()
+    {
+        await using var harness = new ReceiverHarness(
+            settings: new() { ["Webhooks:Cue:Secrets:0"] = CueDelivery.Secret, ["Webhooks:Cue:IdempotencyLease"] = "00:00:03" });
+        var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        harness.Store.Before = (name, _) => name == nameof(IIdempotencyStore.ClaimAsync) ? answer.Task : Task.CompletedTask;
+        Task<WebhookReceiveResult> first = harness.Receive(CueDelivery.Click(), Unexpected).AsTask();
+        await Eventually.Holds(() => harness.Clock.WaitingTimers > 0, "the wait for the store");
+        harness.Clock.Advance(TimeSpan.FromSeconds(3));
+
+        (await Eventually.Ends(new ValueTask<WebhookReceiveResult>(first))).Outcome.Should().Be(WebhookOutcome.Unavailable);
+        answer.SetResult();
+    }
+
+    [Fact]
     public async Task Store_FailsToRelease_FailedAllTheSameAndTheLeaseEndsIt()
     {
         await using var harness = new ReceiverHarness();
