@@ -2,7 +2,7 @@ namespace Webhooks.Receiver.Package.Tests;
 
 public sealed class SolutionTests
 {
-    private static readonly string[] _folders = ["src", "tests", "samples"];
+    private static readonly string[] _folders = ["src", "tests", "benchmarks", "samples"];
 
     [Fact]
     public void Projects_AreAllInTheSolution()

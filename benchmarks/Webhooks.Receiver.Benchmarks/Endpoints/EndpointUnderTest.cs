@@ -1,0 +1,76 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Webhooks.Receiver.Benchmarks.Deliveries;
+using Webhooks.Receiver.Benchmarks.HandWritten;
+using Webhooks.Receiver.Cue;
+
+namespace Webhooks.Receiver.Benchmarks.Endpoints;
+
+/// <summary>One mapped endpoint of a real app, driven through its <see cref="RequestDelegate"/>: no server, no sockets, no routing.</summary>
+internal sealed class EndpointUnderTest : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly Endpoint _endpoint;
+    private readonly RequestDelegate _receive;
+    private readonly IServiceScopeFactory _scopes;
+    private readonly InMemoryExchange _exchange = new();
+    private readonly DefaultHttpContext _http = new();
+
+    private EndpointUnderTest(Action<IServiceCollection> register, Action<WebApplication> map)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        register(builder.Services);
+        _app = builder.Build();
+        map(_app);
+        _endpoint = ((IEndpointRouteBuilder)_app).DataSources.SelectMany(source => source.Endpoints).Single();
+        _receive = _endpoint.RequestDelegate!;
+        _scopes = _app.Services.GetRequiredService<IServiceScopeFactory>();
+    }
+
+    public int StatusCode => _exchange.StatusCode;
+
+    /// <summary>Ours, as the README shows it.</summary>
+    public static EndpointUnderTest Receiver(IIdempotencyStore store, Action<CueAdClick> track) => new(
+        services =>
+        {
+            services.AddWebhooks(options => options.Secrets = [CueDeliveries.Secret]);
+            services.AddSingleton(store);
+        },
+        app => app.MapWebhook<CueEvent>("/webhooks/cue", (e, _) =>
+        {
+            if (e is CueAdClick click)
+            {
+                track(click);
+            }
+
+            return Task.CompletedTask;
+        }));
+
+    /// <summary>What ours is compared with.</summary>
+    public static EndpointUnderTest HandWritten(Action<HandWrittenClickData> track) => new(
+        _ => { },
+        app => HandWrittenEndpoint.Map(app, "/webhooks/cue", CueDeliveries.Secret, click =>
+        {
+            track(click);
+            return Task.CompletedTask;
+        }));
+
+    public async ValueTask SendAsync(PreparedRequest request)
+    {
+        _exchange.Begin(request.Headers, request.Body);
+        _http.Initialize(_exchange.Features);
+        _http.ServiceScopeFactory = _scopes;
+        _http.SetEndpoint(_endpoint);
+        await _receive(_http).ConfigureAwait(false);
+        await _exchange.CompleteAsync().ConfigureAwait(false);
+        _exchange.Features.Set<IServiceProvidersFeature>(null);
+        _http.Uninitialize();
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+}

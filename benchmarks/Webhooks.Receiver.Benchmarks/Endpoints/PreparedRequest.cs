@@ -1,0 +1,28 @@
+using System.Buffers;
+using Microsoft.AspNetCore.Http;
+using Webhooks.Receiver.Benchmarks.Deliveries;
+
+namespace Webhooks.Receiver.Benchmarks.Endpoints;
+
+/// <summary>A delivery as it stands in the server's memory: parsed headers, and a body in segments of 4 KiB.</summary>
+internal sealed class PreparedRequest
+{
+    private const int SegmentSize = 4096;
+
+    public PreparedRequest(PreparedDelivery delivery)
+    {
+        Headers = new HeaderDictionary();
+        Headers.ContentType = "application/json";
+        Headers.ContentLength = delivery.Body.Length;
+        foreach ((string name, string value) in delivery.Headers)
+        {
+            Headers[name] = value;
+        }
+
+        Body = Segments.Of(delivery.Body, SegmentSize);
+    }
+
+    public IHeaderDictionary Headers { get; }
+
+    public ReadOnlySequence<byte> Body { get; }
+}

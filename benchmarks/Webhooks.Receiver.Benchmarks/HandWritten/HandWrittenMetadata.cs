@@ -1,0 +1,3 @@
+namespace Webhooks.Receiver.Benchmarks.HandWritten;
+
+internal sealed record HandWrittenMetadata(string? UserAgent, string? IpAddress, DateTimeOffset? Timestamp);
