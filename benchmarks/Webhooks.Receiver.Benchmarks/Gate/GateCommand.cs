@@ -2,13 +2,56 @@ using System.CommandLine;
 
 namespace Webhooks.Receiver.Benchmarks.Gate;
 
-/// <summary>Measures the rows of the gate, and says which fall short.</summary>
+/// <summary>Measures the goals, and says which of them fall short.</summary>
 internal static class GateCommand
 {
     public static Command Create()
     {
-        var command = new Command("gate", "Measures each goal against its baseline, and exits with 1 where one falls short.");
-        command.SetAction(_ => 0);
+        var bytes = new Option<bool>("--bytes") { Description = "Counts bytes only. They are exact, on any machine." };
+        var rows = new Option<string?>("--rows") { Description = "Measures only the rows whose name contains this text." };
+        var seconds = new Option<double>("--seconds")
+        {
+            Description = "How long each row is compared with its baseline.",
+            DefaultValueFactory = _ => 6,
+        };
+        var output = new Option<FileInfo?>("--output") { Description = "A file that the table is written to as well." };
+        var command = new Command("gate", "Measures each goal against its baseline, and exits with 1 where one falls short.")
+        {
+            bytes, rows, seconds, output,
+        };
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            parsed.GetValue(rows),
+            parsed.GetValue(bytes) ? null : TimeSpan.FromSeconds(parsed.GetValue(seconds)),
+            parsed.GetValue(output),
+            cancellationToken));
         return command;
+    }
+
+    private static async Task<int> RunAsync(string? filter, TimeSpan? time, FileInfo? output, CancellationToken cancellationToken)
+    {
+        List<GateResult> results = [];
+        foreach (Func<GateRow> make in GateRows.All())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            GateRow row = make();
+            if (filter is not null && !row.Name.Contains(filter, StringComparison.OrdinalIgnoreCase))
+            {
+                continue;
+            }
+
+            await Console.Error.WriteLineAsync($"{row.Name} …");
+            results.Add(GateRun.Measure(row, time));
+        }
+
+        string table = GateTable.Of(results);
+        await Console.Out.WriteLineAsync(table);
+        if (output is not null)
+        {
+            await File.WriteAllTextAsync(output.FullName, table + "\n", cancellationToken);
+        }
+
+        int shortfalls = results.Count(result => !result.IsMet);
+        await Console.Out.WriteLineAsync($"{results.Count - shortfalls} met, {shortfalls} short.");
+        return results.Count > 0 && shortfalls == 0 ? 0 : 1;
     }
 }

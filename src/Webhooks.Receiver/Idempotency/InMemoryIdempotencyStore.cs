@@ -11,8 +11,9 @@ namespace Webhooks.Receiver;
 public sealed class InMemoryIdempotencyStore : IIdempotencyStore
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<IdempotencyKeyHash, int> _index = [];
-    private readonly InMemoryEntryTable _entries;
+    private readonly InMemoryEntryTable _entries = new();
+    private readonly HashSet<int> _index;
+    private readonly HashSet<int>.AlternateLookup<IdempotencyKeyHash> _byHash;
     private readonly TimeProvider _timeProvider;
     private readonly int _capacity;
     private InMemoryEntryList _running = InMemoryEntryList.Empty;
@@ -28,7 +29,8 @@ public sealed class InMemoryIdempotencyStore : IIdempotencyStore
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(capacity);
         _capacity = capacity;
         _timeProvider = timeProvider ?? TimeProvider.System;
-        _entries = new InMemoryEntryTable();
+        _index = new HashSet<int>(new InMemoryEntryComparer(_entries));
+        _byHash = _index.GetAlternateLookup<IdempotencyKeyHash>();
     }
 
     /// <summary>How many keys are kept now, running and completed.</summary>
@@ -54,7 +56,7 @@ public sealed class InMemoryIdempotencyStore : IIdempotencyStore
         {
             long now = Now();
             DropExpired(now);
-            if (!_index.TryGetValue(key.Hash, out int slot))
+            if (!_byHash.TryGetValue(key.Hash, out int slot))
             {
                 return ValueTask.FromResult(MakeRoom(now) ? Add(key.Hash, now, lease) : IdempotencyClaim.Unavailable);
             }
@@ -130,7 +132,7 @@ public sealed class InMemoryIdempotencyStore : IIdempotencyStore
     {
         int slot = _entries.Take();
         _entries[slot].Hash = hash;
-        _index.Add(hash, slot);
+        _index.Add(slot);
         return Start(slot, now, lease);
     }
 
@@ -179,12 +181,12 @@ public sealed class InMemoryIdempotencyStore : IIdempotencyStore
 
     private void Forget(int slot)
     {
-        _index.Remove(_entries[slot].Hash);
+        _index.Remove(slot);
         _entries.Return(slot);
     }
 
     private bool TryFindOwned(IdempotencyKey key, ClaimToken token, out int slot) =>
-        _index.TryGetValue(key.Hash, out slot) && token != default && _entries[slot].Token == token.Value;
+        _byHash.TryGetValue(key.Hash, out slot) && token != default && _entries[slot].Token == token.Value;
 
     private ref InMemoryEntryList ListOf(in InMemoryEntry entry)
     {

@@ -36,4 +36,16 @@ internal readonly ref struct BodyBytes
             hash.AppendData(segment.Span);
         }
     }
+
+    public void AppendTo(ref SignedContentHash content)
+    {
+        if (_sequence.IsEmpty)
+        {
+            content.Append(_span);
+        }
+        else
+        {
+            content.Append(_sequence);
+        }
+    }
 }

@@ -13,5 +13,8 @@ internal static class HeaderValue
         return values.Count == 1 ? Trim(values[0]) : default;
     }
 
-    public static ReadOnlySpan<char> Trim(ReadOnlySpan<char> text) => text.Trim(" \t");
+    public static ReadOnlySpan<char> Trim(ReadOnlySpan<char> text) =>
+        text.IsEmpty || (!IsBlank(text[0]) && !IsBlank(text[^1])) ? text : text.Trim(" \t"); // most have nothing to trim
+
+    private static bool IsBlank(char c) => c is ' ' or '\t';
 }

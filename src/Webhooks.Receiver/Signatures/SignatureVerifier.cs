@@ -15,8 +15,12 @@ public sealed class SignatureVerifier
 {
     private const int MacSize = HMACSHA256.HashSizeInBytes;
 
+    /// <summary>Room for a timestamp, an id and a body of usual size.</summary>
+    private const int JoinedSize = 1024;
+
     private readonly SignatureHeaderParser _parser;
     private readonly SignedPart[] _content;
+    private readonly bool _signsBodyAlone;
     private readonly HmacKey[] _keys;
     private readonly TimeProvider _timeProvider;
 
@@ -43,6 +47,7 @@ public sealed class SignatureVerifier
         Tolerance = tolerance ?? scheme.Timestamp?.Tolerance ?? SignatureTimestamp.DefaultTolerance;
         _parser = new SignatureHeaderParser(scheme);
         _content = [.. scheme.SignedContent];
+        _signsBodyAlone = _content.Length == 1;
         _keys = keys;
         _timeProvider = timeProvider ?? TimeProvider.System;
     }
@@ -104,9 +109,17 @@ public sealed class SignatureVerifier
     public SignatureResult Verify(in ReadOnlySequence<byte> body, in SignatureHeaders headers) =>
         Verify(new BodyBytes(body), headers);
 
-    private SignatureResult Verify(BodyBytes body, in SignatureHeaders headers)
+    private SignatureResult Verify(in BodyBytes body, in SignatureHeaders headers) =>
+        Scheme.Format.Separator is null ? VerifyOne(body, headers) : VerifyList(body, headers);
+
+    private SignatureResult VerifyOne(in BodyBytes body, in SignatureHeaders headers) =>
+        Verify(body, headers, stackalloc byte[MacSize]);
+
+    private SignatureResult VerifyList(in BodyBytes body, in SignatureHeaders headers) =>
+        Verify(body, headers, stackalloc byte[SignatureFormat.MaxSignatures * MacSize]);
+
+    private SignatureResult Verify(in BodyBytes body, in SignatureHeaders headers, Span<byte> macs)
     {
-        Span<byte> macs = stackalloc byte[SignatureFormat.MaxSignatures * MacSize];
         if (_parser.Parse(headers, macs, out ParsedSignatureHeaders parsed) is { } failure)
         {
             return SignatureResult.Invalid(failure);
@@ -124,19 +137,17 @@ public sealed class SignatureVerifier
         return SignatureResult.Invalid(SignatureFailure.SignatureMismatch);
     }
 
-    private bool IsSignedWith(HmacKey key, BodyBytes body, in ParsedSignatureHeaders parsed, ReadOnlySpan<byte> macs)
+    private bool IsSignedWith(HmacKey key, in BodyBytes body, in ParsedSignatureHeaders parsed, ReadOnlySpan<byte> macs)
     {
         Span<byte> expected = stackalloc byte[MacSize];
         IncrementalHash hash = key.Rent();
-        foreach (SignedPart part in _content)
+        if (_signsBodyAlone)
         {
-            switch (part.Kind)
-            {
-                case SignedPartKind.Body: body.AppendTo(hash); break;
-                case SignedPartKind.Timestamp: AppendAscii(hash, parsed.Timestamp); break;
-                case SignedPartKind.Id: AppendAscii(hash, parsed.Id); break;
-                default: hash.AppendData(part.Literal); break;
-            }
+            body.AppendTo(hash);
+        }
+        else
+        {
+            AppendContent(hash, body, parsed);
         }
 
         hash.GetHashAndReset(expected);
@@ -152,6 +163,23 @@ public sealed class SignatureVerifier
         return isMatch;
     }
 
+    private void AppendContent(IncrementalHash hash, in BodyBytes body, in ParsedSignatureHeaders parsed)
+    {
+        var content = new SignedContentHash(hash, stackalloc byte[JoinedSize]);
+        foreach (SignedPart part in _content)
+        {
+            switch (part.Kind)
+            {
+                case SignedPartKind.Body: body.AppendTo(ref content); break;
+                case SignedPartKind.Timestamp: content.Append(parsed.Timestamp); break;
+                case SignedPartKind.Id: content.Append(parsed.Id); break;
+                default: content.Append(part.Literal); break;
+            }
+        }
+
+        content.Flush();
+    }
+
     private SignatureResult CheckAge(in ParsedSignatureHeaders parsed)
     {
         if (!Scheme.SignsTimestamp)
@@ -164,14 +192,6 @@ public sealed class SignatureVerifier
         return age > Tolerance || isTooEarly
             ? SignatureResult.Invalid(SignatureFailure.TimestampOutsideTolerance, parsed.Instant)
             : SignatureResult.Valid(parsed.Instant);
-    }
-
-    /// <summary>The parser has refused everything but short ASCII.</summary>
-    private static void AppendAscii(IncrementalHash hash, ReadOnlySpan<char> text)
-    {
-        Span<byte> bytes = stackalloc byte[SignatureHeaderParser.MaxSignedTextLength];
-        int length = System.Text.Encoding.ASCII.GetBytes(text, bytes);
-        hash.AppendData(bytes[..length]);
     }
 
     private static HmacKey[] MakeKeys(SignatureScheme scheme, IEnumerable<string> secrets)

@@ -63,6 +63,30 @@ public sealed class SignaturePropertyTests
         }));
     }
 
+    /// <summary>Short pieces are joined before they are hashed, long ones are not: sizes on either side of any such limit.</summary>
+    [Theory]
+    [MemberData(nameof(Senders.Names), MemberType = typeof(Senders))]
+    public void Verify_BodyOfAnySizeInPiecesOfAnySize_IsValid(string name)
+    {
+        Sender sender = Senders.Of(name);
+        SignatureVerifier verifier = sender.Verifier();
+        Gen<(int Size, int Piece)> sizes =
+            from near in Gen.Elements(0, 256, 512, 1024, 2048, 4096)
+            from size in Gen.Choose(Math.Max(0, near - 80), near + 80)
+            from piece in Gen.Elements(1, 7, 100, 1000, 1023, 1024, 1025, 3000)
+            select (size, piece);
+
+        Check.One(_config, Prop.ForAll(Arb.From(sizes), sample =>
+        {
+            byte[] body = new byte[sample.Size];
+            Random.Shared.NextBytes(body);
+            SignedDelivery delivery = sender.Sign(body);
+            int[] cuts = [.. Enumerable.Range(1, body.Length / sample.Piece).Select(number => number * sample.Piece)];
+            return verifier.Verify(body, delivery.Headers).IsValid
+                && verifier.Verify(BodyPieces.Cut(body, cuts), delivery.Headers).IsValid;
+        }));
+    }
+
     [Theory]
     [MemberData(nameof(Senders.Names), MemberType = typeof(Senders))]
     public void Verify_AnyBitOfAnyBodyChanged_IsMismatch(string name)

@@ -1,0 +1,31 @@
+namespace Webhooks.Receiver.Benchmarks.Gate;
+
+/// <summary>Measures rows, one after the other.</summary>
+internal static class GateRun
+{
+    /// <param name="row">The row.</param>
+    /// <param name="time">How long its two sides are compared; null to count bytes only.</param>
+    public static GateResult Measure(GateRow row, TimeSpan? time)
+    {
+        int? largeObjects = row.ForbidsLargeObjects ? CountLargeObjects(row.Ours) : null; // first, while nothing is pooled
+        TimeComparison? comparison = time is { } span && row is { Baseline: { } baseline, TimeGoal: not null }
+            ? TimeMeter.Compare(row.Ours, baseline, span)
+            : null;
+        bool countsBytes = row.BytesGoal is not null || row.BytesRatioGoal is not null;
+        return new GateResult(row)
+        {
+            LargeObjects = largeObjects,
+            Time = comparison,
+            Bytes = countsBytes ? row.MeasureBytes?.Invoke() ?? BytesMeter.Measure(row.Ours) : null,
+            BaselineBytes = row.BytesRatioGoal is not null ? BytesMeter.Measure(row.Baseline!) : null,
+        };
+    }
+
+    private static int CountLargeObjects(Contestant contestant)
+    {
+        using var counter = new LargeObjectCounter();
+        contestant.Run(1);
+        contestant.Run(100);
+        return counter.Count;
+    }
+}

@@ -1,0 +1,103 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text;
+using Webhooks.Receiver.Benchmarks.Deliveries;
+using Webhooks.Receiver.CubeConnect;
+using Webhooks.Receiver.Cue;
+using Webhooks.Receiver.CueApi;
+using Webhooks.Receiver.Testing;
+
+namespace Webhooks.Receiver.Benchmarks.Gate.Rows;
+
+/// <summary>Verification, beside the platform's one-shot HMAC over the same body and a fixed-time comparison.</summary>
+internal static class SignatureRows
+{
+    private const int Small = 512;
+    private const int SegmentSize = 4096;
+    private const string Secret = CueDeliveries.Secret;
+
+    private static readonly CueWebhooks _cue = new(Secret);
+
+    public static IEnumerable<Func<GateRow>> All() =>
+    [
+        () => Row("verify, Cue, 512 B", 0.60, Accept(Small), Small),
+        () => Row("verify, CueAPI, 512 B", 0.65, AcceptCueApi(), Small),
+        () => Row("verify, CubeConnect, 512 B", 0.70, AcceptCubeConnect(), Small),
+        () => Row("verify, 64 KiB", 1.02, Accept(64 * 1024), 64 * 1024),
+        () => Row("verify, 1 MiB", 1.02, Accept(1024 * 1024), 1024 * 1024),
+        () => Row("verify, 1 MiB in 4 KiB segments", 1.10, AcceptSegments(1024 * 1024), 1024 * 1024),
+        () => Row("verify, Cue, 512 B, first of two secrets", 0.60, AcceptFirstOfTwo(), Small),
+        () => Row("malformed or missing header", 0.05, RefuseHeaders(), Small),
+        () => Row("forged, 512 B", 1.05, Forged(), Accept(Small)),
+    ];
+
+    private static GateRow Row(string name, double goal, Contestant ours, int size) => Row(name, goal, ours, OneShot(size));
+
+    private static GateRow Row(string name, double goal, Contestant ours, Contestant baseline) =>
+        new(name, ours) { Baseline = baseline, TimeGoal = goal, BytesGoal = 0 };
+
+    private static Contestant OneShot(int size)
+    {
+        byte[] key = Encoding.UTF8.GetBytes(Secret);
+        byte[] body = CueDeliveries.BodyOf(size);
+        byte[] mac = HMACSHA256.HashData(key, body);
+        return Contestant.Of("one-shot HMAC", () =>
+        {
+            Span<byte> computed = stackalloc byte[HMACSHA256.HashSizeInBytes];
+            HMACSHA256.HashData(key, body, computed);
+            return CryptographicOperations.FixedTimeEquals(computed, mac);
+        });
+    }
+
+    private static Contestant Accept(int size)
+    {
+        PreparedDelivery delivery = CueDeliveries.Signed(CueDeliveries.BodyOf(size));
+        return Contestant.Of("accepted", () => _cue.Verify(delivery.Body, delivery.Signature).IsValid);
+    }
+
+    private static Contestant AcceptCueApi()
+    {
+        byte[] body = CueDeliveries.BodyOf(Small);
+        var cueApi = new CueApiWebhooks(Secret);
+        var headers = WebhookHeaders.From(WebhookSigner.Sign<CueApiEvent>(Secret, body));
+        return Contestant.Of("accepted", () => cueApi.Verify(body, headers).IsValid);
+    }
+
+    private static Contestant AcceptCubeConnect()
+    {
+        byte[] body = CueDeliveries.BodyOf(Small);
+        var cubeConnect = new CubeConnectWebhooks(Secret);
+        var headers = WebhookHeaders.From(WebhookSigner.Sign<CubeConnectEvent>(Secret, body));
+        return Contestant.Of("accepted", () => cubeConnect.Verify(body, headers).IsValid);
+    }
+
+    private static Contestant AcceptSegments(int size)
+    {
+        PreparedDelivery delivery = CueDeliveries.Signed(CueDeliveries.BodyOf(size));
+        ReadOnlySequence<byte> body = Segments.Of(delivery.Body, SegmentSize);
+        return Contestant.Of("accepted", () => _cue.Verify(body, delivery.Signature).IsValid);
+    }
+
+    private static Contestant AcceptFirstOfTwo()
+    {
+        var cue = new CueWebhooks(Secret, "the secret that was used before");
+        PreparedDelivery delivery = CueDeliveries.Signed(CueDeliveries.BodyOf(Small));
+        return Contestant.Of("accepted", () => cue.Verify(delivery.Body, delivery.Signature).IsValid);
+    }
+
+    private static Contestant RefuseHeaders()
+    {
+        byte[] body = CueDeliveries.BodyOf(Small);
+        string malformed = "sha256=" + new string('z', 64);
+        int number = 0;
+        return Contestant.Of("refused", () => number++ % 2 == 0
+            ? _cue.Verify(body, malformed).Failure == SignatureFailure.SignatureMalformed
+            : _cue.Verify(body, (string?)null).Failure == SignatureFailure.SignatureMissing);
+    }
+
+    private static Contestant Forged()
+    {
+        PreparedDelivery delivery = CueDeliveries.Forged(CueDeliveries.BodyOf(Small));
+        return Contestant.Of("forged", () => _cue.Verify(delivery.Body, delivery.Signature).Failure == SignatureFailure.SignatureMismatch);
+    }
+}
