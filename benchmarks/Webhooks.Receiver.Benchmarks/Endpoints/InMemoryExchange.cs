@@ -9,7 +9,9 @@ namespace Webhooks.Receiver.Benchmarks.Endpoints;
 /// The server's side of one request after the other, without a server: what it would reuse on a connection is reused here, so that
 /// what is measured is the endpoint.
 /// </summary>
-internal sealed class InMemoryExchange : IHttpRequestFeature, IHttpResponseFeature, IRequestBodyPipeFeature, IHttpRequestBodyDetectionFeature
+internal sealed class InMemoryExchange
+    : IHttpRequestFeature, IHttpResponseFeature, IRequestBodyPipeFeature, IHttpRequestBodyDetectionFeature, IHttpRequestLifetimeFeature,
+        IHttpMaxRequestBodySizeFeature
 {
     private readonly InMemoryBody _body = new();
     private readonly List<(Func<object, Task> Callback, object State)> _onCompleted = [];
@@ -21,6 +23,8 @@ internal sealed class InMemoryExchange : IHttpRequestFeature, IHttpResponseFeatu
         Features[typeof(IHttpResponseFeature)] = this;
         Features[typeof(IRequestBodyPipeFeature)] = this;
         Features[typeof(IHttpRequestBodyDetectionFeature)] = this;
+        Features[typeof(IHttpRequestLifetimeFeature)] = this;
+        Features[typeof(IHttpMaxRequestBodySizeFeature)] = this;
         Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(Stream.Null));
     }
 
@@ -57,6 +61,14 @@ internal sealed class InMemoryExchange : IHttpRequestFeature, IHttpResponseFeatu
     public bool HasStarted => false;
 
     public bool CanHaveBody => true;
+
+    public CancellationToken RequestAborted { get; set; } = new CancellationTokenSource().Token;
+
+    public bool IsReadOnly => false;
+
+    public long? MaxRequestBodySize { get; set; }
+
+    public void Abort() => throw new InvalidOperationException("The request was aborted.");
 
     public void OnStarting(Func<object, Task> callback, object state)
     {

@@ -9,7 +9,7 @@ namespace Webhooks.Receiver.Benchmarks.Gate;
 internal static class TimeMeter
 {
     private static readonly TimeSpan _warmUp = TimeSpan.FromMilliseconds(600);
-    private static readonly TimeSpan _slice = TimeSpan.FromMilliseconds(4);
+    private static readonly TimeSpan _slice = TimeSpan.FromMilliseconds(1);
 
     public static TimeComparison Compare(Contestant ours, Contestant baseline, TimeSpan time)
     {

@@ -14,28 +14,25 @@ internal static class HandWrittenEndpoint
     public static void Map(IEndpointRouteBuilder endpoints, string path, string secret, Func<HandWrittenClickData, Task> track)
     {
         var verifier = new HandWrittenVerifier(secret);
-        endpoints.MapPost(path, (RequestDelegate)(http => ReceiveAsync(http, verifier, track)));
-    }
-
-    private static async Task ReceiveAsync(HttpContext http, HandWrittenVerifier verifier, Func<HandWrittenClickData, Task> track)
-    {
-        using var buffer = new MemoryStream();
-        await http.Request.Body.CopyToAsync(buffer, http.RequestAborted);
-        byte[] body = buffer.ToArray();
-        if (!verifier.IsGenuine(body, http.Request.Headers["cue-signature"]))
+        endpoints.MapPost(path, async (HttpRequest request, CancellationToken cancellationToken) =>
         {
-            http.Response.StatusCode = StatusCodes.Status401Unauthorized;
-            return;
-        }
+            using var buffer = new MemoryStream();
+            await request.Body.CopyToAsync(buffer, cancellationToken);
+            byte[] body = buffer.ToArray();
+            if (!verifier.IsGenuine(body, request.Headers["cue-signature"]))
+            {
+                return Results.Unauthorized();
+            }
 
-        HandWrittenEvent? e = JsonSerializer.Deserialize(body, HandWrittenJsonContext.Default.HandWrittenEvent);
-        switch (e?.Type)
-        {
-            case "ad.click":
-                await track(e.Data.Deserialize(HandWrittenJsonContext.Default.HandWrittenClickData)!);
-                break;
-        }
+            HandWrittenEvent? e = JsonSerializer.Deserialize(body, HandWrittenJsonContext.Default.HandWrittenEvent);
+            switch (e?.Type)
+            {
+                case "ad.click":
+                    await track(e.Data.Deserialize(HandWrittenJsonContext.Default.HandWrittenClickData)!);
+                    break;
+            }
 
-        http.Response.StatusCode = StatusCodes.Status200OK;
+            return Results.Ok();
+        });
     }
 }

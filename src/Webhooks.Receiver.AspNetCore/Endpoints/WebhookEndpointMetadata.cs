@@ -13,7 +13,7 @@ internal sealed class WebhookEndpointMetadata(WebhookProvider provider, bool use
     /// <summary>Whether events go to the registered handlers.</summary>
     public bool UsesHandlers => usesHandlers;
 
-    /// <summary>The endpoint as the receiver knows it.</summary>
-    public MappedWebhook Of(Endpoint endpoint, IServiceProvider services) =>
-        _mapped ??= services.GetRequiredService<MappedWebhooks>().Of(provider, endpoint);
+    /// <summary>The endpoint as the receiver knows it. Only the first request has to ask for services: the scope that holds them costs.</summary>
+    public MappedWebhook Of(Endpoint endpoint, HttpContext http) =>
+        _mapped ??= http.RequestServices.GetRequiredService<MappedWebhooks>().Of(provider, endpoint);
 }

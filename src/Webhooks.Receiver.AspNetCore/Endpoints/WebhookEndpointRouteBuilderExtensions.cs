@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Webhooks.Receiver;
 using Webhooks.Receiver.AspNetCore;
 
@@ -27,8 +26,7 @@ public static class WebhookEndpointRouteBuilderExtensions
     public static IEndpointConventionBuilder MapWebhook<TEvent>(
         this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string pattern)
         where TEvent : class, IWebhookEvent<TEvent> =>
-        Map<TEvent>(endpoints, pattern, usesHandlers: true, static http =>
-            http.RequestServices.GetRequiredService<WebhookReceiver>().DispatchToHandlers<TEvent>());
+        Map<TEvent>(endpoints, pattern, usesHandlers: true, static mapped => mapped.Exchange.DispatchToHandlers<TEvent>());
 
     /// <summary>Receives at the provider's default path; all events go to one delegate.</summary>
     /// <param name="endpoints">The route builder.</param>
@@ -52,25 +50,24 @@ public static class WebhookEndpointRouteBuilderExtensions
     }
 
     private static IEndpointConventionBuilder Map<TEvent>(
-        IEndpointRouteBuilder endpoints, string pattern, bool usesHandlers, Func<HttpContext, WebhookDispatcher<TEvent>> dispatcher)
+        IEndpointRouteBuilder endpoints, string pattern, bool usesHandlers, Func<MappedWebhook, WebhookDispatcher<TEvent>> dispatcher)
         where TEvent : class, IWebhookEvent<TEvent>
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(pattern);
         WebhookMapping.ThrowIfNotRegistered(endpoints.ServiceProvider);
         IEndpointConventionBuilder builder = endpoints.MapMethods(
-            pattern, TEvent.Provider.Methods, (RequestDelegate)(http => ReceiveAsync(http, dispatcher(http))));
+            pattern, TEvent.Provider.Methods, (RequestDelegate)(http => ReceiveAsync(http, dispatcher)));
         builder.Add(endpoint => endpoint.Metadata.Add(new WebhookEndpointMetadata(TEvent.Provider, usesHandlers)));
         builder.Finally(WebhookMapping.AllowAnonymousUnlessSaid);
         return builder;
     }
 
-    private static async Task ReceiveAsync<TEvent>(HttpContext http, WebhookDispatcher<TEvent> dispatcher)
+    private static async Task ReceiveAsync<TEvent>(HttpContext http, Func<MappedWebhook, WebhookDispatcher<TEvent>> dispatcher)
         where TEvent : class, IWebhookEvent<TEvent>
     {
-        Endpoint endpoint = http.GetEndpoint()!;
-        MappedWebhook mapped = WebhookMapping.MetadataOf(endpoint, TEvent.Provider).Of(endpoint, http.RequestServices);
-        if (await WebhookExchange.ReceiveAsync(http, mapped, dispatcher).ConfigureAwait(false) is { } result)
+        MappedWebhook mapped = WebhookMapping.MappedOf(http, TEvent.Provider);
+        if (await mapped.Exchange.ReceiveAsync(http, mapped, dispatcher(mapped)).ConfigureAwait(false) is { } result)
         {
             await WebhookExchange.AnswerAsync(http, mapped, result).ConfigureAwait(false);
         }

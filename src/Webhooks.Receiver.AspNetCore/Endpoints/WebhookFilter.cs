@@ -9,10 +9,9 @@ internal static class WebhookFilter<TEvent>
     public static async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         HttpContext http = context.HttpContext;
-        Endpoint endpoint = http.GetEndpoint() ?? throw new InvalidOperationException("A webhook filter runs in an endpoint only.");
-        MappedWebhook mapped = WebhookMapping.MetadataOf(endpoint, TEvent.Provider).Of(endpoint, http.RequestServices);
+        MappedWebhook mapped = WebhookMapping.MappedOf(http, TEvent.Provider);
         var dispatcher = new FilterDispatcher<TEvent>(context, next);
-        if (await WebhookExchange.ReceiveAsync(http, mapped, dispatcher).ConfigureAwait(false) is not { } result)
+        if (await mapped.Exchange.ReceiveAsync(http, mapped, dispatcher).ConfigureAwait(false) is not { } result)
         {
             return Results.Empty;
         }

@@ -30,16 +30,13 @@ internal static class WebhookMapping
     /// <summary>The endpoint's route pattern.</summary>
     public static string PathOf(Endpoint endpoint) => (endpoint as RouteEndpoint)?.RoutePattern.RawText ?? endpoint.DisplayName ?? "";
 
-    public static WebhookEndpointMetadata MetadataOf(Endpoint endpoint, WebhookProvider provider)
+    /// <summary>The endpoint of a request as the receiver knows it.</summary>
+    /// <exception cref="InvalidOperationException">The request is in no endpoint that receives from the provider.</exception>
+    public static MappedWebhook MappedOf(HttpContext http, WebhookProvider provider)
     {
-        foreach (WebhookEndpointMetadata metadata in endpoint.Metadata.GetOrderedMetadata<WebhookEndpointMetadata>())
-        {
-            if (metadata.Provider == provider)
-            {
-                return metadata;
-            }
-        }
-
-        throw new InvalidOperationException($"The endpoint '{endpoint.DisplayName}' is not mapped to receive from '{provider.Name}'.");
+        Endpoint? endpoint = http.GetEndpoint();
+        return endpoint?.Metadata.GetMetadata<WebhookEndpointMetadata>() is { } metadata && metadata.Provider == provider
+            ? metadata.Of(endpoint, http)
+            : throw new InvalidOperationException($"The endpoint '{endpoint?.DisplayName}' is not mapped to receive from '{provider.Name}'.");
     }
 }

@@ -33,7 +33,7 @@ internal static class WebhookAnswer
             _ => StatusCodes.Status401Unauthorized,
         };
 
-    public static async Task WriteAsync(HttpResponse response, WebhookReceiveResult result, int status)
+    public static Task WriteAsync(HttpResponse response, in WebhookReceiveResult result, int status)
     {
         response.StatusCode = status;
         if (result.RetryAfter is { } retryAfter)
@@ -42,12 +42,14 @@ internal static class WebhookAnswer
             response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
-        if (_problems.TryGetValue(status, out byte[]? problem))
-        {
-            response.ContentType = ProblemType;
-            response.ContentLength = problem.Length;
-            await response.Body.WriteAsync(problem).ConfigureAwait(false);
-        }
+        return _problems.TryGetValue(status, out byte[]? problem) ? WriteAsync(response, problem) : Task.CompletedTask;
+    }
+
+    private static Task WriteAsync(HttpResponse response, byte[] problem)
+    {
+        response.ContentType = ProblemType;
+        response.ContentLength = problem.Length;
+        return response.Body.WriteAsync(problem).AsTask();
     }
 
     private static byte[] Problem(int status) => Encoding.UTF8.GetBytes(

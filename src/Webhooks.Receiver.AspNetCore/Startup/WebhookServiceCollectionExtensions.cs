@@ -31,6 +31,7 @@ public static class WebhookServiceCollectionExtensions
 
     private static IWebhooksBuilder AddEndpoints(IWebhooksBuilder builder)
     {
+        builder.Services.TryAddSingleton<WebhookExchange>();
         builder.Services.TryAddSingleton<MappedWebhooks>();
         builder.Services.TryAddSingleton<WebhookEndpointChecks>();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, WebhookStartupFilter>());

@@ -6,6 +6,9 @@ internal abstract class DeliveryAuthenticator
     /// <summary>Whether the body is covered, and not only the address it was sent to.</summary>
     public abstract bool CoversBody { get; }
 
+    /// <summary>Whether the secret word in the URL is looked at; finding it costs where it is not.</summary>
+    public abstract bool ReadsUrlToken { get; }
+
     /// <summary>What can be said before the body is read: the failure, or null where the body decides.</summary>
     public abstract SignatureFailure? CheckHeaders(WebhookHeaders headers, string? urlToken);
 

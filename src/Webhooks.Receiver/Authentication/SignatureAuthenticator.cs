@@ -5,6 +5,8 @@ internal sealed class SignatureAuthenticator(SignatureVerifier verifier) : Deliv
 {
     public override bool CoversBody => true;
 
+    public override bool ReadsUrlToken => false;
+
     public override SignatureFailure? CheckHeaders(WebhookHeaders headers, string? urlToken) =>
         verifier.CheckHeaders(SignatureHeaders.Of(verifier.Scheme, headers));
 

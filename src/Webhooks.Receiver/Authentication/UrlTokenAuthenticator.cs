@@ -18,6 +18,8 @@ internal sealed class UrlTokenAuthenticator(IEnumerable<string> tokens, bool acc
 
     public override bool CoversBody => false;
 
+    public override bool ReadsUrlToken => true;
+
     /// <summary>Whether the token is not asked for.</summary>
     public bool AcceptsAnyone => acceptsAnyone;
 

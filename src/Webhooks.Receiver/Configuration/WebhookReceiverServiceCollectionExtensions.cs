@@ -43,11 +43,13 @@ public static class WebhookReceiverServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>(),
             provider.GetWebhookLogger()));
         services.TryAddSingleton(provider => new ClaimRenewer(
-            provider.GetRequiredService<BoundedStore>(), provider.GetRequiredService<TimeProvider>(), provider.GetWebhookLogger()));
+            provider.GetRequiredService<BoundedStore>(),
+            provider.GetRequiredService<HostStopping>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetWebhookLogger()));
         services.TryAddSingleton<IDeliverySettlement>(provider => new StoreSettlement(
             provider.GetRequiredService<BoundedStore>(),
             provider.GetRequiredService<ClaimRenewer>(),
-            provider.GetRequiredService<HostStopping>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetWebhookLogger()));
         services.TryAddSingleton(provider => new WebhookReceiver(provider));

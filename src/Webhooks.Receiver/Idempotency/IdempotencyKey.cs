@@ -15,28 +15,30 @@ public readonly struct IdempotencyKey : IEquatable<IdempotencyKey>
     /// <summary>The bytes in a key.</summary>
     public const int Size = SHA256.HashSizeInBytes;
 
-    private readonly string? _displayText;
+    private const int UsualSize = 512;
 
-    private IdempotencyKey(ReadOnlySpan<byte> hash, string displayText)
+    private readonly IdempotencyKeyText? _text;
+
+    private IdempotencyKey(ReadOnlySpan<byte> hash, IdempotencyKeyText text)
     {
         Hash = new IdempotencyKeyHash(
             BinaryPrimitives.ReadUInt64BigEndian(hash), BinaryPrimitives.ReadUInt64BigEndian(hash[8..]),
             BinaryPrimitives.ReadUInt64BigEndian(hash[16..]), BinaryPrimitives.ReadUInt64BigEndian(hash[24..]));
-        _displayText = displayText;
+        _text = text;
     }
 
     /// <summary>
     /// The key for people: provider, endpoint, tenant and the event's id, cut to <see cref="MaxDisplayLength"/> characters. It is
     /// not unique and nothing is looked up by it. It holds the raw id: keep it out of logs.
     /// </summary>
-    public string DisplayText => _displayText ?? "";
+    public string DisplayText => _text?.ToString() ?? "";
 
     /// <summary>The first eight hexadecimal digits: how logs name a delivery.</summary>
     public string ShortName => (Hash.A >> 32).ToString("x8", System.Globalization.CultureInfo.InvariantCulture);
 
     internal IdempotencyKeyHash Hash { get; }
 
-    internal bool IsDefault => _displayText is null;
+    internal bool IsDefault => _text is null;
 
     /// <summary>Makes the key of a delivery.</summary>
     /// <param name="provider">The provider's name.</param>
@@ -59,7 +61,7 @@ public readonly struct IdempotencyKey : IEquatable<IdempotencyKey>
         bool isOfBody = identity.Kind == DeliveryIdentityKind.BodyHash;
         string id = isOfBody ? HashText(body, bodyHash) : identity.First!;
         Span<byte> hash = stackalloc byte[Size];
-        var builder = new IdempotencyKeyBuilder();
+        var builder = new IdempotencyKeyBuilder(stackalloc byte[UsualSize]);
         builder.Append(provider);
         builder.Append(endpoint);
         builder.Append(tenant);
@@ -67,7 +69,7 @@ public readonly struct IdempotencyKey : IEquatable<IdempotencyKey>
         builder.Append(id);
         builder.Append(identity.Second);
         builder.Finish(hash);
-        return new IdempotencyKey(hash, IdempotencyKeyText.Of(provider, endpoint, tenant, id, identity.Second));
+        return new IdempotencyKey(hash, new IdempotencyKeyText(provider, endpoint, tenant, id, identity.Second));
     }
 
     /// <summary>Writes the key's bytes, for a store that keeps them.</summary>

@@ -6,20 +6,18 @@ using System.Text;
 namespace Webhooks.Receiver;
 
 /// <summary>Collects length-prefixed parts and hashes them. Absent and empty parts differ.</summary>
-internal ref struct IdempotencyKeyBuilder
+/// <param name="buffer">Where the parts are collected, as long as there is room.</param>
+internal ref struct IdempotencyKeyBuilder(Span<byte> buffer)
 {
-    private const int InitialSize = 512;
     private const int Absent = -1;
 
     // Strict: a replacement character would let two ill-formed texts meet in one key.
     private static readonly UTF8Encoding _strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly IncrementalHashPool _hashes = new(static () => IncrementalHash.CreateHash(HashAlgorithmName.SHA256));
 
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(InitialSize);
+    private Span<byte> _buffer = buffer;
+    private byte[]? _rented;
     private int _length;
-
-    public IdempotencyKeyBuilder()
-    {
-    }
 
     public void Append(byte value)
     {
@@ -31,17 +29,19 @@ internal ref struct IdempotencyKeyBuilder
     {
         int byteCount = part is null ? 0 : _strictUtf8.GetByteCount(part);
         Reserve(sizeof(int) + byteCount);
-        BinaryPrimitives.WriteInt32LittleEndian(_buffer.AsSpan(_length), part is null ? Absent : byteCount);
+        BinaryPrimitives.WriteInt32LittleEndian(_buffer[_length..], part is null ? Absent : byteCount);
         _length += sizeof(int);
-        _length += _strictUtf8.GetBytes(part, _buffer.AsSpan(_length));
+        _length += _strictUtf8.GetBytes(part, _buffer[_length..]);
     }
 
-    /// <summary>Hashes what was appended and gives the buffer back; the builder is of no use afterwards.</summary>
+    /// <summary>Hashes what was appended; the builder is of no use afterwards.</summary>
     public void Finish(scoped Span<byte> hash)
     {
-        SHA256.HashData(_buffer.AsSpan(0, _length), hash);
-        ArrayPool<byte>.Shared.Return(_buffer);
-        _buffer = [];
+        IncrementalHash state = _hashes.Rent();
+        state.AppendData(_buffer[.._length]);
+        state.GetHashAndReset(hash);
+        _hashes.Return(state);
+        Return();
     }
 
     private void Reserve(int count)
@@ -52,8 +52,17 @@ internal ref struct IdempotencyKeyBuilder
         }
 
         byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(_buffer.Length * 2, _length + count));
-        _buffer.AsSpan(0, _length).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_buffer);
-        _buffer = larger;
+        _buffer[.._length].CopyTo(larger);
+        Return();
+        _buffer = _rented = larger;
+    }
+
+    private void Return()
+    {
+        if (_rented is not null)
+        {
+            ArrayPool<byte>.Shared.Return(_rented);
+            _rented = null;
+        }
     }
 }

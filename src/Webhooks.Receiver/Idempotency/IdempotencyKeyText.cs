@@ -1,11 +1,11 @@
 namespace Webhooks.Receiver;
 
-/// <summary>A key for people. The id comes last in the text, and first when it has to be cut.</summary>
-internal static class IdempotencyKeyText
+/// <summary>A key for people, put together when one asks. The id comes last in the text, and first when it has to be cut.</summary>
+internal sealed class IdempotencyKeyText(string provider, string endpoint, string? tenant, string id, string? part)
 {
     private const int MaxContextLength = 80;
 
-    public static string Of(string provider, string endpoint, string? tenant, string id, string? part)
+    public override string ToString()
     {
         string context = tenant is null ? $"{provider}:{endpoint}" : $"{provider}:{endpoint}:{tenant}";
         string identity = part is null ? id : $"{id}:{part}";

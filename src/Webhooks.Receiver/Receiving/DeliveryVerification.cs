@@ -18,7 +18,8 @@ internal sealed class DeliveryVerification(TimeProvider timeProvider, ILogger lo
             return new(WebhookOutcome.UnsupportedMediaType);
         }
 
-        return authenticator.CheckHeaders(source.Headers, source.GetRouteValue(WebhookProvider.UrlTokenParameter)) is { } failure
+        string? urlToken = authenticator.ReadsUrlToken ? source.GetRouteValue(WebhookProvider.UrlTokenParameter) : null;
+        return authenticator.CheckHeaders(source.Headers, urlToken) is { } failure
             ? new(WebhookOutcome.Unauthenticated, failure)
             : null;
     }

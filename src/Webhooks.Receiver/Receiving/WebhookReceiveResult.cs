@@ -3,11 +3,15 @@ namespace Webhooks.Receiver;
 /// <summary>What became of one delivery, for whoever answers the sender. <see langword="default"/> is a refusal.</summary>
 public readonly record struct WebhookReceiveResult
 {
-    internal WebhookReceiveResult(WebhookOutcome outcome, SignatureFailure? failure = null, TimeSpan? retryAfter = null)
+    private readonly IdempotencyKey _key;
+
+    internal WebhookReceiveResult(
+        WebhookOutcome outcome, SignatureFailure? failure = null, TimeSpan? retryAfter = null, IdempotencyKey key = default)
     {
         Outcome = outcome;
         SignatureFailure = failure;
         RetryAfter = retryAfter;
+        _key = key;
     }
 
     /// <summary>The outcome.</summary>
@@ -20,7 +24,7 @@ public readonly record struct WebhookReceiveResult
     public TimeSpan? RetryAfter { get; }
 
     /// <summary>The delivery's key; null where it was refused before there was one.</summary>
-    public IdempotencyKey? Key { get; internal init; }
+    public IdempotencyKey? Key => _key.IsDefault ? null : _key;
 
     /// <summary>Whether the sender may forget the delivery: it is handled, stored, or nobody wants it.</summary>
     public bool IsAcknowledged => Outcome

@@ -14,6 +14,7 @@ public sealed class WebhookReceiver
     private static readonly TimeSpan _retryAfterTrouble = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<WebhookProvider, WebhookEndpoint> _defaultEndpoints = new();
+    private readonly ConcurrentDictionary<WebhookProvider, object> _dispatchers = new();
     private readonly WebhookSettingsSource _settings;
     private readonly DeliveryVerification _verification;
     private readonly TenantAuthenticators _tenants;
@@ -120,7 +121,8 @@ public sealed class WebhookReceiver
     /// <summary>Sends events to the handlers registered with <c>AddHandler</c>.</summary>
     /// <typeparam name="TEvent">The common base of the provider's events.</typeparam>
     public WebhookDispatcher<TEvent> DispatchToHandlers<TEvent>()
-        where TEvent : class, IWebhookEvent<TEvent> => new HandlerDispatcher<TEvent>(_handlers);
+        where TEvent : class, IWebhookEvent<TEvent> => (WebhookDispatcher<TEvent>)_dispatchers.GetOrAdd(
+            TEvent.Provider, static (_, handlers) => new HandlerDispatcher<TEvent>(handlers), _handlers);
 
     /// <summary>Sends all events to one delegate.</summary>
     /// <param name="handler">Handles an event. Returning is success; throwing makes the sender try again.</param>
@@ -184,7 +186,7 @@ public sealed class WebhookReceiver
         if (claim.Status != IdempotencyClaimStatus.Claimed)
         {
             delivery.Body.Dispose();
-            return Unclaimed(claim, settings) with { Key = delivery.Key };
+            return Unclaimed(claim, settings, delivery.Key);
         }
 
         var claimed = new ClaimedDelivery<TEvent>(verified.Event, delivery, claim.Token, dispatcher, _scopes, _logger)
@@ -195,7 +197,9 @@ public sealed class WebhookReceiver
             HandlerTimeout = settings.HandlerTimeout,
         };
         WebhookOutcome outcome = await SettleAsync(claimed).ConfigureAwait(false);
-        return (outcome is WebhookOutcome.ClaimLost or WebhookOutcome.Unavailable ? Trouble(outcome) : new(outcome)) with { Key = delivery.Key };
+        return outcome is WebhookOutcome.ClaimLost or WebhookOutcome.Unavailable
+            ? Trouble(outcome, delivery.Key)
+            : new(outcome, key: delivery.Key);
     }
 
     /// <summary>A settlement promises an outcome; should one throw instead, its store died in the middle.</summary>
@@ -231,12 +235,14 @@ public sealed class WebhookReceiver
         }
     }
 
-    private static WebhookReceiveResult Unclaimed(IdempotencyClaim claim, EndpointSettings settings) => claim.Status switch
+    private static WebhookReceiveResult Unclaimed(in IdempotencyClaim claim, EndpointSettings settings, in IdempotencyKey key) => claim.Status switch
     {
-        IdempotencyClaimStatus.Completed => new(WebhookOutcome.Duplicate),
-        IdempotencyClaimStatus.InProgress => new(WebhookOutcome.InProgress, retryAfter: claim.RetryAfter < settings.Lease ? claim.RetryAfter : settings.Lease),
-        _ => Trouble(WebhookOutcome.Unavailable),
+        IdempotencyClaimStatus.Completed => new(WebhookOutcome.Duplicate, key: key),
+        IdempotencyClaimStatus.InProgress => new(
+            WebhookOutcome.InProgress, retryAfter: claim.RetryAfter < settings.Lease ? claim.RetryAfter : settings.Lease, key: key),
+        _ => Trouble(WebhookOutcome.Unavailable, key),
     };
 
-    private static WebhookReceiveResult Trouble(WebhookOutcome outcome) => new(outcome, retryAfter: _retryAfterTrouble);
+    private static WebhookReceiveResult Trouble(WebhookOutcome outcome, in IdempotencyKey key = default) =>
+        new(outcome, retryAfter: _retryAfterTrouble, key: key);
 }

@@ -79,11 +79,8 @@ public sealed class SignatureVerifier
     /// What can be said from the headers alone, before a body is read: the failure, or null where the body decides.
     /// </summary>
     /// <param name="headers">The values that the scheme looks at.</param>
-    public SignatureFailure? CheckHeaders(in SignatureHeaders headers)
-    {
-        Span<byte> macs = stackalloc byte[SignatureFormat.MaxSignatures * MacSize];
-        return _parser.Parse(headers, macs, out _);
-    }
+    public SignatureFailure? CheckHeaders(in SignatureHeaders headers) =>
+        Scheme.Format.Separator is null ? CheckOne(headers) : CheckList(headers);
 
     /// <summary>Verifies a body in one piece.</summary>
     /// <param name="body">The body's bytes exactly as received.</param>
@@ -111,6 +108,12 @@ public sealed class SignatureVerifier
 
     private SignatureResult Verify(in BodyBytes body, in SignatureHeaders headers) =>
         Scheme.Format.Separator is null ? VerifyOne(body, headers) : VerifyList(body, headers);
+
+    // One signature needs 32 bytes on the stack; only a list needs, and clears, room for the most it may have.
+    private SignatureFailure? CheckOne(in SignatureHeaders headers) => _parser.Parse(headers, stackalloc byte[MacSize], out _);
+
+    private SignatureFailure? CheckList(in SignatureHeaders headers) =>
+        _parser.Parse(headers, stackalloc byte[SignatureFormat.MaxSignatures * MacSize], out _);
 
     private SignatureResult VerifyOne(in BodyBytes body, in SignatureHeaders headers) =>
         Verify(body, headers, stackalloc byte[MacSize]);

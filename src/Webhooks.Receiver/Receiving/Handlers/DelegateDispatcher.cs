@@ -4,9 +4,15 @@ namespace Webhooks.Receiver;
 internal sealed class DelegateDispatcher<TEvent>(Func<TEvent, WebhookContext, Task> handler) : WebhookDispatcher<TEvent>
     where TEvent : class, IWebhookEvent<TEvent>
 {
-    public override async ValueTask<HandlerResult> DispatchAsync(TEvent webhookEvent, WebhookContext context)
+    public override ValueTask<HandlerResult> DispatchAsync(TEvent webhookEvent, WebhookContext context)
     {
-        await handler(webhookEvent, context).ConfigureAwait(false);
+        Task handling = handler(webhookEvent, context);
+        return handling.IsCompletedSuccessfully ? new(HandlerResult.Handled) : HandledAsync(handling);
+    }
+
+    private static async ValueTask<HandlerResult> HandledAsync(Task handling)
+    {
+        await handling.ConfigureAwait(false);
         return HandlerResult.Handled;
     }
 }

@@ -3,15 +3,18 @@ namespace Webhooks.Receiver;
 /// <summary>What a handler is given beside the event.</summary>
 public sealed class WebhookContext
 {
-    internal WebhookContext(IServiceProvider services, WebhookDelivery delivery, CancellationToken cancellationToken)
+    private readonly HandlerServices _services;
+
+    internal WebhookContext(HandlerServices services, WebhookDelivery delivery, CancellationToken cancellationToken)
     {
-        Services = services;
+        _services = services;
         Delivery = delivery;
         CancellationToken = cancellationToken;
     }
 
-    /// <summary>The services of this delivery's scope.</summary>
-    public IServiceProvider Services { get; }
+    /// <summary>The services of this delivery's scope, which begins when a handler first asks for them.</summary>
+    /// <exception cref="ObjectDisposedException">The handler has returned.</exception>
+    public IServiceProvider Services => _services.Provider;
 
     /// <summary>
     /// Cancelled shortly before the host's shutdown timeout ends, when the handler timeout is over, or when the claim was lost;

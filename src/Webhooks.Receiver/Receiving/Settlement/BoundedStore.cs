@@ -12,27 +12,29 @@ internal sealed class BoundedStore(IIdempotencyStore store, IOptions<WebhookHost
         ? options.Value.StoreTimeout
         : throw new WebhookConfigurationException([$"{nameof(WebhookHostOptions)}.{nameof(WebhookHostOptions.StoreTimeout)} has to be above zero."]);
 
+    private CancellationTokenSource? _idle;
+
     public ValueTask<IdempotencyClaim> ClaimAsync(IdempotencyKey key, TimeSpan lease)
     {
-        var cancellation = new CancellationTokenSource();
+        CancellationTokenSource cancellation = Rent();
         return BoundAsync(store.ClaimAsync(key, lease, cancellation.Token), cancellation, lease);
     }
 
     public ValueTask<bool> RenewAsync(IdempotencyKey key, ClaimToken token, TimeSpan lease)
     {
-        var cancellation = new CancellationTokenSource();
+        CancellationTokenSource cancellation = Rent();
         return BoundAsync(store.RenewAsync(key, token, lease, cancellation.Token), cancellation);
     }
 
     public ValueTask<bool> CompleteAsync(IdempotencyKey key, ClaimToken token, TimeSpan retention)
     {
-        var cancellation = new CancellationTokenSource();
+        CancellationTokenSource cancellation = Rent();
         return BoundAsync(store.CompleteAsync(key, token, retention, cancellation.Token), cancellation);
     }
 
     public ValueTask<bool> ReleaseAsync(IdempotencyKey key, ClaimToken token)
     {
-        var cancellation = new CancellationTokenSource();
+        CancellationTokenSource cancellation = Rent();
         return BoundAsync(store.ReleaseAsync(key, token, cancellation.Token), cancellation);
     }
 
@@ -40,7 +42,7 @@ internal sealed class BoundedStore(IIdempotencyStore store, IOptions<WebhookHost
     {
         if (call.IsCompleted)
         {
-            cancellation.Dispose();
+            Return(cancellation);
             return call;
         }
 
@@ -61,6 +63,17 @@ internal sealed class BoundedStore(IIdempotencyStore store, IOptions<WebhookHost
         finally
         {
             cancellation.Dispose();
+        }
+    }
+
+    private CancellationTokenSource Rent() => Interlocked.Exchange(ref _idle, null) ?? new CancellationTokenSource();
+
+    /// <summary>Takes back what no call can still cancel by; where another one waits already, this one is left to the collector.</summary>
+    private void Return(CancellationTokenSource cancellation)
+    {
+        if (cancellation.TryReset())
+        {
+            Volatile.Write(ref _idle, cancellation);
         }
     }
 }

@@ -3,57 +3,67 @@ using Microsoft.Extensions.Logging;
 namespace Webhooks.Receiver;
 
 /// <summary>
-/// Renews the claims of running handlers, each at a third of its lease. One timer serves all of them; it is set when none is
-/// waiting and stands still while nothing runs, so that a handler that ends at once costs none. Thread-safe.
+/// Renews the claims of running handlers, each at a third of its lease, and cancels all of them when the host stops. One timer serves
+/// all of them; it is set when none is waiting and stands still while nothing runs, so that a handler that ends at once costs none.
+/// Thread-safe.
 /// </summary>
 internal sealed class ClaimRenewer : IDisposable
 {
     private readonly Lock _lock = new();
-    private readonly HashSet<RenewedClaim> _claims = [];
+    private readonly List<HandlerRun> _runs = []; // each knows its place
     private readonly BoundedStore _store;
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
     private readonly ITimer _timer;
+    private readonly CancellationToken _stopping;
+    private readonly CancellationTokenRegistration _stoppingRegistration;
     private long _dueAt = long.MaxValue;
     private bool _isDisposed;
 
-    public ClaimRenewer(BoundedStore store, TimeProvider timeProvider, ILogger logger)
+    public ClaimRenewer(BoundedStore store, HostStopping host, TimeProvider timeProvider, ILogger logger)
     {
         _store = store;
         _timeProvider = timeProvider;
         _logger = logger;
         _timer = timeProvider.CreateTimer(
             static self => ((ClaimRenewer)self!).RenewDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _stopping = host.HandlerToken;
+        _stoppingRegistration = _stopping.Register(static self => ((ClaimRenewer)self!).CancelAll(), this);
     }
 
-    /// <summary>Renews a claim until the returned object is given back to <see cref="Remove"/>.</summary>
-    public RenewedClaim Add(ClaimedDelivery delivery, HandlerRun run)
+    /// <summary>Renews the claim of a run until <see cref="Remove"/>.</summary>
+    public void Add(HandlerRun run)
     {
-        var claim = new RenewedClaim(delivery, run);
+        ClaimedDelivery delivery = run.Delivery;
+        run.RenewalDueAt = delivery.LeaseBeganAt + run.RenewalInterval;
+        run.LeaseEndsAt = delivery.LeaseBeganAt + delivery.Lease.Ticks;
         lock (_lock)
         {
-            claim.DueAt = delivery.LeaseBeganAt + claim.Interval;
-            claim.LeaseEndsAt = delivery.LeaseBeganAt + delivery.Lease.Ticks;
-            _claims.Add(claim);
-            if (claim.DueAt < _dueAt)
+            run.Place = _runs.Count;
+            _runs.Add(run);
+            if (run.RenewalDueAt < _dueAt)
             {
-                Arm(claim.DueAt);
+                Arm(run.RenewalDueAt);
             }
         }
 
-        return claim;
+        if (_stopping.IsCancellationRequested)
+        {
+            run.Cancel(); // it came too late to be among those that are cancelled
+        }
     }
 
-    public void Remove(RenewedClaim claim)
+    public void Remove(HandlerRun run)
     {
         lock (_lock)
         {
-            _claims.Remove(claim);
+            TryTakeOut(run);
         }
     }
 
     public void Dispose()
     {
+        _stoppingRegistration.Dispose();
         lock (_lock)
         {
             _isDisposed = true;
@@ -61,49 +71,63 @@ internal sealed class ClaimRenewer : IDisposable
         }
     }
 
+    private void CancelAll()
+    {
+        HandlerRun[] all;
+        lock (_lock)
+        {
+            all = [.. _runs];
+        }
+
+        foreach (HandlerRun run in all)
+        {
+            run.Cancel();
+        }
+    }
+
     private void RenewDue()
     {
-        List<RenewedClaim> due;
+        List<HandlerRun> due;
         long now = Now();
         lock (_lock)
         {
-            due = [.. _claims.Where(claim => claim.DueAt <= now)];
-            foreach (RenewedClaim claim in due)
+            due = _runs.FindAll(run => run.RenewalDueAt <= now);
+            foreach (HandlerRun run in due)
             {
-                claim.DueAt = now + claim.Interval;
+                run.RenewalDueAt = now + run.RenewalInterval;
             }
 
-            Arm(_claims.Count == 0 ? long.MaxValue : _claims.Min(claim => claim.DueAt));
+            Arm(_runs.Count == 0 ? long.MaxValue : _runs.Min(run => run.RenewalDueAt));
         }
 
-        foreach (RenewedClaim claim in due)
+        foreach (HandlerRun run in due)
         {
-            if (now >= claim.LeaseEndsAt)
+            if (now >= run.LeaseEndsAt)
             {
-                Lose(claim); // no renewal got through: another process may own the key by now
+                Lose(run); // no renewal got through: another process may own the key by now
             }
             else
             {
-                _ = RenewAsync(claim, now);
+                _ = RenewAsync(run, now);
             }
         }
     }
 
-    private async Task RenewAsync(RenewedClaim claim, long startedAt)
+    private async Task RenewAsync(HandlerRun run, long startedAt)
     {
-        WebhookDelivery delivery = claim.Delivery.Delivery;
+        WebhookDelivery delivery = run.Delivery.Delivery;
         try
         {
-            bool isRenewed = await _store.RenewAsync(delivery.Key, claim.Delivery.Token, claim.Delivery.Lease).ConfigureAwait(false);
+            bool isRenewed = await _store.RenewAsync(delivery.Key, run.Delivery.Token, run.Delivery.Lease).ConfigureAwait(false);
             if (!isRenewed)
             {
-                Lose(claim);
+                Lose(run);
                 return;
             }
 
             lock (_lock)
             {
-                claim.LeaseEndsAt = startedAt + claim.Delivery.Lease.Ticks;
+                run.LeaseEndsAt = startedAt + run.Delivery.Lease.Ticks;
             }
         }
         catch (Exception e)
@@ -113,19 +137,35 @@ internal sealed class ClaimRenewer : IDisposable
         }
     }
 
-    private void Lose(RenewedClaim claim)
+    private void Lose(HandlerRun run)
     {
         lock (_lock)
         {
-            if (!_claims.Remove(claim) || !claim.IsHandlerRunning)
+            if (!TryTakeOut(run) || !run.IsHandlerRunning)
             {
                 return; // settled meanwhile
             }
         }
 
-        WebhookDelivery delivery = claim.Delivery.Delivery;
+        WebhookDelivery delivery = run.Delivery.Delivery;
         Log.ClaimLost(_logger, delivery.Provider, delivery.Endpoint, delivery.Key.ShortName);
-        claim.Run.LoseClaim();
+        run.LoseClaim();
+    }
+
+    /// <summary>The last run takes the place of the one that goes.</summary>
+    private bool TryTakeOut(HandlerRun run)
+    {
+        if (run.Place < 0)
+        {
+            return false;
+        }
+
+        HandlerRun last = _runs[^1];
+        _runs[run.Place] = last;
+        last.Place = run.Place;
+        _runs.RemoveAt(_runs.Count - 1);
+        run.Place = -1;
+        return true;
     }
 
     private void Arm(long dueAt)

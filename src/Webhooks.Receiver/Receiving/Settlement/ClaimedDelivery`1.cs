@@ -19,9 +19,11 @@ internal sealed class ClaimedDelivery<TEvent>(
     {
         try
         {
-            return dispatcher.RequestServices is { } services
-                ? await DispatchAsync(services, cancellationToken).ConfigureAwait(false)
-                : await DispatchInScopeAsync(cancellationToken).ConfigureAwait(false);
+            var services = new HandlerServices(dispatcher.RequestServices, scopes);
+            await using (services.ConfigureAwait(false))
+            {
+                return await dispatcher.DispatchAsync(webhookEvent, new WebhookContext(services, Delivery, cancellationToken)).ConfigureAwait(false);
+            }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -38,16 +40,4 @@ internal sealed class ClaimedDelivery<TEvent>(
             Delivery.Body.Dispose();
         }
     }
-
-    private async ValueTask<HandlerResult> DispatchInScopeAsync(CancellationToken cancellationToken)
-    {
-        AsyncServiceScope scope = scopes.CreateAsyncScope();
-        await using (scope.ConfigureAwait(false))
-        {
-            return await DispatchAsync(scope.ServiceProvider, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private ValueTask<HandlerResult> DispatchAsync(IServiceProvider services, CancellationToken cancellationToken) =>
-        dispatcher.DispatchAsync(webhookEvent, new WebhookContext(services, Delivery, cancellationToken));
 }

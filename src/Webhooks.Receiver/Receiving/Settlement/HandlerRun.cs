@@ -1,25 +1,51 @@
 namespace Webhooks.Receiver;
 
-/// <summary>One run of a handler: the token it is given, and why that was cancelled.</summary>
+/// <summary>
+/// One run of a handler under its claim: the token it is given, why that was cancelled, and when the claim has to be renewed.
+/// </summary>
 internal sealed class HandlerRun : IDisposable
 {
-    private readonly CancellationTokenSource _cancellation;
+    private const int RenewalsPerLease = 3;
+
+    private readonly CancellationTokenSource _cancellation = new();
     private readonly ITimer? _timeout;
     private volatile bool _isClaimLost;
+    private volatile bool _isHandlerRunning = true;
 
-    public HandlerRun(TimeSpan? timeout, TimeProvider timeProvider, CancellationToken shutdown)
+    public HandlerRun(ClaimedDelivery delivery, TimeProvider timeProvider)
     {
-        _cancellation = CancellationTokenSource.CreateLinkedTokenSource(shutdown);
-        if (timeout is { } time)
+        Delivery = delivery;
+        if (delivery.HandlerTimeout is { } time)
         {
             _timeout = timeProvider.CreateTimer(static run => ((HandlerRun)run!).Cancel(), this, time, Timeout.InfiniteTimeSpan);
         }
     }
 
+    public ClaimedDelivery Delivery { get; }
+
     public CancellationToken Token => _cancellation.Token;
 
     /// <summary>Whether a renewal found the claim taken.</summary>
     public bool IsClaimLost => _isClaimLost;
+
+    /// <summary>Whether a claim found taken still matters to the handler. Renewals go on while its success is being recorded.</summary>
+    public bool IsHandlerRunning
+    {
+        get => _isHandlerRunning;
+        set => _isHandlerRunning = value;
+    }
+
+    /// <summary>How long after a renewal the next one is due, in ticks.</summary>
+    public long RenewalInterval => Math.Max(1, Delivery.Lease.Ticks / RenewalsPerLease);
+
+    /// <summary>When the next renewal is due, in the renewer's ticks and under its lock.</summary>
+    public long RenewalDueAt { get; set; }
+
+    /// <summary>When the lease ends as far as this process knows: counted from before the store was last asked. Under the renewer's lock.</summary>
+    public long LeaseEndsAt { get; set; }
+
+    /// <summary>Its place among the renewed claims; below zero once it is none of them. Under the renewer's lock.</summary>
+    public int Place { get; set; }
 
     public void LoseClaim()
     {
@@ -27,13 +53,7 @@ internal sealed class HandlerRun : IDisposable
         Cancel();
     }
 
-    public void Dispose()
-    {
-        _timeout?.Dispose();
-        _cancellation.Dispose();
-    }
-
-    private void Cancel()
+    public void Cancel()
     {
         try
         {
@@ -44,5 +64,11 @@ internal sealed class HandlerRun : IDisposable
             // A callback that the handler registered threw, or the handler has just ended. On a timer's thread either would end
             // the process, and cancelling has done its work.
         }
+    }
+
+    public void Dispose()
+    {
+        _timeout?.Dispose();
+        _cancellation.Dispose();
     }
 }

@@ -6,58 +6,54 @@ namespace Webhooks.Receiver;
 /// The default settlement: the handler runs while its claim is renewed; then the claim is completed or released through the
 /// store. A handler that ignores its cancelled token is answered for and keeps its claim until it ends.
 /// </summary>
-internal sealed class StoreSettlement(
-    BoundedStore store, ClaimRenewer renewer, HostStopping host, TimeProvider timeProvider, ILogger logger) : IDeliverySettlement
+internal sealed class StoreSettlement(BoundedStore store, ClaimRenewer renewer, TimeProvider timeProvider, ILogger logger) : IDeliverySettlement
 {
     /// <summary>How long a cancelled handler may take to end before it is answered for.</summary>
     private static readonly TimeSpan _cancellationGrace = TimeSpan.FromSeconds(1);
 
-    public async ValueTask<WebhookOutcome> HandleAndSettleAsync(ClaimedDelivery delivery)
+    public ValueTask<WebhookOutcome> HandleAndSettleAsync(ClaimedDelivery delivery)
     {
-        var run = new HandlerRun(delivery.HandlerTimeout, timeProvider, host.HandlerToken);
+        var run = new HandlerRun(delivery, timeProvider);
         CancellationToken cancelled = run.Token;
-        RenewedClaim claim = renewer.Add(delivery, run); // before the handler runs: it may block instead of awaiting
-        Task<HandlerResult> handler = delivery.HandleAsync(cancelled).AsTask();
-        Task<WebhookOutcome> settlement = SettleWhenEndedAsync(delivery, handler, claim);
-        if (delivery.EndsWithRequest || await EndsInTimeAsync(handler, cancelled).ConfigureAwait(false))
+        renewer.Add(run); // before the handler runs: it may block instead of awaiting
+        ValueTask<HandlerResult> handler = delivery.HandleAsync(cancelled);
+        return handler.IsCompleted || delivery.EndsWithRequest
+            ? SettleWhenEndedAsync(run, handler)
+            : SettleOrOutliveAsync(run, handler.AsTask(), cancelled);
+    }
+
+    private async ValueTask<WebhookOutcome> SettleOrOutliveAsync(HandlerRun run, Task<HandlerResult> handler, CancellationToken cancelled)
+    {
+        Task<WebhookOutcome> settlement = SettleWhenEndedAsync(run, new ValueTask<HandlerResult>(handler)).AsTask();
+        if (await EndsInTimeAsync(handler, cancelled).ConfigureAwait(false))
         {
             return await settlement.ConfigureAwait(false);
         }
 
-        Log.HandlerOutlivesRequest(logger, delivery.Delivery.Provider, delivery.Delivery.Endpoint, delivery.Delivery.Key.ShortName);
+        WebhookDelivery about = run.Delivery.Delivery;
+        Log.HandlerOutlivesRequest(logger, about.Provider, about.Endpoint, about.Key.ShortName);
         return run.IsClaimLost ? WebhookOutcome.ClaimLost : WebhookOutcome.Unavailable;
     }
 
     /// <summary>Renewals go on until the claim is settled: recording success may take longer than the rest of the lease.</summary>
-    private async Task<WebhookOutcome> SettleWhenEndedAsync(ClaimedDelivery delivery, Task<HandlerResult> handler, RenewedClaim claim)
+    private async ValueTask<WebhookOutcome> SettleWhenEndedAsync(HandlerRun run, ValueTask<HandlerResult> handler)
     {
         try
         {
             HandlerResult result = await handler.ConfigureAwait(false);
-            claim.IsHandlerRunning = false;
-            return await SettleAsync(delivery, result, claim.Run.IsClaimLost).ConfigureAwait(false);
+            run.IsHandlerRunning = false;
+            if (result.IsSuccess)
+            {
+                return await CompleteAsync(run.Delivery, result, run.IsClaimLost).ConfigureAwait(false);
+            }
+
+            return await ReleaseAsync(run.Delivery, result, run.IsClaimLost).ConfigureAwait(false);
         }
         finally
         {
-            renewer.Remove(claim);
-            claim.Run.Dispose();
+            renewer.Remove(run);
+            run.Dispose();
         }
-    }
-
-    private async ValueTask<WebhookOutcome> SettleAsync(ClaimedDelivery delivery, HandlerResult result, bool isClaimLost)
-    {
-        if (result.IsSuccess)
-        {
-            return await CompleteAsync(delivery, result, isClaimLost).ConfigureAwait(false);
-        }
-
-        await ReleaseAsync(delivery).ConfigureAwait(false);
-        if (isClaimLost)
-        {
-            return WebhookOutcome.ClaimLost;
-        }
-
-        return result.Status == HandlerStatus.Cancelled ? WebhookOutcome.Unavailable : WebhookOutcome.Failed;
     }
 
     private async ValueTask<WebhookOutcome> CompleteAsync(ClaimedDelivery delivery, HandlerResult result, bool isClaimLost)
@@ -84,7 +80,7 @@ internal sealed class StoreSettlement(
         }
     }
 
-    private async ValueTask ReleaseAsync(ClaimedDelivery delivery)
+    private async ValueTask<WebhookOutcome> ReleaseAsync(ClaimedDelivery delivery, HandlerResult result, bool isClaimLost)
     {
         try
         {
@@ -96,6 +92,13 @@ internal sealed class StoreSettlement(
             WebhookDelivery about = delivery.Delivery;
             Log.ReleaseFailed(logger, e, about.Provider, about.Endpoint, about.Key.ShortName);
         }
+
+        if (isClaimLost)
+        {
+            return WebhookOutcome.ClaimLost;
+        }
+
+        return result.Status == HandlerStatus.Cancelled ? WebhookOutcome.Unavailable : WebhookOutcome.Failed;
     }
 
     /// <returns>Whether the handler ended by itself, or within a grace after its token was cancelled.</returns>

@@ -1,0 +1,41 @@
+using System.Security.Cryptography;
+
+namespace Webhooks.Receiver;
+
+/// <summary>
+/// Hash states that are used again. A state serves one thread at a time; idle ones wait in slots that threads take with one exchange.
+/// </summary>
+/// <param name="make">Makes a state where none is idle.</param>
+internal sealed class IncrementalHashPool(Func<IncrementalHash> make)
+{
+    private static readonly int _slots = Math.Clamp(Environment.ProcessorCount * 2, 4, 64);
+
+    private readonly IncrementalHash?[] _idle = new IncrementalHash?[_slots];
+
+    public IncrementalHash Rent()
+    {
+        foreach (ref IncrementalHash? slot in _idle.AsSpan())
+        {
+            if (Volatile.Read(ref slot) is not null && Interlocked.Exchange(ref slot, null) is { } hash)
+            {
+                return hash;
+            }
+        }
+
+        return make();
+    }
+
+    /// <summary>Takes a state back. It has to have been reset by reading its hash; after a failure dispose of it instead.</summary>
+    public void Return(IncrementalHash hash)
+    {
+        foreach (ref IncrementalHash? slot in _idle.AsSpan())
+        {
+            if (Volatile.Read(ref slot) is null && Interlocked.CompareExchange(ref slot, hash, null) is null)
+            {
+                return;
+            }
+        }
+
+        hash.Dispose();
+    }
+}
