@@ -1,8 +1,9 @@
 using System.CommandLine;
 using BenchmarkDotNet.Running;
 using Webhooks.Receiver.Benchmarks.Gate;
+using Webhooks.Receiver.Benchmarks.Load;
 
-Command[] commands = [GateCommand.Create()];
+Command[] commands = [GateCommand.Create(), ServeCommand.Create(), DeliveriesCommand.Create()];
 if (args.Length > 0 && Array.Exists(commands, command => command.Name == args[0]))
 {
     var root = new RootCommand("Benchmarks of Webhooks.Receiver.");

@@ -1,0 +1,40 @@
+using System.CommandLine;
+using System.Text;
+
+namespace Webhooks.Receiver.Benchmarks.Load;
+
+/// <summary>Writes deliveries for a load generator, which can neither sign nor tell what to expect.</summary>
+internal static class DeliveriesCommand
+{
+    public static Command Create()
+    {
+        var mix = new Argument<string>("mix") { Description = "What the deliveries are." };
+        mix.AcceptOnlyFromAmong([.. LoadMix.All.Select(known => known.Name)]);
+        var count = new Option<int>("--count") { Description = "How many deliveries.", Required = true };
+        count.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 1)
+            {
+                result.AddError("--count must be 1 or more.");
+            }
+        });
+
+        var command = new Command("deliveries", "Writes signed deliveries to the standard output, a line for each: kind, signature and "
+            + "body, with tabs between them.") { mix, count };
+        command.SetAction(parsed => Write(
+            LoadMix.All.Single(known => known.Name == parsed.GetRequiredValue(mix)), parsed.GetRequiredValue(count)));
+        return command;
+    }
+
+    private static void Write(LoadMix mix, int count)
+    {
+        using var output = new BufferedStream(Console.OpenStandardOutput(), 1 << 16);
+        for (int n = 0; n < count; n++)
+        {
+            LoadDelivery delivery = mix.At(n);
+            output.Write(Encoding.ASCII.GetBytes($"{delivery.Kind}\t{delivery.Prepared.Signature}\t"));
+            output.Write(delivery.Prepared.Body);
+            output.WriteByte((byte)'\n');
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Webhooks.Receiver.Benchmarks.Deliveries;
+using Webhooks.Receiver.Benchmarks.HandWritten;
+using Webhooks.Receiver.Cue;
+
+namespace Webhooks.Receiver.Benchmarks.Load;
+
+/// <summary>One endpoint on Kestrel, in an app as production runs it. Its handler counts, and does nothing else.</summary>
+internal sealed class LoadServer : IAsyncDisposable
+{
+    private const string Path = "/webhooks/cue";
+
+    private readonly WebApplication _app;
+    private int _handled;
+
+    private LoadServer(int port, Action<IServiceCollection> register, Action<LoadServer, WebApplication> map)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ContentRootPath = AppContext.BaseDirectory,
+            EnvironmentName = Environments.Production,
+        });
+        builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
+        builder.Logging.ClearProviders().AddProvider(new DiscardingLoggerProvider());
+        // As in the configuration that "dotnet new web" writes.
+        builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        register(builder.Services);
+        _app = builder.Build();
+        map(this, _app);
+    }
+
+    /// <summary>The endpoint's address, once it listens.</summary>
+    public string Address => _app.Urls.Single() + Path;
+
+    /// <summary>How many deliveries reached the handler.</summary>
+    public int Handled => Volatile.Read(ref _handled);
+
+    /// <summary>Ours, with the store that it has by default.</summary>
+    public static LoadServer Receiver(int port) => new(
+        port,
+        services => services.AddWebhooks(options => options.Secrets = [CueDeliveries.Secret]),
+        (server, app) => app.MapWebhook<CueEvent>(Path, (e, _) => e is CueAdClick ? server.HandleAsync() : Task.CompletedTask));
+
+    /// <summary>What ours is compared with.</summary>
+    public static LoadServer HandWritten(int port) => new(
+        port,
+        _ => { },
+        (server, app) => HandWrittenEndpoint.Map(app, Path, CueDeliveries.Secret, _ => server.HandleAsync()));
+
+    public Task StartAsync(CancellationToken cancellationToken) => _app.StartAsync(cancellationToken);
+
+    public Task WaitForShutdownAsync(CancellationToken cancellationToken) => _app.WaitForShutdownAsync(cancellationToken);
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private Task HandleAsync()
+    {
+        Interlocked.Increment(ref _handled);
+        return Task.CompletedTask;
+    }
+}
