@@ -182,7 +182,20 @@ public sealed class WebhookReceiver
     {
         WebhookDelivery delivery = verified.Delivery;
         long leaseBeganAt = _timeProvider.GetElapsedTime(0).Ticks;
-        IdempotencyClaim claim = await ClaimAsync(delivery, settings.Lease).ConfigureAwait(false);
+        IdempotencyClaim claim = default;
+        try
+        {
+            claim = await _store.ClaimAsync(delivery.Key, settings.Lease).ConfigureAwait(false);
+            if (claim.Status == IdempotencyClaimStatus.Unavailable)
+            {
+                Log.StoreFull(_logger, delivery.Provider, delivery.Endpoint, delivery.Key.ShortName);
+            }
+        }
+        catch (Exception e)
+        {
+            Log.ClaimFailed(_logger, e, delivery.Provider, delivery.Endpoint, delivery.Key.ShortName);
+        }
+
         if (claim.Status != IdempotencyClaimStatus.Claimed)
         {
             delivery.Body.Dispose();
@@ -196,44 +209,20 @@ public sealed class WebhookReceiver
             Retention = settings.Retention,
             HandlerTimeout = settings.HandlerTimeout,
         };
-        WebhookOutcome outcome = await SettleAsync(claimed).ConfigureAwait(false);
-        return outcome is WebhookOutcome.ClaimLost or WebhookOutcome.Unavailable
-            ? Trouble(outcome, delivery.Key)
-            : new(outcome, key: delivery.Key);
-    }
-
-    /// <summary>A settlement promises an outcome; should one throw instead, its store died in the middle.</summary>
-    private async ValueTask<WebhookOutcome> SettleAsync(ClaimedDelivery claimed)
-    {
         try
         {
-            return await _settlement.HandleAndSettleAsync(claimed).ConfigureAwait(false);
+            return Settled(await _settlement.HandleAndSettleAsync(claimed).ConfigureAwait(false), delivery.Key);
         }
         catch (Exception e)
         {
-            Log.SettlementThrew(_logger, e, claimed.Delivery.Provider, claimed.Delivery.Endpoint, claimed.Delivery.Key.ShortName);
-            return WebhookOutcome.Unavailable;
+            // A settlement promises an outcome; one that throws instead has lost its store in the middle.
+            Log.SettlementThrew(_logger, e, delivery.Provider, delivery.Endpoint, delivery.Key.ShortName);
+            return Settled(WebhookOutcome.Unavailable, delivery.Key);
         }
     }
 
-    private async ValueTask<IdempotencyClaim> ClaimAsync(WebhookDelivery delivery, TimeSpan lease)
-    {
-        try
-        {
-            IdempotencyClaim claim = await _store.ClaimAsync(delivery.Key, lease).ConfigureAwait(false);
-            if (claim.Status == IdempotencyClaimStatus.Unavailable)
-            {
-                Log.StoreFull(_logger, delivery.Provider, delivery.Endpoint, delivery.Key.ShortName);
-            }
-
-            return claim;
-        }
-        catch (Exception e)
-        {
-            Log.ClaimFailed(_logger, e, delivery.Provider, delivery.Endpoint, delivery.Key.ShortName);
-            return IdempotencyClaim.Unavailable;
-        }
-    }
+    private static WebhookReceiveResult Settled(WebhookOutcome outcome, in IdempotencyKey key) =>
+        outcome is WebhookOutcome.ClaimLost or WebhookOutcome.Unavailable ? Trouble(outcome, key) : new(outcome, key: key);
 
     private static WebhookReceiveResult Unclaimed(in IdempotencyClaim claim, EndpointSettings settings, in IdempotencyKey key) => claim.Status switch
     {

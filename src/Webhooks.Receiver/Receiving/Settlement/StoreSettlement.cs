@@ -38,16 +38,26 @@ internal sealed class StoreSettlement(BoundedStore store, ClaimRenewer renewer, 
     /// <summary>Renewals go on until the claim is settled: recording success may take longer than the rest of the lease.</summary>
     private async ValueTask<WebhookOutcome> SettleWhenEndedAsync(HandlerRun run, ValueTask<HandlerResult> handler)
     {
+        ClaimedDelivery delivery = run.Delivery;
         try
         {
             HandlerResult result = await handler.ConfigureAwait(false);
             run.IsHandlerRunning = false;
-            if (result.IsSuccess)
+            if (!result.IsSuccess)
             {
-                return await CompleteAsync(run.Delivery, result, run.IsClaimLost).ConfigureAwait(false);
+                return await ReleaseAsync(delivery, result, run.IsClaimLost).ConfigureAwait(false);
             }
 
-            return await ReleaseAsync(run.Delivery, result, run.IsClaimLost).ConfigureAwait(false);
+            try
+            {
+                return Recorded(run, result, await store.CompleteAsync(delivery.Delivery.Key, delivery.Token, delivery.Retention).ConfigureAwait(false));
+            }
+            catch (Exception e)
+            {
+                WebhookDelivery about = delivery.Delivery;
+                Log.CompletionFailed(logger, e, about.Provider, about.Endpoint, about.Key.ShortName);
+                return WebhookOutcome.Unavailable;
+            }
         }
         finally
         {
@@ -56,28 +66,20 @@ internal sealed class StoreSettlement(BoundedStore store, ClaimRenewer renewer, 
         }
     }
 
-    private async ValueTask<WebhookOutcome> CompleteAsync(ClaimedDelivery delivery, HandlerResult result, bool isClaimLost)
+    private WebhookOutcome Recorded(HandlerRun run, HandlerResult result, bool isRecorded)
     {
-        WebhookDelivery about = delivery.Delivery;
-        try
+        if (isRecorded)
         {
-            if (await store.CompleteAsync(about.Key, delivery.Token, delivery.Retention).ConfigureAwait(false))
-            {
-                return result.Status == HandlerStatus.Ignored ? WebhookOutcome.Ignored : WebhookOutcome.Processed;
-            }
-
-            if (!isClaimLost)
-            {
-                Log.ClaimLost(logger, about.Provider, about.Endpoint, about.Key.ShortName);
-            }
-
-            return WebhookOutcome.ClaimLost;
+            return result.Status == HandlerStatus.Ignored ? WebhookOutcome.Ignored : WebhookOutcome.Processed;
         }
-        catch (Exception e)
+
+        if (!run.IsClaimLost)
         {
-            Log.CompletionFailed(logger, e, about.Provider, about.Endpoint, about.Key.ShortName);
-            return WebhookOutcome.Unavailable;
+            WebhookDelivery about = run.Delivery.Delivery;
+            Log.ClaimLost(logger, about.Provider, about.Endpoint, about.Key.ShortName);
         }
+
+        return WebhookOutcome.ClaimLost;
     }
 
     private async ValueTask<WebhookOutcome> ReleaseAsync(ClaimedDelivery delivery, HandlerResult result, bool isClaimLost)
