@@ -1,7 +1,9 @@
 using System.CommandLine;
+using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using Webhooks.Receiver.Benchmarks.Gate;
 using Webhooks.Receiver.Benchmarks.Load;
+using Webhooks.Receiver.Benchmarks.Running;
 
 Command[] commands = [GateCommand.Create(), ServeCommand.Create(), DeliveriesCommand.Create()];
 if (args.Length > 0 && Array.Exists(commands, command => command.Name == args[0]))
@@ -12,5 +14,12 @@ if (args.Length > 0 && Array.Exists(commands, command => command.Name == args[0]
 }
 
 // Everything else is for BenchmarkDotNet, whose own --help lists its options.
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
-return 0;
+Summary[] summaries = [.. BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, BenchmarkConfig.Create())];
+string[] failures = [.. summaries.SelectMany(RunCheck.FailuresOf)];
+if (summaries.Length == 0 && args.Contains("--filter") && !args.Contains("--list"))
+{
+    failures = ["No benchmark ran."];
+}
+
+Array.ForEach(failures, Console.Error.WriteLine);
+return failures.Length == 0 ? 0 : 1;

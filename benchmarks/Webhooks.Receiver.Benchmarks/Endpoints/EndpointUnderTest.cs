@@ -32,6 +32,9 @@ internal sealed class EndpointUnderTest : IAsyncDisposable
         _scopes = _app.Services.GetRequiredService<IServiceScopeFactory>();
     }
 
+    /// <summary>The status code of the last answer.</summary>
+    public int StatusCode => _exchange.StatusCode;
+
     /// <summary>Ours, as the README shows it.</summary>
     public static EndpointUnderTest Receiver(IIdempotencyStore store, Action<CueAdClick> track) => new(
         services =>
@@ -68,10 +71,10 @@ internal sealed class EndpointUnderTest : IAsyncDisposable
             throw new InvalidOperationException("The endpoint failed, or did not do its work at once.", sending.AsTask().Exception);
         }
 
-        return _exchange.StatusCode;
+        return StatusCode;
     }
 
-    private async ValueTask SendAsync(PreparedRequest request)
+    public async ValueTask SendAsync(PreparedRequest request)
     {
         _exchange.Begin(request.Headers, request.Body);
         _http.Initialize(_exchange.Features);

@@ -2,13 +2,12 @@ using System.Diagnostics.Metrics;
 
 namespace Webhooks.Receiver.Benchmarks.Endpoints;
 
-/// <summary>Listens to the receiver's metrics, as an app does that exports them.</summary>
+/// <summary>Listens to our metrics as an exporter would, so that measuring them is part of what is measured.</summary>
 internal sealed class MetricsListener : IDisposable
 {
     private readonly MeterListener _listener = new();
-    private long _measurements;
 
-    private MetricsListener()
+    public MetricsListener()
     {
         _listener.InstrumentPublished = (instrument, listener) =>
         {
@@ -17,18 +16,12 @@ internal sealed class MetricsListener : IDisposable
                 listener.EnableMeasurementEvents(instrument);
             }
         };
-        _listener.SetMeasurementEventCallback<long>((_, _, _, _) => _measurements++);
-        _listener.SetMeasurementEventCallback<double>((_, _, _, _) => _measurements++);
+        _listener.SetMeasurementEventCallback<long>((_, _, _, _) => Measurements++);
+        _listener.SetMeasurementEventCallback<double>((_, _, _, _) => Measurements++);
+        _listener.Start();
     }
 
-    public long Measurements => _measurements;
-
-    public static MetricsListener Start()
-    {
-        var metrics = new MetricsListener();
-        metrics._listener.Start();
-        return metrics;
-    }
+    public long Measurements { get; private set; }
 
     public void Dispose() => _listener.Dispose();
 }

@@ -34,7 +34,7 @@ internal static class GateCommand
         {
             cancellationToken.ThrowIfCancellationRequested();
             GateRow row = make();
-            if (filter is not null && !row.Name.Contains(filter, StringComparison.OrdinalIgnoreCase))
+            if ((filter is not null && !row.Name.Contains(filter, StringComparison.OrdinalIgnoreCase)) || (time is null && !row.CountsBytes))
             {
                 continue;
             }

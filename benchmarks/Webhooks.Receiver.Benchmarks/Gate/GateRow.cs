@@ -15,6 +15,9 @@ internal sealed record GateRow(string Name, Contestant Ours)
     /// <summary>The most bytes that ours may allocate, as a share of the baseline's; null where there is no such goal.</summary>
     public double? BytesRatioGoal { get; init; }
 
+    /// <summary>Whether bytes are a goal.</summary>
+    public bool CountsBytes => BytesGoal is not null || BytesRatioGoal is not null;
+
     /// <summary>Measures bytes where an allocation counter of one thread cannot; null where it can.</summary>
     public Func<double>? MeasureBytes { get; init; }
 

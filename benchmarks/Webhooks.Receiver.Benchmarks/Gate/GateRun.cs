@@ -11,12 +11,11 @@ internal static class GateRun
         TimeComparison? comparison = time is { } span && row is { Baseline: { } baseline, TimeGoal: not null }
             ? TimeMeter.Compare(row.Ours, baseline, span)
             : null;
-        bool countsBytes = row.BytesGoal is not null || row.BytesRatioGoal is not null;
         return new GateResult(row)
         {
             LargeObjects = largeObjects,
             Time = comparison,
-            Bytes = countsBytes ? row.MeasureBytes?.Invoke() ?? BytesMeter.Measure(row.Ours) : null,
+            Bytes = row.CountsBytes ? row.MeasureBytes?.Invoke() ?? BytesMeter.Measure(row.Ours) : null,
             BaselineBytes = row.BytesRatioGoal is not null ? BytesMeter.Measure(row.Baseline!) : null,
         };
     }

@@ -32,7 +32,7 @@ internal static class EndpointRows
     {
         int handled = 0;
         var endpoint = EndpointUnderTest.Receiver(new InMemoryIdempotencyStore(Clicks / 2), _ => handled++);
-        var metrics = MetricsListener.Start();
+        var metrics = new MetricsListener();
         PreparedRequest[] requests = Requests();
         int number = 0;
         return Contestant.Of("ours", () =>

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using BenchmarkDotNet.Attributes;
+using Webhooks.Receiver.AdGem;
+using Webhooks.Receiver.Benchmarks.Running;
+using Webhooks.Receiver.CubeConnect;
+using Webhooks.Receiver.Cue;
+using Webhooks.Receiver.CueApi;
+using Webhooks.Receiver.Sori;
+
+namespace Webhooks.Receiver.Benchmarks.Parsing;
+
+/// <summary>Each published event as its own type, beside the platform's reading of the same JSON as no type at all.</summary>
+[GenericTypeArguments(typeof(CueEvent))]
+[GenericTypeArguments(typeof(CueApiEvent))]
+[GenericTypeArguments(typeof(CubeConnectEvent))]
+[GenericTypeArguments(typeof(AdGemEvent))]
+[GenericTypeArguments(typeof(SoriEvent))]
+public class EventBenchmarks<TEvent>
+    where TEvent : class, IWebhookEvent<TEvent>
+{
+    private byte[] _body = [];
+    private WebhookHeaders _headers = WebhookHeaders.Empty;
+
+    [ParamsSource(nameof(Payloads))]
+    public string Payload { get; set; } = "";
+
+    public IEnumerable<string> Payloads => PublishedPayloads.Of(TEvent.Provider);
+
+    [GlobalSetup]
+    public void ReadPayload()
+    {
+        _body = PublishedPayloads.Read(TEvent.Provider, Payload);
+        _headers = PublishedPayloads.HeadersOf(Payload);
+    }
+
+    [Benchmark(Baseline = true)]
+    public void PlatformDocument()
+    {
+        using JsonDocument document = JsonDocument.Parse(_body);
+        Expect.That(document.RootElement.ValueKind == JsonValueKind.Object);
+    }
+
+    [Benchmark]
+    public void Parse() => Expect.That(WebhookReader<TEvent>.Parse(_body, _headers) is not IUnknownWebhookEvent);
+}

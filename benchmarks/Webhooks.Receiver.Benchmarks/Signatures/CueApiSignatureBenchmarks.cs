@@ -1,0 +1,17 @@
+using Webhooks.Receiver.CueApi;
+using Webhooks.Receiver.Testing;
+
+namespace Webhooks.Receiver.Benchmarks.Signatures;
+
+public class CueApiSignatureBenchmarks : SignatureBenchmarks
+{
+    private readonly CueApiWebhooks _webhooks = new(Secret);
+    private readonly CueApiWebhooks _rotated = new(NewSecret, Secret);
+
+    private protected override IReadOnlyList<KeyValuePair<string, string>> Sign(string secret, byte[] body) =>
+        WebhookSigner.Sign<CueApiEvent>(secret, body);
+
+    private protected override SignatureResult Verify(SignedBody body) => _webhooks.Verify(body.Bytes, body.Signature, body.Timestamp);
+
+    private protected override SignatureResult VerifyAfterRotation(SignedBody body) => _rotated.Verify(body.Bytes, body.Signature, body.Timestamp);
+}
