@@ -12,8 +12,7 @@ internal sealed class FilterDispatcher<TEvent>(EndpointFilterInvocationContext i
 {
     public override IServiceProvider RequestServices => invocation.HttpContext.RequestServices;
 
-    /// <summary>The handler's answer; null where the handler did not run or threw.</summary>
-    public HeldAnswer? Answer { get; private set; }
+    private HeldAnswer? _answer; // null where the handler did not run or threw
 
     public override async ValueTask<HandlerResult> DispatchAsync(TEvent webhookEvent, WebhookContext context)
     {
@@ -34,8 +33,22 @@ internal sealed class FilterDispatcher<TEvent>(EndpointFilterInvocationContext i
             answer.End(http);
         }
 
-        Answer = answer;
+        _answer = answer;
         return answer.IsSuccess ? HandlerResult.Handled : HandlerResult.Failed;
+    }
+
+    /// <summary>Sends the handler's own answer where the outcome is the handler's, and ours for any other.</summary>
+    public async Task AnswerAsync(MappedWebhook mapped, WebhookReceiveResult result)
+    {
+        HttpContext http = invocation.HttpContext;
+        if (_answer is not null && result.Outcome is WebhookOutcome.Processed or WebhookOutcome.Failed)
+        {
+            await _answer.SendAsync(http).ConfigureAwait(false);
+            return;
+        }
+
+        _answer?.Discard(http);
+        await WebhookAnswer.WriteAsync(http.Response, mapped, result).ConfigureAwait(false);
     }
 
     private void FillArguments(TEvent webhookEvent, WebhookContext context)

@@ -63,13 +63,10 @@ public static class WebhookEndpointRouteBuilderExtensions
         return builder;
     }
 
-    private static async Task ReceiveAsync<TEvent>(HttpContext http, Func<MappedWebhook, WebhookDispatcher<TEvent>> dispatcher)
+    private static Task ReceiveAsync<TEvent>(HttpContext http, Func<MappedWebhook, WebhookDispatcher<TEvent>> dispatcher)
         where TEvent : class, IWebhookEvent<TEvent>
     {
         MappedWebhook mapped = WebhookMapping.MappedOf(http, TEvent.Provider);
-        if (await mapped.Exchange.ReceiveAsync(http, mapped, dispatcher(mapped)).ConfigureAwait(false) is { } result)
-        {
-            await WebhookExchange.AnswerAsync(http, mapped, result).ConfigureAwait(false);
-        }
+        return mapped.Exchange.ReceiveAsync(http, mapped, dispatcher(mapped));
     }
 }

@@ -10,20 +10,7 @@ internal static class WebhookFilter<TEvent>
     {
         HttpContext http = context.HttpContext;
         MappedWebhook mapped = WebhookMapping.MappedOf(http, TEvent.Provider);
-        var dispatcher = new FilterDispatcher<TEvent>(context, next);
-        if (await mapped.Exchange.ReceiveAsync(http, mapped, dispatcher).ConfigureAwait(false) is not { } result)
-        {
-            return Results.Empty;
-        }
-
-        if (dispatcher.Answer is { } answer && result.Outcome is WebhookOutcome.Processed or WebhookOutcome.Failed)
-        {
-            await answer.SendAsync(http).ConfigureAwait(false);
-            return Results.Empty;
-        }
-
-        dispatcher.Answer?.Discard(http);
-        await WebhookExchange.AnswerAsync(http, mapped, result).ConfigureAwait(false);
+        await mapped.Exchange.ReceiveAsync(http, mapped, new FilterDispatcher<TEvent>(context, next)).ConfigureAwait(false);
         return Results.Empty;
     }
 }

@@ -61,30 +61,48 @@ internal sealed class HttpWebhookSource(HttpContext http, TimeProvider timeProvi
         }
     }
 
-    public override async ValueTask<WebhookBodyResult> ReadBodyAsync(long maxSize, TimeSpan timeout, CancellationToken cancellationToken)
+    public override ValueTask<WebhookBodyResult> ReadBodyAsync(long maxSize, TimeSpan timeout, CancellationToken cancellationToken)
     {
         long? announced = http.Request.ContentLength;
         if (announced > maxSize)
         {
-            return WebhookBodyResult.Refused(WebhookOutcome.BodyTooLarge);
+            return new(WebhookBodyResult.Refused(WebhookOutcome.BodyTooLarge));
         }
 
         _isReadingStarted = true;
         if (IsDecompressed)
         {
             Log.BodyDecompressedUpstream(logger);
-            return WebhookBodyResult.Refused(WebhookOutcome.Unavailable);
+            return new(WebhookBodyResult.Refused(WebhookOutcome.Unavailable));
         }
 
         LimitBody(announced is null ? maxSize + FramingAllowance(maxSize) : maxSize);
         RewindBuffered();
+        return ReadAsync(announced, maxSize, timeout, cancellationToken);
+    }
+
+    private async ValueTask<WebhookBodyResult> ReadAsync(long? announced, long maxSize, TimeSpan timeout, CancellationToken cancellationToken)
+    {
         var body = new PooledBody(announced);
         WebhookOutcome? refusal = null;
         bool isRead = false;
+        ITimer? timer = null;
         try
         {
-            refusal = await ReadAsync(body, maxSize, timeout, cancellationToken).ConfigureAwait(false) ?? CheckLength(announced, body.Length);
-            isRead = refusal is null;
+            PipeReader reader = http.Request.BodyReader;
+            do
+            {
+                ValueTask<ReadResult> reading = reader.ReadAsync(cancellationToken);
+                if (!reading.IsCompleted)
+                {
+                    timer ??= timeProvider.CreateTimer(StopReading, reader, timeout, Timeout.InfiniteTimeSpan);
+                }
+
+                isRead = Take(await reading.ConfigureAwait(false), reader, body, maxSize, out refusal);
+            }
+            while (!isRead && refusal is null);
+
+            refusal ??= CheckLength(announced, body.Length);
         }
         catch (BadHttpRequestException e) when (RefusalOf(e) is { } known)
         {
@@ -97,56 +115,34 @@ internal sealed class HttpWebhookSource(HttpContext http, TimeProvider timeProvi
         }
         finally
         {
-            if (!isRead || body.Length == 0)
+            if (timer is not null)
+            {
+                await timer.DisposeAsync().ConfigureAwait(false);
+            }
+
+            if (!isRead || refusal is not null)
             {
                 body.Dispose();
             }
         }
 
-        return refusal is { } outcome ? WebhookBodyResult.Refused(outcome) : WebhookBodyResult.Read(new WebhookBody(body, body.Length));
+        return refusal is { } outcome ? WebhookBodyResult.Refused(outcome) : WebhookBodyResult.Read(new WebhookBody(body.Bytes, body));
     }
 
-    private async ValueTask<WebhookOutcome?> ReadAsync(PooledBody body, long maxSize, TimeSpan timeout, CancellationToken cancellationToken)
+    /// <returns>Whether the body has ended.</returns>
+    private bool Take(in ReadResult result, PipeReader reader, PooledBody body, long maxSize, out WebhookOutcome? refusal)
     {
-        PipeReader reader = http.Request.BodyReader;
-        ITimer? timer = null;
-        try
+        if (body.Length + result.Buffer.Length > maxSize)
         {
-            while (true)
-            {
-                ValueTask<ReadResult> reading = reader.ReadAsync(cancellationToken);
-                if (!reading.IsCompleted)
-                {
-                    timer ??= timeProvider.CreateTimer(StopReading, reader, timeout, Timeout.InfiniteTimeSpan);
-                }
-
-                ReadResult result = await reading.ConfigureAwait(false);
-                if (body.Length + result.Buffer.Length > maxSize)
-                {
-                    reader.AdvanceTo(result.Buffer.End);
-                    return WebhookOutcome.BodyTooLarge;
-                }
-
-                body.Append(result.Buffer);
-                reader.AdvanceTo(result.Buffer.End);
-                if (result.IsCompleted)
-                {
-                    return null;
-                }
-
-                if (result.IsCanceled && _isTimedOut)
-                {
-                    return WebhookOutcome.BodyTimeout;
-                }
-            }
+            reader.AdvanceTo(result.Buffer.End);
+            refusal = WebhookOutcome.BodyTooLarge;
+            return false;
         }
-        finally
-        {
-            if (timer is not null)
-            {
-                await timer.DisposeAsync().ConfigureAwait(false);
-            }
-        }
+
+        body.Append(result.Buffer);
+        reader.AdvanceTo(result.Buffer.End);
+        refusal = result is { IsCompleted: false, IsCanceled: true } && _isTimedOut ? WebhookOutcome.BodyTimeout : null;
+        return result.IsCompleted;
     }
 
     private void StopReading(object? reader)

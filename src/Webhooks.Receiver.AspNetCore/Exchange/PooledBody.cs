@@ -3,49 +3,58 @@ using System.Buffers;
 namespace Webhooks.Receiver.AspNetCore;
 
 /// <summary>
-/// Collects a body in one pooled array that grows with what has arrived, not with what was announced. Becomes the owner of the
-/// memory that the delivery's body lives in.
+/// Collects a body in pooled arrays that are added as it arrives, not as it was announced. None of them is a large object: a stranger
+/// can fill them, and joining them is for bodies that have proved genuine.
 /// </summary>
-internal sealed class PooledBody : IMemoryOwner<byte>
+internal sealed class PooledBody(long? announced) : IDisposable
 {
-    private const int InitialSize = 4096;
-    private const int LargestInitialSize = 64 * 1024;
+    private const int FirstSize = 4096;
 
-    private byte[] _array;
+    /// <summary>The largest size of pooled arrays that is not on the large-object heap, which begins at 85,000 bytes.</summary>
+    private const int LargestSize = 64 * 1024;
 
-    public PooledBody(long? announced) =>
-        _array = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(announced ?? InitialSize, 1, LargestInitialSize));
+    private PooledSegment? _first;
+    private PooledSegment? _last;
 
-    public int Length { get; private set; }
+    public long Length { get; private set; }
 
-    public Memory<byte> Memory => _array;
+    /// <summary>What has arrived, until this is disposed of.</summary>
+    public ReadOnlySequence<byte> Bytes => _last is null
+        ? ReadOnlySequence<byte>.Empty
+        : new ReadOnlySequence<byte>(_first!, startIndex: 0, _last, _last.Memory.Length);
 
     public void Append(in ReadOnlySequence<byte> bytes)
     {
-        Reserve(checked((int)bytes.Length));
-        bytes.CopyTo(_array.AsSpan(Length));
-        Length += (int)bytes.Length;
+        foreach (ReadOnlyMemory<byte> piece in bytes)
+        {
+            Append(piece.Span);
+        }
     }
 
     public void Dispose()
     {
-        byte[] array = Interlocked.Exchange(ref _array, []);
-        if (array.Length > 0)
+        for (PooledSegment? segment = Interlocked.Exchange(ref _first, null); segment is not null; segment = segment.NextSegment)
         {
-            ArrayPool<byte>.Shared.Return(array);
+            segment.Return();
         }
     }
 
-    private void Reserve(int count)
+    private void Append(ReadOnlySpan<byte> bytes)
     {
-        if (_array.Length - Length >= count)
+        Length += bytes.Length;
+        while (!bytes.IsEmpty)
         {
-            return;
-        }
+            if (_last is null || _last.IsFull)
+            {
+                _last = new PooledSegment(SizeOfNext(bytes.Length), _last);
+                _first ??= _last;
+            }
 
-        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(_array.Length * 2, Length + count));
-        _array.AsSpan(0, Length).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_array);
-        _array = larger;
+            bytes = bytes[_last.Append(bytes)..];
+        }
     }
+
+    private int SizeOfNext(int atHand) => _last is null
+        ? (int)Math.Clamp(announced ?? Math.Max(atHand, FirstSize), 1, LargestSize)
+        : LargestSize;
 }

@@ -18,23 +18,9 @@ internal static class WebhookAnswer
         .Where(status => ReasonPhrases.GetReasonPhrase(status).Length > 0)
         .ToFrozenDictionary(status => status, Problem);
 
-    public static int StatusOf(WebhookOutcome outcome, WebhookProvider provider, WebhookHttpEndpointOptions options) =>
-        options.StatusCodeOf(outcome) ?? outcome switch
-        {
-            WebhookOutcome.Processed or WebhookOutcome.Ignored or WebhookOutcome.Duplicate => StatusCodes.Status200OK,
-            WebhookOutcome.Accepted => StatusCodes.Status202Accepted,
-            WebhookOutcome.Malformed => StatusCodes.Status400BadRequest,
-            WebhookOutcome.BodyTooLarge => StatusCodes.Status413PayloadTooLarge,
-            WebhookOutcome.BodyTimeout => StatusCodes.Status408RequestTimeout,
-            WebhookOutcome.UnsupportedMediaType => StatusCodes.Status415UnsupportedMediaType,
-            WebhookOutcome.InProgress when !provider.Sender.TreatsClientErrorsAsFinal => StatusCodes.Status409Conflict,
-            WebhookOutcome.Failed => StatusCodes.Status500InternalServerError,
-            WebhookOutcome.InProgress or WebhookOutcome.ClaimLost or WebhookOutcome.Unavailable => StatusCodes.Status503ServiceUnavailable,
-            _ => StatusCodes.Status401Unauthorized,
-        };
-
-    public static Task WriteAsync(HttpResponse response, in WebhookReceiveResult result, int status)
+    public static Task WriteAsync(HttpResponse response, MappedWebhook mapped, in WebhookReceiveResult result)
     {
+        int status = StatusOf(result.Outcome, mapped.Endpoint.Provider, mapped.Options);
         response.StatusCode = status;
         if (result.RetryAfter is { } retryAfter)
         {
@@ -51,6 +37,21 @@ internal static class WebhookAnswer
         response.ContentLength = problem.Length;
         return response.Body.WriteAsync(problem).AsTask();
     }
+
+    private static int StatusOf(WebhookOutcome outcome, WebhookProvider provider, WebhookHttpEndpointOptions options) =>
+        options.StatusCodeOf(outcome) ?? outcome switch
+        {
+            WebhookOutcome.Processed or WebhookOutcome.Ignored or WebhookOutcome.Duplicate => StatusCodes.Status200OK,
+            WebhookOutcome.Accepted => StatusCodes.Status202Accepted,
+            WebhookOutcome.Malformed => StatusCodes.Status400BadRequest,
+            WebhookOutcome.BodyTooLarge => StatusCodes.Status413PayloadTooLarge,
+            WebhookOutcome.BodyTimeout => StatusCodes.Status408RequestTimeout,
+            WebhookOutcome.UnsupportedMediaType => StatusCodes.Status415UnsupportedMediaType,
+            WebhookOutcome.InProgress when !provider.Sender.TreatsClientErrorsAsFinal => StatusCodes.Status409Conflict,
+            WebhookOutcome.Failed => StatusCodes.Status500InternalServerError,
+            WebhookOutcome.InProgress or WebhookOutcome.ClaimLost or WebhookOutcome.Unavailable => StatusCodes.Status503ServiceUnavailable,
+            _ => StatusCodes.Status401Unauthorized,
+        };
 
     private static byte[] Problem(int status) => Encoding.UTF8.GetBytes(
         $$"""{"type":"about:blank","title":"{{ReasonPhrases.GetReasonPhrase(status)}}","status":{{status}}}""");

@@ -13,23 +13,20 @@ internal sealed class WebhookExchange(WebhookReceiver receiver, TimeProvider tim
     public WebhookDispatcher<TEvent> DispatchToHandlers<TEvent>()
         where TEvent : class, IWebhookEvent<TEvent> => receiver.DispatchToHandlers<TEvent>();
 
-    /// <returns>The outcome, or null where the sender is gone and nobody waits for an answer.</returns>
-    public async ValueTask<WebhookReceiveResult?> ReceiveAsync<TEvent>(
-        HttpContext http, MappedWebhook mapped, WebhookDispatcher<TEvent> dispatcher)
+    /// <summary>Receives a request and answers it, unless the sender is gone and nobody waits for an answer.</summary>
+    public async Task ReceiveAsync<TEvent>(HttpContext http, MappedWebhook mapped, WebhookDispatcher<TEvent> dispatcher)
         where TEvent : class, IWebhookEvent<TEvent>
     {
         var source = new HttpWebhookSource(http, timeProvider, _logger);
+        WebhookReceiveResult result;
         try
         {
-            WebhookReceiveResult result = await receiver.ReceiveAsync(source, mapped.Endpoint, dispatcher, http.RequestAborted)
-                .ConfigureAwait(false);
+            result = await receiver.ReceiveAsync(source, mapped.Endpoint, dispatcher, http.RequestAborted).ConfigureAwait(false);
             source.RefuseUnreadBody();
             if (result.Outcome is WebhookOutcome.BodyTimeout or WebhookOutcome.BodyTooLarge)
             {
                 source.CloseConnection();
             }
-
-            return result;
         }
         catch (Exception e) when (e is BadHttpRequestException || IsSenderGone(e, http))
         {
@@ -37,12 +34,13 @@ internal sealed class WebhookExchange(WebhookReceiver receiver, TimeProvider tim
             // exceptions takes what a stranger can cause for an error of ours.
             Log.SenderGone(_logger, mapped.Endpoint.Name);
             http.Abort();
-            return null;
+            return;
         }
-    }
 
-    public static Task AnswerAsync(HttpContext http, MappedWebhook mapped, in WebhookReceiveResult result) => WebhookAnswer.WriteAsync(
-        http.Response, result, WebhookAnswer.StatusOf(result.Outcome, mapped.Endpoint.Provider, mapped.Options));
+        await (dispatcher is FilterDispatcher<TEvent> filter
+            ? filter.AnswerAsync(mapped, result)
+            : WebhookAnswer.WriteAsync(http.Response, mapped, result)).ConfigureAwait(false);
+    }
 
     private static bool IsSenderGone(Exception exception, HttpContext http) =>
         exception is ConnectionResetException or ConnectionAbortedException

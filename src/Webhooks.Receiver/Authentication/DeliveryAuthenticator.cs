@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Webhooks.Receiver;
 
 /// <summary>How an endpoint tells genuine deliveries from others. Thread-safe.</summary>
@@ -13,5 +15,5 @@ internal abstract class DeliveryAuthenticator
     public abstract SignatureFailure? CheckHeaders(WebhookHeaders headers, string? urlToken);
 
     /// <summary>The verdict over a delivery whose headers have passed.</summary>
-    public abstract SignatureResult Verify(ReadOnlySpan<byte> body, WebhookHeaders headers);
+    public abstract SignatureResult Verify(in ReadOnlySequence<byte> body, WebhookHeaders headers);
 }

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Webhooks.Receiver;
 
 /// <summary>The sender signs.</summary>
@@ -10,5 +12,5 @@ internal sealed class SignatureAuthenticator(SignatureVerifier verifier) : Deliv
     public override SignatureFailure? CheckHeaders(WebhookHeaders headers, string? urlToken) =>
         verifier.CheckHeaders(SignatureHeaders.Of(verifier.Scheme, headers));
 
-    public override SignatureResult Verify(ReadOnlySpan<byte> body, WebhookHeaders headers) => verifier.Verify(body, headers);
+    public override SignatureResult Verify(in ReadOnlySequence<byte> body, WebhookHeaders headers) => verifier.Verify(body, headers);
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -46,7 +47,7 @@ internal sealed class UrlTokenAuthenticator(IEnumerable<string> tokens, bool acc
     public override SignatureFailure? CheckHeaders(WebhookHeaders headers, string? urlToken) =>
         acceptsAnyone || IsKnown(urlToken) ? null : SignatureFailure.UrlTokenMismatch;
 
-    public override SignatureResult Verify(ReadOnlySpan<byte> body, WebhookHeaders headers) => SignatureResult.Valid(null);
+    public override SignatureResult Verify(in ReadOnlySequence<byte> body, WebhookHeaders headers) => SignatureResult.Valid(null);
 
     private bool IsKnown(string? token)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Webhooks.Receiver;
@@ -60,7 +61,7 @@ public sealed class WebhookReader<TEvent>
             return new(failure);
         }
 
-        SignatureResult signature = _authenticator.Verify(request.Body.Span, request.Headers);
+        SignatureResult signature = _authenticator.Verify(new ReadOnlySequence<byte>(request.Body), request.Headers);
         if (!signature.IsValid)
         {
             return new(signature.Failure.Value);

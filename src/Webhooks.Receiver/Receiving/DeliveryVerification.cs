@@ -31,7 +31,7 @@ internal sealed class DeliveryVerification(TimeProvider timeProvider, ILogger lo
     {
         verified = default;
         (WebhookEndpoint endpoint, EndpointSettings settings, DeliveryAuthenticator authenticator, string? tenant) = at;
-        SignatureResult signature = authenticator.Verify(body.Span, source.Headers);
+        SignatureResult signature = authenticator.Verify(body.Pieces, source.Headers);
         if (!signature.IsValid)
         {
             return new(WebhookOutcome.Unauthenticated, signature.Failure);

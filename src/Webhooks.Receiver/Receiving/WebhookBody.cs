@@ -3,18 +3,18 @@ using System.Buffers;
 namespace Webhooks.Receiver;
 
 /// <summary>
-/// A delivery's body, byte for byte. It lives in a pooled buffer until the handler returns; using it later throws. Copy what you
-/// keep with <see cref="ToArray"/>.
+/// A delivery's body, byte for byte. It lives in pooled memory until the handler returns; using it later throws. Copy what you keep
+/// with <see cref="ToArray"/>.
 /// </summary>
 public sealed class WebhookBody : IDisposable
 {
-    private readonly ReadOnlyMemory<byte> _bytes;
-    private IMemoryOwner<byte>? _owner;
+    private ReadOnlySequence<byte> _bytes;
+    private IDisposable? _owner;
     private volatile bool _isDisposed;
 
     /// <summary>A body whose memory is nobody's to give back.</summary>
     /// <param name="bytes">The bytes exactly as received; not copied.</param>
-    public WebhookBody(ReadOnlyMemory<byte> bytes) => _bytes = bytes;
+    public WebhookBody(ReadOnlyMemory<byte> bytes) => _bytes = new ReadOnlySequence<byte>(bytes);
 
     /// <summary>A body in rented memory.</summary>
     /// <param name="owner">Disposed of together with the body.</param>
@@ -23,11 +23,23 @@ public sealed class WebhookBody : IDisposable
     {
         ArgumentNullException.ThrowIfNull(owner);
         _owner = owner;
-        _bytes = owner.Memory[..length];
+        _bytes = new ReadOnlySequence<byte>(owner.Memory[..length]);
+    }
+
+    /// <summary>A body in pieces of rented memory. They are verified as they are, and joined only if the body is genuine.</summary>
+    /// <param name="bytes">The bytes exactly as received; not copied.</param>
+    /// <param name="owner">Disposed of together with the body, or when its pieces have been joined.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are more bytes than an array can hold.</exception>
+    public WebhookBody(in ReadOnlySequence<byte> bytes, IDisposable owner)
+    {
+        ArgumentNullException.ThrowIfNull(owner);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(bytes.Length, Array.MaxLength, nameof(bytes));
+        _owner = owner;
+        _bytes = bytes;
     }
 
     /// <summary>The number of bytes.</summary>
-    public int Length => _bytes.Length;
+    public int Length => (int)_bytes.Length;
 
     /// <summary>The bytes exactly as received.</summary>
     /// <exception cref="ObjectDisposedException">The handler has returned.</exception>
@@ -35,8 +47,19 @@ public sealed class WebhookBody : IDisposable
     {
         get
         {
+            ReadOnlySequence<byte> pieces = Pieces;
+            return pieces.IsSingleSegment ? pieces.FirstSpan : Join(pieces);
+        }
+    }
+
+    /// <summary>The bytes where they were received, in one piece or in several.</summary>
+    /// <exception cref="ObjectDisposedException">The handler has returned.</exception>
+    internal ReadOnlySequence<byte> Pieces
+    {
+        get
+        {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
-            return _bytes.Span;
+            return _bytes;
         }
     }
 
@@ -53,4 +76,15 @@ public sealed class WebhookBody : IDisposable
 
     /// <summary>Names the type only: a body is not for logs.</summary>
     public override string ToString() => nameof(WebhookBody);
+
+    /// <summary>Parsing needs one piece. It comes first after verifying, so that nobody else looks at the body meanwhile.</summary>
+    private ReadOnlySpan<byte> Join(scoped in ReadOnlySequence<byte> pieces)
+    {
+        int length = Length;
+        IMemoryOwner<byte> joined = MemoryPool<byte>.Shared.Rent(length);
+        pieces.CopyTo(joined.Memory.Span);
+        _bytes = new ReadOnlySequence<byte>(joined.Memory[..length]);
+        Interlocked.Exchange(ref _owner, joined)?.Dispose();
+        return joined.Memory.Span[..length];
+    }
 }
