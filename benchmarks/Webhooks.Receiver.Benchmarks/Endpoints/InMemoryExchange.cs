@@ -19,16 +19,11 @@ internal sealed class InMemoryExchange
     public InMemoryExchange()
     {
         Body = _body.AsStream(leaveOpen: true);
-        Features[typeof(IHttpRequestFeature)] = this;
-        Features[typeof(IHttpResponseFeature)] = this;
-        Features[typeof(IRequestBodyPipeFeature)] = this;
-        Features[typeof(IHttpRequestBodyDetectionFeature)] = this;
-        Features[typeof(IHttpRequestLifetimeFeature)] = this;
-        Features[typeof(IHttpMaxRequestBodySizeFeature)] = this;
+        Features = new ExchangeFeatures(this);
         Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(Stream.Null));
     }
 
-    public FeatureCollection Features { get; } = new();
+    public IFeatureCollection Features { get; }
 
     public PipeReader Reader => _body;
 

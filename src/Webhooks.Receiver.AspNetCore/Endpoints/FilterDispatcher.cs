@@ -7,7 +7,7 @@ namespace Webhooks.Receiver.AspNetCore;
 /// status decides whether the handler succeeded.
 /// </summary>
 internal sealed class FilterDispatcher<TEvent>(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
-    : WebhookDispatcher<TEvent>
+    : WebhookDispatcher<TEvent>, IAnsweringDispatcher
     where TEvent : class, IWebhookEvent<TEvent>
 {
     public override IServiceProvider RequestServices => invocation.HttpContext.RequestServices;
@@ -37,7 +37,6 @@ internal sealed class FilterDispatcher<TEvent>(EndpointFilterInvocationContext i
         return answer.IsSuccess ? HandlerResult.Handled : HandlerResult.Failed;
     }
 
-    /// <summary>Sends the handler's own answer where the outcome is the handler's, and ours for any other.</summary>
     public async Task AnswerAsync(MappedWebhook mapped, WebhookReceiveResult result)
     {
         HttpContext http = invocation.HttpContext;

@@ -46,27 +46,27 @@ public static class WebhookEndpointRouteBuilderExtensions
         where TEvent : class, IWebhookEvent<TEvent>
     {
         WebhookDispatcher<TEvent> dispatcher = WebhookReceiver.DispatchTo(handler);
-        return Map(endpoints, pattern, usesHandlers: false, _ => dispatcher);
+        return Map<TEvent>(endpoints, pattern, usesHandlers: false, _ => dispatcher);
     }
 
     private static IEndpointConventionBuilder Map<TEvent>(
-        IEndpointRouteBuilder endpoints, string pattern, bool usesHandlers, Func<MappedWebhook, WebhookDispatcher<TEvent>> dispatcher)
+        IEndpointRouteBuilder endpoints, string pattern, bool usesHandlers, Func<MappedWebhook, WebhookDispatcher> dispatcher)
         where TEvent : class, IWebhookEvent<TEvent>
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(pattern);
         WebhookMapping.ThrowIfNotRegistered(endpoints.ServiceProvider);
+        WebhookProvider provider = TEvent.Provider;
         IEndpointConventionBuilder builder = endpoints.MapMethods(
-            pattern, TEvent.Provider.Methods, (RequestDelegate)(http => ReceiveAsync(http, dispatcher)));
-        builder.Add(endpoint => endpoint.Metadata.Add(new WebhookEndpointMetadata(TEvent.Provider, usesHandlers)));
+            pattern, provider.Methods, (RequestDelegate)(http => ReceiveAsync(http, provider, dispatcher)));
+        builder.Add(endpoint => endpoint.Metadata.Add(new WebhookEndpointMetadata(provider, usesHandlers)));
         builder.Finally(WebhookMapping.AllowAnonymousUnlessSaid);
         return builder;
     }
 
-    private static Task ReceiveAsync<TEvent>(HttpContext http, Func<MappedWebhook, WebhookDispatcher<TEvent>> dispatcher)
-        where TEvent : class, IWebhookEvent<TEvent>
+    private static Task ReceiveAsync(HttpContext http, WebhookProvider provider, Func<MappedWebhook, WebhookDispatcher> dispatcher)
     {
-        MappedWebhook mapped = WebhookMapping.MappedOf(http, TEvent.Provider);
+        MappedWebhook mapped = WebhookMapping.MappedOf(http, provider);
         return mapped.Exchange.ReceiveAsync(http, mapped, dispatcher(mapped));
     }
 }

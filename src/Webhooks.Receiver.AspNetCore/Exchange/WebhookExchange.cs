@@ -14,8 +14,7 @@ internal sealed class WebhookExchange(WebhookReceiver receiver, TimeProvider tim
         where TEvent : class, IWebhookEvent<TEvent> => receiver.DispatchToHandlers<TEvent>();
 
     /// <summary>Receives a request and answers it, unless the sender is gone and nobody waits for an answer.</summary>
-    public async Task ReceiveAsync<TEvent>(HttpContext http, MappedWebhook mapped, WebhookDispatcher<TEvent> dispatcher)
-        where TEvent : class, IWebhookEvent<TEvent>
+    public async Task ReceiveAsync(HttpContext http, MappedWebhook mapped, WebhookDispatcher dispatcher)
     {
         var source = new HttpWebhookSource(http, timeProvider, _logger);
         WebhookReceiveResult result;
@@ -37,8 +36,8 @@ internal sealed class WebhookExchange(WebhookReceiver receiver, TimeProvider tim
             return;
         }
 
-        await (dispatcher is FilterDispatcher<TEvent> filter
-            ? filter.AnswerAsync(mapped, result)
+        await (dispatcher is IAnsweringDispatcher answering
+            ? answering.AnswerAsync(mapped, result)
             : WebhookAnswer.WriteAsync(http.Response, mapped, result)).ConfigureAwait(false);
     }
 

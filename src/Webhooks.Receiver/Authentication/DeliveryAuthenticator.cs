@@ -11,9 +11,12 @@ internal abstract class DeliveryAuthenticator
     /// <summary>Whether the secret word in the URL is looked at; finding it costs where it is not.</summary>
     public abstract bool ReadsUrlToken { get; }
 
+    /// <summary>The header values that both of the following look at.</summary>
+    public abstract SignatureHeaders Select(WebhookHeaders headers);
+
     /// <summary>What can be said before the body is read: the failure, or null where the body decides.</summary>
-    public abstract SignatureFailure? CheckHeaders(WebhookHeaders headers, string? urlToken);
+    public abstract SignatureFailure? CheckHeaders(in SignatureHeaders headers, string? urlToken);
 
     /// <summary>The verdict over a delivery whose headers have passed.</summary>
-    public abstract SignatureResult Verify(in ReadOnlySequence<byte> body, WebhookHeaders headers);
+    public abstract SignatureResult Verify(in ReadOnlySequence<byte> body, in SignatureHeaders headers);
 }

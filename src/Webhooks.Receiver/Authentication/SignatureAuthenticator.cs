@@ -9,8 +9,9 @@ internal sealed class SignatureAuthenticator(SignatureVerifier verifier) : Deliv
 
     public override bool ReadsUrlToken => false;
 
-    public override SignatureFailure? CheckHeaders(WebhookHeaders headers, string? urlToken) =>
-        verifier.CheckHeaders(SignatureHeaders.Of(verifier.Scheme, headers));
+    public override SignatureHeaders Select(WebhookHeaders headers) => SignatureHeaders.Of(verifier.Scheme, headers);
 
-    public override SignatureResult Verify(in ReadOnlySequence<byte> body, WebhookHeaders headers) => verifier.Verify(body, headers);
+    public override SignatureFailure? CheckHeaders(in SignatureHeaders headers, string? urlToken) => verifier.CheckHeaders(headers);
+
+    public override SignatureResult Verify(in ReadOnlySequence<byte> body, in SignatureHeaders headers) => verifier.Verify(body, headers);
 }

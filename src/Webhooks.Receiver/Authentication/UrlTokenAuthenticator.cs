@@ -44,10 +44,12 @@ internal sealed class UrlTokenAuthenticator(IEnumerable<string> tokens, bool acc
         return new UrlTokenAuthenticator(list, acceptsAnyone: false);
     }
 
-    public override SignatureFailure? CheckHeaders(WebhookHeaders headers, string? urlToken) =>
+    public override SignatureHeaders Select(WebhookHeaders headers) => default;
+
+    public override SignatureFailure? CheckHeaders(in SignatureHeaders headers, string? urlToken) =>
         acceptsAnyone || IsKnown(urlToken) ? null : SignatureFailure.UrlTokenMismatch;
 
-    public override SignatureResult Verify(in ReadOnlySequence<byte> body, WebhookHeaders headers) => SignatureResult.Valid(null);
+    public override SignatureResult Verify(in ReadOnlySequence<byte> body, in SignatureHeaders headers) => SignatureResult.Valid(null);
 
     private bool IsKnown(string? token)
     {

@@ -34,6 +34,10 @@ public readonly record struct WebhookParseResult<TEvent>
     /// <summary>Which attempt the sender says this is, starting at one; null where it does not say.</summary>
     public int? Attempt { get; private init; }
 
+    /// <summary>The same result for those to whom the event's type makes no difference.</summary>
+    internal WebhookParseResult<object> Untyped() =>
+        new(Status) { Event = Event, Identity = Identity, OccurredAt = OccurredAt, Attempt = Attempt };
+
     /// <summary>Names the status only: an event is not for logs.</summary>
     public override string ToString() => Status.ToString();
 

@@ -56,12 +56,14 @@ public sealed class WebhookReader<TEvent>
             return new(WebhookReadStatus.UnsupportedMediaType);
         }
 
-        if (_authenticator.CheckHeaders(request.Headers, request.UrlToken) is { } failure)
+        SignatureHeaders headers = _authenticator.Select(request.Headers);
+        string? urlToken = _authenticator.ReadsUrlToken ? request.UrlToken : null;
+        if (_authenticator.CheckHeaders(headers, urlToken) is { } failure)
         {
             return new(failure);
         }
 
-        SignatureResult signature = _authenticator.Verify(new ReadOnlySequence<byte>(request.Body), request.Headers);
+        SignatureResult signature = _authenticator.Verify(new ReadOnlySequence<byte>(request.Body), headers);
         if (!signature.IsValid)
         {
             return new(signature.Failure.Value);

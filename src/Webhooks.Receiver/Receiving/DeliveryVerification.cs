@@ -6,8 +6,9 @@ namespace Webhooks.Receiver;
 internal sealed class DeliveryVerification(TimeProvider timeProvider, ILogger logger)
 {
     /// <summary>What can be said before the body is read: the refusal, or null where the body decides.</summary>
-    public static WebhookReceiveResult? CheckHeaders(WebhookSource source, WebhookProvider provider, DeliveryAuthenticator authenticator)
+    public static WebhookReceiveResult? CheckHeaders(WebhookSource source, in AuthenticatedEndpoint at)
     {
+        WebhookProvider provider = at.Endpoint.Provider;
         if (!RequestRules.AllowsMethod(provider, source.Method))
         {
             return new(WebhookOutcome.Unauthenticated, SignatureFailure.NotVerified);
@@ -18,26 +19,25 @@ internal sealed class DeliveryVerification(TimeProvider timeProvider, ILogger lo
             return new(WebhookOutcome.UnsupportedMediaType);
         }
 
-        string? urlToken = authenticator.ReadsUrlToken ? source.GetRouteValue(WebhookProvider.UrlTokenParameter) : null;
-        return authenticator.CheckHeaders(source.Headers, urlToken) is { } failure
+        string? urlToken = at.Authenticator.ReadsUrlToken ? source.GetRouteValue(WebhookProvider.UrlTokenParameter) : null;
+        return at.Authenticator.CheckHeaders(at.Headers, urlToken) is { } failure
             ? new(WebhookOutcome.Unauthenticated, failure)
             : null;
     }
 
     /// <summary>Verifies the body, and only then reads it: the refusal, or null and the delivery with its key.</summary>
-    public WebhookReceiveResult? VerifyAndParse<TEvent>(
-        WebhookSource source, AuthenticatedEndpoint at, WebhookBody body, out VerifiedDelivery<TEvent> verified)
-        where TEvent : class, IWebhookEvent<TEvent>
+    public WebhookReceiveResult? VerifyAndParse(
+        WebhookSource source, in AuthenticatedEndpoint at, WebhookBody body, WebhookDispatcher dispatcher, out VerifiedDelivery verified)
     {
         verified = default;
-        (WebhookEndpoint endpoint, EndpointSettings settings, DeliveryAuthenticator authenticator, string? tenant) = at;
-        SignatureResult signature = authenticator.Verify(body.Pieces, source.Headers);
+        (WebhookEndpoint endpoint, EndpointSettings settings, DeliveryAuthenticator authenticator, SignatureHeaders headers, string? tenant) = at;
+        SignatureResult signature = authenticator.Verify(body.Pieces, headers);
         if (!signature.IsValid)
         {
             return new(WebhookOutcome.Unauthenticated, signature.Failure);
         }
 
-        if (!TryParse(endpoint, new WebhookPayload(body.Span, source.Headers), out WebhookParseResult<TEvent> parsed))
+        if (!TryParse(endpoint, dispatcher, new WebhookPayload(body.Span, source.Headers), out WebhookParseResult<object> parsed))
         {
             return new(WebhookOutcome.Failed);
         }
@@ -75,12 +75,11 @@ internal sealed class DeliveryVerification(TimeProvider timeProvider, ILogger lo
         | (signature.Timestamp is null ? AuthenticatedParts.None : AuthenticatedParts.Timestamp);
 
     /// <summary>A provider promises not to throw; should one break its word, its exception may quote the body.</summary>
-    private bool TryParse<TEvent>(WebhookEndpoint endpoint, WebhookPayload payload, out WebhookParseResult<TEvent> parsed)
-        where TEvent : class, IWebhookEvent<TEvent>
+    private bool TryParse(WebhookEndpoint endpoint, WebhookDispatcher dispatcher, WebhookPayload payload, out WebhookParseResult<object> parsed)
     {
         try
         {
-            parsed = TEvent.Provider.Parse(payload);
+            parsed = dispatcher.Parse(payload);
             return true;
         }
         catch (Exception e)

@@ -98,13 +98,11 @@ public sealed class WebhookReceiver
     /// <param name="endpoint">Where it arrived; made once and kept, since its settings are.</param>
     /// <param name="dispatcher">Where its event goes.</param>
     /// <param name="cancellationToken">Cancelled when the sender is gone; of no effect once the body is here.</param>
-    /// <typeparam name="TEvent">The common base of the provider's events.</typeparam>
     /// <exception cref="WebhookConfigurationException">The endpoint was never checked, and lacks what it needs.</exception>
     /// <exception cref="OperationCanceledException">The sender went away in the middle of the body.</exception>
     /// <exception cref="IOException">The sender went away in the middle of the body.</exception>
-    public async ValueTask<WebhookReceiveResult> ReceiveAsync<TEvent>(
-        WebhookSource source, WebhookEndpoint endpoint, WebhookDispatcher<TEvent> dispatcher, CancellationToken cancellationToken)
-        where TEvent : class, IWebhookEvent<TEvent>
+    public async ValueTask<WebhookReceiveResult> ReceiveAsync(
+        WebhookSource source, WebhookEndpoint endpoint, WebhookDispatcher dispatcher, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(endpoint);
@@ -134,51 +132,69 @@ public sealed class WebhookReceiver
         return new DelegateDispatcher<TEvent>(handler);
     }
 
-    private async ValueTask<WebhookReceiveResult> RunAsync<TEvent>(
-        WebhookSource source, WebhookEndpoint endpoint, WebhookDispatcher<TEvent> dispatcher, CancellationToken cancellationToken)
-        where TEvent : class, IWebhookEvent<TEvent>
+    private ValueTask<WebhookReceiveResult> RunAsync(
+        WebhookSource source, WebhookEndpoint endpoint, WebhookDispatcher dispatcher, CancellationToken cancellationToken)
     {
         if (_host.IsStopping)
+        {
+            return new(Trouble(WebhookOutcome.Unavailable));
+        }
+
+        EndpointSettings settings = _settings.Get(endpoint);
+        var at = new AuthenticatedEndpoint(
+            endpoint, settings, settings.Authenticator, settings.Authenticator.Select(source.Headers), Tenant: null);
+        if (DeliveryVerification.CheckHeaders(source, at) is { } refusal)
+        {
+            return new(refusal);
+        }
+
+        if (endpoint.Options.ResolveTenant is not null)
+        {
+            return ResolveAndReadAsync(source, at, dispatcher, cancellationToken);
+        }
+
+        ValueTask<WebhookBodyResult> reading = source.ReadBodyAsync(settings.MaxRequestBodySize, settings.BodyTimeout, cancellationToken);
+        return reading.IsCompletedSuccessfully
+            ? VerifyAndHandleAsync(source, at, reading.Result, dispatcher)
+            : ReadAndHandleAsync(source, at, reading, dispatcher);
+    }
+
+    private async ValueTask<WebhookReceiveResult> ResolveAndReadAsync(
+        WebhookSource source, AuthenticatedEndpoint at, WebhookDispatcher dispatcher, CancellationToken cancellationToken)
+    {
+        if (await _tenants.ResolveAsync(at, source).ConfigureAwait(false) is not { } resolved)
         {
             return Trouble(WebhookOutcome.Unavailable);
         }
 
-        EndpointSettings settings = _settings.Get(endpoint);
-        if (DeliveryVerification.CheckHeaders(source, endpoint.Provider, settings.Authenticator) is { } refusal)
-        {
-            return refusal;
-        }
-
-        var at = new AuthenticatedEndpoint(endpoint, settings, settings.Authenticator, Tenant: null);
-        if (endpoint.Options.ResolveTenant is not null)
-        {
-            if (await _tenants.ResolveAsync(at, source).ConfigureAwait(false) is not { } resolved)
-            {
-                return Trouble(WebhookOutcome.Unavailable);
-            }
-
-            at = resolved;
-        }
-
-        WebhookBodyResult read = await source.ReadBodyAsync(settings.MaxRequestBodySize, settings.BodyTimeout, cancellationToken)
+        return await ReadAndHandleAsync(
+            source, resolved, source.ReadBodyAsync(at.Settings.MaxRequestBodySize, at.Settings.BodyTimeout, cancellationToken), dispatcher)
             .ConfigureAwait(false);
-        if (!read.IsRead)
-        {
-            return read.Refusal == WebhookOutcome.Unavailable ? Trouble(read.Refusal) : new(read.Refusal);
-        }
-
-        if (_verification.VerifyAndParse<TEvent>(source, at, read.Body, out VerifiedDelivery<TEvent> verified) is { } failure)
-        {
-            read.Body.Dispose();
-            return failure;
-        }
-
-        return await ClaimAndHandleAsync(verified, settings, dispatcher).ConfigureAwait(false);
     }
 
-    private async ValueTask<WebhookReceiveResult> ClaimAndHandleAsync<TEvent>(
-        VerifiedDelivery<TEvent> verified, EndpointSettings settings, WebhookDispatcher<TEvent> dispatcher)
-        where TEvent : class, IWebhookEvent<TEvent>
+    private async ValueTask<WebhookReceiveResult> ReadAndHandleAsync(
+        WebhookSource source, AuthenticatedEndpoint at, ValueTask<WebhookBodyResult> reading, WebhookDispatcher dispatcher) =>
+        await VerifyAndHandleAsync(source, at, await reading.ConfigureAwait(false), dispatcher).ConfigureAwait(false);
+
+    private ValueTask<WebhookReceiveResult> VerifyAndHandleAsync(
+        WebhookSource source, in AuthenticatedEndpoint at, in WebhookBodyResult read, WebhookDispatcher dispatcher)
+    {
+        if (!read.IsRead)
+        {
+            return new(read.Refusal == WebhookOutcome.Unavailable ? Trouble(read.Refusal) : new(read.Refusal));
+        }
+
+        if (_verification.VerifyAndParse(source, at, read.Body, dispatcher, out VerifiedDelivery verified) is { } failure)
+        {
+            read.Body.Dispose();
+            return new(failure);
+        }
+
+        return ClaimAndHandleAsync(verified, at.Settings, dispatcher);
+    }
+
+    private async ValueTask<WebhookReceiveResult> ClaimAndHandleAsync(
+        VerifiedDelivery verified, EndpointSettings settings, WebhookDispatcher dispatcher)
     {
         WebhookDelivery delivery = verified.Delivery;
         long leaseBeganAt = _timeProvider.GetElapsedTime(0).Ticks;
@@ -202,7 +218,7 @@ public sealed class WebhookReceiver
             return Unclaimed(claim, settings, delivery.Key);
         }
 
-        var claimed = new ClaimedDelivery<TEvent>(verified.Event, delivery, claim.Token, dispatcher, _scopes, _logger)
+        var claimed = new DispatchedDelivery(verified, claim.Token, dispatcher, _scopes, _logger)
         {
             Lease = settings.Lease,
             LeaseBeganAt = leaseBeganAt,

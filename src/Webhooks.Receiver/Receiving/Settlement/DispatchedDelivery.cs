@@ -4,25 +4,27 @@ using Microsoft.Extensions.Logging;
 
 namespace Webhooks.Receiver;
 
-internal sealed class ClaimedDelivery<TEvent>(
-    TEvent webhookEvent,
-    WebhookDelivery delivery,
-    ClaimToken token,
-    WebhookDispatcher<TEvent> dispatcher,
-    IServiceScopeFactory scopes,
-    ILogger logger) : ClaimedDelivery(delivery, token)
-    where TEvent : class, IWebhookEvent<TEvent>
+/// <summary>A claimed delivery whose event goes to a dispatcher.</summary>
+internal sealed class DispatchedDelivery(
+    in VerifiedDelivery verified, ClaimToken token, WebhookDispatcher dispatcher, IServiceScopeFactory scopes, ILogger logger)
+    : ClaimedDelivery(verified.Delivery, token)
 {
+    private readonly object _event = verified.Event;
+
     public override bool EndsWithRequest => dispatcher.RequestServices is not null;
 
     public override async ValueTask<HandlerResult> HandleAsync(CancellationToken cancellationToken)
     {
+        var context = new WebhookContext(dispatcher.RequestServices, scopes, Delivery, cancellationToken);
         try
         {
-            var services = new HandlerServices(dispatcher.RequestServices, scopes);
-            await using (services.ConfigureAwait(false))
+            try
             {
-                return await dispatcher.DispatchAsync(webhookEvent, new WebhookContext(services, Delivery, cancellationToken)).ConfigureAwait(false);
+                return await dispatcher.HandleAsync(_event, context).ConfigureAwait(false);
+            }
+            finally
+            {
+                await context.EndScopeAsync().ConfigureAwait(false); // may throw, as the handler may
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
