@@ -54,11 +54,12 @@ public sealed class Webhook<TEvent> : IBindableFromHttpContext<Webhook<TEvent>>,
             return;
         }
 
-        builder.Metadata.Add(new WebhookEndpointMetadata(TEvent.Provider, usesHandlers: false));
+        var webhook = new WebhookEndpointMetadata(TEvent.Provider, usesHandlers: false);
+        builder.Metadata.Add(webhook);
         builder.FilterFactories.Add((_, next) =>
         {
             WebhookMapping.AllowAnonymousUnlessSaid(builder);
-            return context => WebhookFilter<TEvent>.InvokeAsync(context, next);
+            return context => WebhookFilter<TEvent>.InvokeAsync(webhook, context, next);
         });
     }
 

@@ -14,6 +14,7 @@ internal sealed class WebhookEndpointMetadata(WebhookProvider provider, bool use
     public bool UsesHandlers => usesHandlers;
 
     /// <summary>The endpoint as the receiver knows it. Only the first request has to ask for services: the scope that holds them costs.</summary>
-    public MappedWebhook Of(Endpoint endpoint, HttpContext http) =>
-        _mapped ??= http.RequestServices.GetRequiredService<MappedWebhooks>().Of(provider, endpoint);
+    /// <exception cref="InvalidOperationException">The request is in no endpoint.</exception>
+    public MappedWebhook Of(HttpContext http) => _mapped ??= http.RequestServices.GetRequiredService<MappedWebhooks>().Of(
+        provider, http.GetEndpoint() ?? throw new InvalidOperationException("A webhook is received in an endpoint only."));
 }

@@ -56,17 +56,17 @@ public static class WebhookEndpointRouteBuilderExtensions
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(pattern);
         WebhookMapping.ThrowIfNotRegistered(endpoints.ServiceProvider);
-        WebhookProvider provider = TEvent.Provider;
+        var webhook = new WebhookEndpointMetadata(TEvent.Provider, usesHandlers);
         IEndpointConventionBuilder builder = endpoints.MapMethods(
-            pattern, provider.Methods, (RequestDelegate)(http => ReceiveAsync(http, provider, dispatcher)));
-        builder.Add(endpoint => endpoint.Metadata.Add(new WebhookEndpointMetadata(provider, usesHandlers)));
+            pattern, TEvent.Provider.Methods, (RequestDelegate)(http => ReceiveAsync(http, webhook, dispatcher)));
+        builder.Add(endpoint => endpoint.Metadata.Add(webhook));
         builder.Finally(WebhookMapping.AllowAnonymousUnlessSaid);
         return builder;
     }
 
-    private static Task ReceiveAsync(HttpContext http, WebhookProvider provider, Func<MappedWebhook, WebhookDispatcher> dispatcher)
+    private static Task ReceiveAsync(HttpContext http, WebhookEndpointMetadata webhook, Func<MappedWebhook, WebhookDispatcher> dispatcher)
     {
-        MappedWebhook mapped = WebhookMapping.MappedOf(http, provider);
+        MappedWebhook mapped = webhook.Of(http);
         return mapped.Exchange.ReceiveAsync(http, mapped, dispatcher(mapped));
     }
 }

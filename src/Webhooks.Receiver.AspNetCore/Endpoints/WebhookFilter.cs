@@ -6,10 +6,11 @@ namespace Webhooks.Receiver.AspNetCore;
 internal static class WebhookFilter<TEvent>
     where TEvent : class, IWebhookEvent<TEvent>
 {
-    public static async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    public static async ValueTask<object?> InvokeAsync(
+        WebhookEndpointMetadata webhook, EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         HttpContext http = context.HttpContext;
-        MappedWebhook mapped = WebhookMapping.MappedOf(http, TEvent.Provider);
+        MappedWebhook mapped = webhook.Of(http);
         await mapped.Exchange.ReceiveAsync(http, mapped, new FilterDispatcher<TEvent>(context, next)).ConfigureAwait(false);
         return Results.Empty;
     }

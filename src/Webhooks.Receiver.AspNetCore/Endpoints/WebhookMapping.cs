@@ -29,14 +29,4 @@ internal static class WebhookMapping
 
     /// <summary>The endpoint's route pattern.</summary>
     public static string PathOf(Endpoint endpoint) => (endpoint as RouteEndpoint)?.RoutePattern.RawText ?? endpoint.DisplayName ?? "";
-
-    /// <summary>The endpoint of a request as the receiver knows it.</summary>
-    /// <exception cref="InvalidOperationException">The request is in no endpoint that receives from the provider.</exception>
-    public static MappedWebhook MappedOf(HttpContext http, WebhookProvider provider)
-    {
-        Endpoint? endpoint = http.GetEndpoint();
-        return endpoint?.Metadata.GetMetadata<WebhookEndpointMetadata>() is { } metadata && metadata.Provider == provider
-            ? metadata.Of(endpoint, http)
-            : throw new InvalidOperationException($"The endpoint '{endpoint?.DisplayName}' is not mapped to receive from '{provider.Name}'.");
-    }
 }

@@ -126,7 +126,7 @@ internal sealed class HttpWebhookSource(HttpContext http, TimeProvider timeProvi
             }
         }
 
-        return refusal is { } outcome ? WebhookBodyResult.Refused(outcome) : WebhookBodyResult.Read(new WebhookBody(body.Bytes, body));
+        return refusal is { } outcome ? WebhookBodyResult.Refused(outcome) : WebhookBodyResult.Read(new WebhookBody(body.Complete(), body));
     }
 
     /// <returns>Whether the body has ended.</returns>

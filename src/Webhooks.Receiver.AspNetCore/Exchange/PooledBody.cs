@@ -13,15 +13,13 @@ internal sealed class PooledBody(long? announced) : IDisposable
     /// <summary>The largest size of pooled arrays that is not on the large-object heap, which begins at 85,000 bytes.</summary>
     private const int LargestSize = 64 * 1024;
 
-    private PooledSegment? _first;
+    private byte[] _current = [];
+    private int _currentLength;
+    private PooledSegment? _first; // the full arrays before the current one, where there are any
     private PooledSegment? _last;
+    private bool _isDisposed;
 
     public long Length { get; private set; }
-
-    /// <summary>What has arrived, until this is disposed of.</summary>
-    public ReadOnlySequence<byte> Bytes => _last is null
-        ? ReadOnlySequence<byte>.Empty
-        : new ReadOnlySequence<byte>(_first!, startIndex: 0, _last, _last.Memory.Length);
 
     public void Append(in ReadOnlySequence<byte> bytes)
     {
@@ -31,11 +29,30 @@ internal sealed class PooledBody(long? announced) : IDisposable
         }
     }
 
+    /// <summary>Ends collecting: what has arrived, until this is disposed of.</summary>
+    public ReadOnlySequence<byte> Complete()
+    {
+        if (_first is null)
+        {
+            return new ReadOnlySequence<byte>(_current, 0, _currentLength);
+        }
+
+        Link();
+        return new ReadOnlySequence<byte>(_first, startIndex: 0, _last!, _last!.Memory.Length);
+    }
+
+    /// <summary>Gives the arrays back. Not to be called while something is appended.</summary>
     public void Dispose()
     {
-        for (PooledSegment? segment = Interlocked.Exchange(ref _first, null); segment is not null; segment = segment.NextSegment)
+        if (Interlocked.Exchange(ref _isDisposed, true))
         {
-            segment.Return();
+            return;
+        }
+
+        _first?.ReturnAll();
+        if (_current.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(_current);
         }
     }
 
@@ -44,17 +61,39 @@ internal sealed class PooledBody(long? announced) : IDisposable
         Length += bytes.Length;
         while (!bytes.IsEmpty)
         {
-            if (_last is null || _last.IsFull)
+            if (_currentLength == _current.Length)
             {
-                _last = new PooledSegment(SizeOfNext(bytes.Length), _last);
-                _first ??= _last;
+                RentNext(bytes.Length);
             }
 
-            bytes = bytes[_last.Append(bytes)..];
+            int taken = Math.Min(bytes.Length, _current.Length - _currentLength);
+            bytes[..taken].CopyTo(_current.AsSpan(_currentLength));
+            _currentLength += taken;
+            bytes = bytes[taken..];
         }
     }
 
-    private int SizeOfNext(int atHand) => _last is null
-        ? (int)Math.Clamp(announced ?? Math.Max(atHand, FirstSize), 1, LargestSize)
-        : LargestSize;
+    private void RentNext(int atHand)
+    {
+        int size = LargestSize;
+        if (_current.Length == 0)
+        {
+            size = (int)Math.Clamp(announced ?? Math.Max(atHand, FirstSize), 1, LargestSize);
+        }
+        else
+        {
+            Link();
+        }
+
+        _current = ArrayPool<byte>.Shared.Rent(size);
+        _currentLength = 0;
+    }
+
+    private void Link()
+    {
+        _last = new PooledSegment(_current, _currentLength, _last);
+        _first ??= _last;
+        _current = [];
+        _currentLength = 0;
+    }
 }

@@ -2,14 +2,15 @@ using System.Buffers;
 
 namespace Webhooks.Receiver.AspNetCore;
 
-/// <summary>One pooled array of a body, filled from its start.</summary>
+/// <summary>One pooled array of a body that has several.</summary>
 internal sealed class PooledSegment : ReadOnlySequenceSegment<byte>
 {
     private readonly byte[] _array;
 
-    public PooledSegment(int size, PooledSegment? previous)
+    public PooledSegment(byte[] array, int length, PooledSegment? previous)
     {
-        _array = ArrayPool<byte>.Shared.Rent(size);
+        _array = array;
+        Memory = array.AsMemory(0, length);
         if (previous is not null)
         {
             RunningIndex = previous.RunningIndex + previous.Memory.Length;
@@ -17,20 +18,12 @@ internal sealed class PooledSegment : ReadOnlySequenceSegment<byte>
         }
     }
 
-    public bool IsFull => Memory.Length == _array.Length;
-
-    public PooledSegment? NextSegment => (PooledSegment?)Next;
-
-    /// <summary>Takes as much as there is room for.</summary>
-    /// <returns>How many bytes it took.</returns>
-    public int Append(ReadOnlySpan<byte> bytes)
+    /// <summary>Gives the arrays back from this one on.</summary>
+    public void ReturnAll()
     {
-        int length = Memory.Length;
-        int taken = Math.Min(bytes.Length, _array.Length - length);
-        bytes[..taken].CopyTo(_array.AsSpan(length));
-        Memory = _array.AsMemory(0, length + taken);
-        return taken;
+        for (PooledSegment? segment = this; segment is not null; segment = (PooledSegment?)segment.Next)
+        {
+            ArrayPool<byte>.Shared.Return(segment._array);
+        }
     }
-
-    public void Return() => ArrayPool<byte>.Shared.Return(_array);
 }

@@ -47,7 +47,7 @@ internal sealed class WebhookSettingsSource : IDisposable
     /// <summary>The settings in force.</summary>
     /// <exception cref="WebhookConfigurationException">There have never been good ones.</exception>
     public EndpointSettings Get(WebhookEndpoint endpoint) =>
-        _holders.TryGetValue(endpoint, out EndpointSettingsHolder? holder) ? holder.Current : Start(endpoint).Current;
+        endpoint.LatestSettings is { } latest && latest.Source == this ? latest.Current : Start(endpoint).Current;
 
     /// <summary>What keeps an endpoint from starting.</summary>
     public IReadOnlyList<string> ErrorsOf(WebhookEndpoint endpoint)
@@ -69,7 +69,13 @@ internal sealed class WebhookSettingsSource : IDisposable
     {
         lock (_reloading)
         {
-            return _holders.TryGetValue(endpoint, out EndpointSettingsHolder? holder) ? holder : Add(endpoint);
+            if (!_holders.TryGetValue(endpoint, out EndpointSettingsHolder? holder))
+            {
+                holder = Add(endpoint);
+            }
+
+            endpoint.LatestSettings = holder;
+            return holder;
         }
     }
 
@@ -81,7 +87,7 @@ internal sealed class WebhookSettingsSource : IDisposable
             Log.UnauthenticatedRequestsAccepted(_logger, endpoint.Provider.Name, endpoint.Name);
         }
 
-        var holder = new EndpointSettingsHolder(settings);
+        var holder = new EndpointSettingsHolder(this, settings);
         _holders.Add(endpoint, holder);
         return holder;
     }

@@ -31,6 +31,11 @@ public sealed class WebhookMediaTypes
     {
         foreach (string? value in contentType)
         {
+            if (Array.IndexOf(_types, value) >= 0)
+            {
+                continue; // as nearly all senders write it
+            }
+
             ReadOnlySpan<char> type = WithoutParameters(value);
             if (!type.IsEmpty && !IsListed(type) && !(_acceptsAnyJson && IsStructuredJson(type)))
             {

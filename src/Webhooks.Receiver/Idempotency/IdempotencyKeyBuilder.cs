@@ -27,11 +27,10 @@ internal ref struct IdempotencyKeyBuilder(Span<byte> buffer)
 
     public void Append(string? part)
     {
-        int byteCount = part is null ? 0 : _strictUtf8.GetByteCount(part);
-        Reserve(sizeof(int) + byteCount);
+        Reserve(sizeof(int) + _strictUtf8.GetMaxByteCount(part?.Length ?? 0));
+        int byteCount = _strictUtf8.GetBytes(part, _buffer[(_length + sizeof(int))..]);
         BinaryPrimitives.WriteInt32LittleEndian(_buffer[_length..], part is null ? Absent : byteCount);
-        _length += sizeof(int);
-        _length += _strictUtf8.GetBytes(part, _buffer[_length..]);
+        _length += sizeof(int) + byteCount;
     }
 
     /// <summary>Hashes what was appended; the builder is of no use afterwards.</summary>

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Primitives;
+
 namespace Webhooks.Receiver;
 
 /// <summary>What a request must look like before its signature is worth a look.</summary>
@@ -22,7 +24,13 @@ internal static class RequestRules
 
     private static bool IsEncoded(WebhookHeaders headers)
     {
-        foreach (string? encoding in headers["Content-Encoding"])
+        StringValues encodings = headers["Content-Encoding"];
+        if (encodings.Count == 0)
+        {
+            return false;
+        }
+
+        foreach (string? encoding in encodings)
         {
             ReadOnlySpan<char> name = HeaderValue.Trim(encoding);
             if (!name.IsEmpty && !name.Equals("identity", StringComparison.OrdinalIgnoreCase))

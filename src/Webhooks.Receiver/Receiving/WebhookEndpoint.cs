@@ -27,6 +27,9 @@ public sealed class WebhookEndpoint
     /// <summary>What differs from the provider's options.</summary>
     public WebhookEndpointOptions Options { get; }
 
+    /// <summary>Where its settings were found last, so that each delivery need not look for them.</summary>
+    internal EndpointSettingsHolder? LatestSettings { get; set; }
+
     /// <summary>The name of the options that hold its secrets and limits.</summary>
     internal string OptionsName => Options.OptionsName ?? Provider.ConfigurationSection;
 }
