@@ -63,6 +63,49 @@ public sealed class WebhookReceiverTests
         scoped!.IsDisposed.Should().BeTrue();
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Services_AfterTheHandler_Throw(bool areUsedBefore)
+    {
+        await using var harness = new ReceiverHarness(build => build.Services.AddScoped<Scoped>());
+        WebhookContext? kept = null;
+        await harness.Receive(CueDelivery.Click(), (_, context) =>
+        {
+            kept = context;
+            return areUsedBefore ? Task.FromResult(context.Services.GetService<Scoped>()) : Task.CompletedTask;
+        });
+
+        Action use = () => kept!.Services.GetService<Scoped>();
+
+        use.Should().Throw<ObjectDisposedException>();
+    }
+
+    [Fact]
+    public async Task Services_AskedForByManyThreadsAtOnce_AreOfOneScope()
+    {
+        await using var harness = new ReceiverHarness(build => build.Services.AddScoped<Scoped>());
+        for (int i = 0; i < 50; i++)
+        {
+            Scoped[] seen = [];
+            await harness.Receive(CueDelivery.Click($"evt_{i}"), async (_, context) =>
+            {
+                using var start = new Barrier(4);
+                seen = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Factory.StartNew(
+                    () =>
+                    {
+                        start.SignalAndWait();
+                        return context.Services.GetRequiredService<Scoped>();
+                    },
+                    CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+                seen.Should().OnlyContain(scoped => !scoped.IsDisposed);
+            });
+
+            seen.Distinct().Should().ContainSingle();
+            seen[0].IsDisposed.Should().BeTrue();
+        }
+    }
+
     [Fact]
     public async Task Body_AfterTheHandler_Throws()
     {
