@@ -12,8 +12,7 @@ public sealed class InMemoryIdempotencyStore : IIdempotencyStore
 {
     private readonly Lock _lock = new();
     private readonly InMemoryEntryTable _entries = new();
-    private readonly HashSet<int> _index;
-    private readonly HashSet<int>.AlternateLookup<IdempotencyKeyHash> _byHash;
+    private readonly InMemoryKeyIndex _index;
     private readonly TimeProvider _timeProvider;
     private readonly int _capacity;
     private InMemoryEntryList _running = InMemoryEntryList.Empty;
@@ -29,8 +28,7 @@ public sealed class InMemoryIdempotencyStore : IIdempotencyStore
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(capacity);
         _capacity = capacity;
         _timeProvider = timeProvider ?? TimeProvider.System;
-        _index = new HashSet<int>(new InMemoryEntryComparer(_entries));
-        _byHash = _index.GetAlternateLookup<IdempotencyKeyHash>();
+        _index = new InMemoryKeyIndex(_entries, capacity);
     }
 
     /// <summary>How many keys are kept now, running and completed.</summary>
@@ -56,7 +54,7 @@ public sealed class InMemoryIdempotencyStore : IIdempotencyStore
         {
             long now = Now();
             DropExpired(now);
-            if (!_byHash.TryGetValue(key.Hash, out int slot))
+            if (!_index.TryFind(key.Hash, out int slot))
             {
                 return ValueTask.FromResult(MakeRoom(now) ? Add(key.Hash, now, lease) : IdempotencyClaim.Unavailable);
             }
@@ -186,7 +184,7 @@ public sealed class InMemoryIdempotencyStore : IIdempotencyStore
     }
 
     private bool TryFindOwned(IdempotencyKey key, ClaimToken token, out int slot) =>
-        _byHash.TryGetValue(key.Hash, out slot) && token != default && _entries[slot].Token == token.Value;
+        _index.TryFind(key.Hash, out slot) && token != default && _entries[slot].Token == token.Value;
 
     private ref InMemoryEntryList ListOf(in InMemoryEntry entry)
     {
