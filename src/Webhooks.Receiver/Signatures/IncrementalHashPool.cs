@@ -11,8 +11,20 @@ internal sealed class IncrementalHashPool(Func<IncrementalHash> make)
     private static readonly int _slots = Math.Clamp(Environment.ProcessorCount * 2, 4, 64);
 
     private readonly IncrementalHash?[] _idle = new IncrementalHash?[_slots];
+    private IncrementalHash? _next; // tried first, without a loop
 
-    public IncrementalHash Rent()
+    public IncrementalHash Rent() => Interlocked.Exchange(ref _next, null) ?? RentIdle();
+
+    /// <summary>Takes a state back. It has to have been reset by reading its hash; after a failure dispose of it instead.</summary>
+    public void Return(IncrementalHash hash)
+    {
+        if (Interlocked.CompareExchange(ref _next, hash, null) is not null)
+        {
+            ReturnIdle(hash);
+        }
+    }
+
+    private IncrementalHash RentIdle()
     {
         foreach (ref IncrementalHash? slot in _idle.AsSpan())
         {
@@ -25,8 +37,7 @@ internal sealed class IncrementalHashPool(Func<IncrementalHash> make)
         return make();
     }
 
-    /// <summary>Takes a state back. It has to have been reset by reading its hash; after a failure dispose of it instead.</summary>
-    public void Return(IncrementalHash hash)
+    private void ReturnIdle(IncrementalHash hash)
     {
         foreach (ref IncrementalHash? slot in _idle.AsSpan())
         {

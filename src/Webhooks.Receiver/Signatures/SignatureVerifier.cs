@@ -16,11 +16,13 @@ public sealed class SignatureVerifier
     private const int MacSize = HMACSHA256.HashSizeInBytes;
 
     /// <summary>Room for a timestamp, an id and a body of usual size.</summary>
-    private const int JoinedSize = 1024;
+    private const int JoinedSize = 768;
 
     private readonly SignatureHeaderParser _parser;
     private readonly SignedPart[] _content;
     private readonly bool _signsBodyAlone;
+    private readonly bool _signsTimestamp;
+    private readonly bool _isList;
     private readonly HmacKey[] _keys;
     private readonly TimeProvider _timeProvider;
 
@@ -48,6 +50,8 @@ public sealed class SignatureVerifier
         _parser = new SignatureHeaderParser(scheme);
         _content = [.. scheme.SignedContent];
         _signsBodyAlone = _content.Length == 1;
+        _signsTimestamp = scheme.SignsTimestamp;
+        _isList = scheme.Format.Separator is not null;
         _keys = keys;
         _timeProvider = timeProvider ?? TimeProvider.System;
     }
@@ -80,7 +84,7 @@ public sealed class SignatureVerifier
     /// </summary>
     /// <param name="headers">The values that the scheme looks at.</param>
     public SignatureFailure? CheckHeaders(in SignatureHeaders headers) =>
-        Scheme.Format.Separator is null ? CheckOne(headers) : CheckList(headers);
+        _isList ? CheckList(headers) : CheckOne(headers);
 
     /// <summary>Verifies a body in one piece.</summary>
     /// <param name="body">The body's bytes exactly as received.</param>
@@ -107,7 +111,7 @@ public sealed class SignatureVerifier
         Verify(new BodyBytes(body), headers);
 
     private SignatureResult Verify(in BodyBytes body, in SignatureHeaders headers) =>
-        Scheme.Format.Separator is null ? VerifyOne(body, headers) : VerifyList(body, headers);
+        _isList ? VerifyList(body, headers) : VerifyOne(body, headers);
 
     // One signature needs 32 bytes on the stack; only a list needs, and clears, room for the most it may have.
     private SignatureFailure? CheckOne(in SignatureHeaders headers) => _parser.Parse(headers, stackalloc byte[MacSize], out _);
@@ -133,7 +137,7 @@ public sealed class SignatureVerifier
         {
             if (IsSignedWith(key, body, parsed, macs))
             {
-                return CheckAge(parsed);
+                return _signsTimestamp ? CheckAge(parsed) : SignatureResult.Valid(null);
             }
         }
 
@@ -185,11 +189,6 @@ public sealed class SignatureVerifier
 
     private SignatureResult CheckAge(in ParsedSignatureHeaders parsed)
     {
-        if (!Scheme.SignsTimestamp)
-        {
-            return SignatureResult.Valid(null);
-        }
-
         TimeSpan age = _timeProvider.GetUtcNow() - parsed.Instant;
         bool isTooEarly = age < -Tolerance || (age == -Tolerance && parsed.IsInstantRoundedDown);
         return age > Tolerance || isTooEarly

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Webhooks.Receiver;
 
 /// <summary>
@@ -10,6 +8,8 @@ internal static class WireTime
 {
     private const int MaxFractionDigits = 9;
     private const int DateAndTimeLength = 19;
+
+    private static readonly long _latestUnixSeconds = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
 
     /// <param name="text">The text without outer white space.</param>
     /// <param name="instant">The instant, rounded down to a tick of 100 ns, with the offset as written.</param>
@@ -54,9 +54,8 @@ internal static class WireTime
     {
         if (text.Length is >= 1 and <= 12
             && (text[0] != '0' || text.Length == 1)
-            && CountDigits(text) == text.Length
-            && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long seconds)
-            && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds())
+            && TryParseDigits(text, out long seconds)
+            && seconds <= _latestUnixSeconds)
         {
             instant = DateTimeOffset.FromUnixTimeSeconds(seconds);
             return true;
@@ -164,6 +163,13 @@ internal static class WireTime
     }
 
     private static bool TryParseDigits(ReadOnlySpan<char> text, out int value)
+    {
+        bool isNumber = TryParseDigits(text, out long number);
+        value = (int)number;
+        return isNumber;
+    }
+
+    private static bool TryParseDigits(ReadOnlySpan<char> text, out long value)
     {
         value = 0;
         foreach (char c in text)
