@@ -29,6 +29,12 @@ internal static class GateCommand
 
     private static async Task<int> RunAsync(string? filter, TimeSpan? time, FileInfo? output, CancellationToken cancellationToken)
     {
+        if (time <= TimeSpan.Zero)
+        {
+            await Console.Error.WriteLineAsync("--seconds has to be above zero.");
+            return 1;
+        }
+
         List<GateResult> results = [];
         foreach (Func<GateRow> make in GateRows.All())
         {
@@ -43,6 +49,12 @@ internal static class GateCommand
             results.Add(GateRun.Measure(row, time));
         }
 
+        if (results.Count == 0)
+        {
+            await Console.Error.WriteLineAsync($"No row has '{filter}' in its name.");
+            return 1;
+        }
+
         string table = GateTable.Of(results);
         await Console.Out.WriteLineAsync(table);
         if (output is not null)
@@ -52,6 +64,6 @@ internal static class GateCommand
 
         int shortfalls = results.Count(result => !result.IsMet);
         await Console.Out.WriteLineAsync($"{results.Count - shortfalls} met, {shortfalls} short.");
-        return results.Count > 0 && shortfalls == 0 ? 0 : 1;
+        return shortfalls == 0 ? 0 : 1;
     }
 }
