@@ -50,7 +50,7 @@ public sealed class ArchitectureTests
         string[] wrong =
         [
             .. from file in Repository.Files(Path.Combine("src", Namespace), "*.cs")
-               where !file.Contains($"{Path.DirectorySeparatorChar}Providers{Path.DirectorySeparatorChar}")
+               where !_providers.Any(room => file.Contains(Path.Combine("Providers", room) + Path.DirectorySeparatorChar))
                from provider in _providers
                where Repository.Read(file).Contains($"{Namespace}.{provider};") || Repository.Read(file).Contains($"{Namespace}.{provider}.")
                select $"{file}: {provider}",
