@@ -18,14 +18,14 @@ public sealed class LeaseTests
     {
         HookedStore store = null!;
         int handled = 0;
-        await using WebhookApp app = await StartAsync(_ => Task.FromResult(Interlocked.Increment(ref handled)), options =>
-            options.Store = store = new HookedStore(options.Memory));
-        // What a crash leaves behind: a claim that nobody will settle.
-        store.BeforeComplete = HookedStore.Throw;
-        (await app.StatusOfAsync(CueRequest.Click(), path)).Should().Be(HttpStatusCode.ServiceUnavailable);
-        store.BeforeComplete = null;
+        await using WebhookApp app = await StartAsync(
+            _ => Interlocked.Increment(ref handled) == 1 ? throw new IOException() : Task.CompletedTask,
+            options => options.Store = store = new HookedStore(options.Memory));
+        (await app.StatusOfAsync(CueRequest.Click(), path)).Should().Be(HttpStatusCode.InternalServerError);
         handled.Should().Be(1);
 
+        // What a crash leaves behind: a claim that nobody settles.
+        await app.Memory.ClaimAsync(store.LatestClaim.Key, _lease, CancellationToken.None);
         app.Clock.Advance(_lease - TimeSpan.FromSeconds(1.5));
         using HttpResponseMessage early = await app.SendAsync(CueRequest.Click(), path);
         early.StatusCode.Should().Be(HttpStatusCode.Conflict);

@@ -334,7 +334,7 @@ public sealed class MapWebhookTests
     }
 
     private static Task<WebhookApp> StartAsync(
-        Action<WebhookHttpEndpointOptions> own, Func<WebhookContext, Task>? handle = null, params (string Name, string Value)[] limits) =>
+        Action<WebhookEndpointOptions> own, Func<WebhookContext, Task>? handle = null, params (string Name, string Value)[] limits) =>
         WebhookApp.StartAsync(
             app =>
             {

@@ -323,10 +323,9 @@ public sealed class OutcomeTests
         if (isHanging)
         {
             await entered.WaitAsync();
-            await AdvanceStoreTimeoutAsync(app, sending);
         }
 
-        using HttpResponseMessage response = await sending;
+        using HttpResponseMessage response = await Poll.WhileTimePassesAsync(app.Clock, sending);
 
         await ShouldBeUnavailableAsync(response);
         app.Logs.Of(1010).Should().ContainSingle().Which.Level.Should().Be(LogLevel.Warning);

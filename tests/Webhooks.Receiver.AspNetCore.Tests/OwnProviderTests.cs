@@ -41,8 +41,8 @@ public sealed class OwnProviderTests
     {
         await using WebhookApp app = await StartAsync(_ => Task.CompletedTask);
 
-        (await StatusOfAsync(app, "PATCH", "/free", "hello")).Should().Be(HttpStatusCode.Unauthorized);
-        app.Logs.Of(1000).Should().ContainSingle(entry => Equals(entry["SignatureFailure"], SignatureFailure.NotVerified));
+        (await StatusOfAsync(app, "PATCH", "/free", "hello")).Should().Be(HttpStatusCode.MethodNotAllowed);
+        app.Logs.Of(1003).Should().ContainSingle(entry => Equals(entry["Outcome"], WebhookOutcome.MethodNotAllowed));
     }
 
     [Fact]

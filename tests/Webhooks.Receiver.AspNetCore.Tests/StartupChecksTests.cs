@@ -13,7 +13,7 @@ namespace Webhooks.Receiver.AspNetCore.Tests;
 public sealed class StartupChecksTests
 {
     private const string NoSecret =
-        "No secret is configured for provider 'cue'. Set Webhooks:Cue:Secrets, or pass secrets to AddWebhooks().Configure<CueEvent>(o => …).";
+        "No secret is configured for provider 'cue'. Set Webhooks:Cue:Secrets, or pass secrets to AddWebhooks().Configure<CueEvent>(o => o.Secrets.Add(…)).";
 
     private const string ExampleSecret =
         "Webhooks:Cue:Secrets:0 is a published example secret, which is for the Development environment only. "
@@ -109,14 +109,24 @@ public sealed class StartupChecksTests
     }
 
     [Fact]
-    public async Task Handlers_BesideADelegateEndpoint_Throws()
+    public async Task Handlers_BesideADelegateEndpoint_AreForTheOtherEndpoints()
     {
-        const string Message = "The endpoint '/webhooks/cue' handles CueEvent itself, but handlers are registered for it too, "
-            + "and would never be called. Keep the delegate or the AddHandler calls.";
-        static void AddHandler(WebhookAppOptions options) => options.Webhooks = webhooks => webhooks.AddHandler<CueAdClick, ClickHandler>();
+        List<string> own = [];
+        await using WebhookApp app = await WebhookApp.StartAsync(
+            app =>
+            {
+                app.MapWebhook<CueEvent>();
+                app.MapWebhook<CueEvent>("/own", (e, _) =>
+                {
+                    own.Add(e.Id);
+                    return Task.CompletedTask;
+                });
+            },
+            options => options.Webhooks = webhooks => webhooks.AddHandler<CueAdClick, ClickHandler>());
 
-        await ShouldNotStartAsync(Message, MapDelegate, AddHandler);
-        await ShouldNotStartAsync(Message, app => app.MapPost("/webhooks/cue", (Webhook<CueEvent> webhook) => { }), AddHandler);
+        (await app.StatusOfAsync(CueRequest.Click("evt_1"))).Should().Be(HttpStatusCode.OK);
+        (await app.StatusOfAsync(CueRequest.Click("evt_2"), "/own")).Should().Be(HttpStatusCode.OK);
+        own.Should().Equal("evt_2");
     }
 
     [Fact]
@@ -220,11 +230,11 @@ public sealed class StartupChecksTests
         { "Tolerance", "-00:00:01", "has to be zero or more, and at most 1.00:00:00." },
         {
             "IdempotencyLease", "00:00:00",
-            "has to be above zero and below 00:01:25: after that 'cue' may have stopped retrying, and an event whose handler crashed would be lost."
+            "has to be at least 00:00:01 and below 00:01:25: after that 'cue' may have stopped retrying, and an event whose handler crashed would be lost."
         },
         {
             "IdempotencyLease", "00:01:25",
-            "has to be above zero and below 00:01:25: after that 'cue' may have stopped retrying, and an event whose handler crashed would be lost."
+            "has to be at least 00:00:01 and below 00:01:25: after that 'cue' may have stopped retrying, and an event whose handler crashed would be lost."
         },
         {
             "IdempotencyRetention", "00:07:00",
@@ -254,13 +264,13 @@ public sealed class StartupChecksTests
 
     [Fact]
     public async Task Limit_OfAnEndpointOutOfBounds_Throws() => await ShouldNotStartAsync(
-        "Webhooks:Cue:HandlerTimeout has to be above zero and at most 1.00:00:00.",
+        "HandlerTimeout of the endpoint '/webhooks/cue' (WithWebhook<CueEvent>(o => o.HandlerTimeout = …)) has to be above zero and at most 1.00:00:00.",
         app => app.MapWebhook<CueEvent>((_, _) => Task.CompletedTask).WithWebhook<CueEvent>(options => options.HandlerTimeout = TimeSpan.Zero));
 
     [Fact]
     public async Task Errors_Several_AreAllSaidAtOnce() => await ShouldNotStartAsync(
         NoSecret + Environment.NewLine + "Webhooks:Cue:MaxRequestBodySize has to be between 1 and 1073741824 bytes." + Environment.NewLine
-        + "No secret is configured for provider 'tiny'. Set Webhooks:tiny:Secrets, or pass secrets to AddWebhooks().Configure<TinyEvent>(o => …).",
+        + "No secret is configured for provider 'tiny'. Set Webhooks:tiny:Secrets, or pass secrets to AddWebhooks().Configure<TinyEvent>(o => o.Secrets.Add(…)).",
         app =>
         {
             MapDelegate(app);
@@ -298,7 +308,7 @@ public sealed class StartupChecksTests
     [InlineData(WebhookOutcome.Unauthenticated, 200)]
     public void SetStatusCode_ThatLosesEvents_Throws(WebhookOutcome outcome, int status)
     {
-        var options = new WebhookHttpEndpointOptions();
+        var options = new WebhookEndpointOptions();
 
         options.Invoking(o => o.SetStatusCode(outcome, status)).Should().Throw<ArgumentException>().WithMessage(
             $"{outcome} cannot be answered with {status}: the sender would take the delivery for accepted. (Parameter 'statusCode')");
@@ -309,7 +319,7 @@ public sealed class StartupChecksTests
     [InlineData(600)]
     [InlineData(-1)]
     public void SetStatusCode_ThatIsNone_Throws(int status) =>
-        new WebhookHttpEndpointOptions().Invoking(o => o.SetStatusCode(WebhookOutcome.Processed, status))
+        new WebhookEndpointOptions().Invoking(o => o.SetStatusCode(WebhookOutcome.Processed, status))
             .Should().Throw<ArgumentOutOfRangeException>().WithParameterName("statusCode");
 
     [Fact]

@@ -236,7 +236,7 @@ public sealed class UrlTokenTests
             app => app.MapWebhook<SoriEvent>(pattern, (_, _) => Task.CompletedTask), options => _sori.Configure(options, Token));
 
         (await start.Should().ThrowExactlyAsync<WebhookConfigurationException>()).Which.Message.Should().Be(
-            $"Provider 'sori' does not sign, and '{pattern}' has no secret word in it. Map a path with {{token}}, such as '/webhooks/sori/{{token}}'.");
+            $"Provider 'sori' does not sign, and '{pattern}' has no URL token in it. Map a path with {{token}}, such as '/webhooks/sori/{{token}}'.");
     }
 
     [Fact]
@@ -245,7 +245,7 @@ public sealed class UrlTokenTests
         Func<Task> start = () => WebhookApp.StartAsync(
             app => app.MapPost("/free", (Webhook<SoriEvent> webhook) => Results.Ok()), options => _sori.Configure(options, Token));
 
-        await start.Should().ThrowExactlyAsync<WebhookConfigurationException>().WithMessage("Provider 'sori' does not sign, and '/free' has no secret word in it.*");
+        await start.Should().ThrowExactlyAsync<WebhookConfigurationException>().WithMessage("Provider 'sori' does not sign, and '/free' has no URL token in it.*");
     }
 
     [Theory]

@@ -37,7 +37,7 @@ public sealed partial class ReadmeTests
         string readme = Repository.Read("README.md");
         string[] messages =
         [
-            .. from assembly in new[] { typeof(WebhookReceiver).Assembly, typeof(WebhookHttpEndpointOptions).Assembly }
+            .. from assembly in new[] { typeof(WebhookReceiver).Assembly, typeof(WebhookEndpointOptions).Assembly }
                from type in assembly.GetTypes()
                from method in type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
                let message = method.GetCustomAttribute<LoggerMessageAttribute>()
@@ -52,7 +52,7 @@ public sealed partial class ReadmeTests
     public void Tables_HaveEverySettingAndOutcome()
     {
         string readme = Repository.Read("README.md");
-        Type[] options = [typeof(WebhookOptions), typeof(WebhookHttpEndpointOptions), typeof(WebhookHostOptions), typeof(InMemoryIdempotencyOptions)];
+        Type[] options = [typeof(WebhookOptions), typeof(WebhookEndpointOptions), typeof(WebhookHostOptions), typeof(InMemoryIdempotencyOptions)];
         IEnumerable<string> settings = options.SelectMany(type => type.GetProperties()).Select(property => property.Name);
         IEnumerable<string> words = settings.Concat(Enum.GetNames<WebhookOutcome>()).Distinct();
 

@@ -2,6 +2,7 @@ using BenchmarkDotNet.Attributes;
 using Microsoft.AspNetCore.Http;
 using Webhooks.Receiver.Benchmarks.Deliveries;
 using Webhooks.Receiver.Benchmarks.Running;
+using Webhooks.Receiver.Storage;
 
 namespace Webhooks.Receiver.Benchmarks.Endpoints;
 

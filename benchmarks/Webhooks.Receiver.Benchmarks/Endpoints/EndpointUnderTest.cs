@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Webhooks.Receiver.Benchmarks.Deliveries;
 using Webhooks.Receiver.Benchmarks.HandWritten;
 using Webhooks.Receiver.Cue;
+using Webhooks.Receiver.Storage;
 
 namespace Webhooks.Receiver.Benchmarks.Endpoints;
 

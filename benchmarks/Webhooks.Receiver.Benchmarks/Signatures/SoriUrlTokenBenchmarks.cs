@@ -7,7 +7,7 @@ using Webhooks.Receiver.Sori;
 namespace Webhooks.Receiver.Benchmarks.Signatures;
 
 /// <summary>
-/// SORI signs nothing: the word at the end of the URL is all there is to check, and <see cref="SoriWebhooks.Read"/> reads the event in
+/// SORI signs nothing: the word at the end of the URL is all there is to check, and <see cref="WebhookReader{TEvent}.Read"/> reads the event in
 /// the same call. So what it accepts has a parser's costs, and what it refuses costs the same whatever the size.
 /// </summary>
 public class SoriUrlTokenBenchmarks

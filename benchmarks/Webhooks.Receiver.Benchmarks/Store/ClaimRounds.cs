@@ -1,4 +1,5 @@
 using Webhooks.Receiver.Benchmarks.Running;
+using Webhooks.Receiver.Storage;
 
 namespace Webhooks.Receiver.Benchmarks.Store;
 

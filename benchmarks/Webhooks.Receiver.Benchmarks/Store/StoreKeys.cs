@@ -1,4 +1,5 @@
 using System.Globalization;
+using Webhooks.Receiver.Storage;
 
 namespace Webhooks.Receiver.Benchmarks.Store;
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
 using Webhooks.Receiver.AspNetCore;
+using Webhooks.Receiver.Hosting;
 
 namespace Webhooks.Receiver;
 
@@ -18,6 +19,8 @@ namespace Webhooks.Receiver;
 public sealed class Webhook<TEvent> : IBindableFromHttpContext<Webhook<TEvent>>, IEndpointParameterMetadataProvider
     where TEvent : class, IWebhookEvent<TEvent>
 {
+    private static readonly FreeFormDispatcher<TEvent> _dispatcher = new();
+
     private TEvent? _event;
     private WebhookContext? _context;
 
@@ -54,12 +57,13 @@ public sealed class Webhook<TEvent> : IBindableFromHttpContext<Webhook<TEvent>>,
             return;
         }
 
-        var webhook = new WebhookEndpointMetadata(TEvent.Provider, usesHandlers: false);
+        var webhook = new WebhookEndpointMetadata(
+            TEvent.Provider, static (name, options) => new WebhookEndpoint<TEvent>(name, _dispatcher, options));
         builder.Metadata.Add(webhook);
         builder.FilterFactories.Add((_, next) =>
         {
             WebhookMapping.AllowAnonymousUnlessSaid(builder);
-            return context => WebhookFilter<TEvent>.InvokeAsync(webhook, context, next);
+            return context => WebhookFilter.InvokeAsync(webhook, context, next);
         });
     }
 

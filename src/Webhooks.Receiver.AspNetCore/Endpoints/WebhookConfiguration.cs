@@ -1,4 +1,4 @@
 namespace Webhooks.Receiver.AspNetCore;
 
 /// <summary>One <c>WithWebhook</c> call, as metadata of its endpoint.</summary>
-internal sealed record WebhookConfiguration(WebhookProvider Provider, Action<WebhookHttpEndpointOptions> Configure);
+internal sealed record WebhookConfiguration(WebhookProvider Provider, Action<WebhookEndpointOptions> Configure);

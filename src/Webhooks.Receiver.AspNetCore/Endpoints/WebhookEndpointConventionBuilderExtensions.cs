@@ -14,7 +14,7 @@ public static class WebhookEndpointConventionBuilderExtensions
     /// <param name="configure">Sets the options; called once, at start.</param>
     /// <typeparam name="TEvent">The common base of the provider's events.</typeparam>
     public static IEndpointConventionBuilder WithWebhook<TEvent>(
-        this IEndpointConventionBuilder builder, Action<WebhookHttpEndpointOptions> configure)
+        this IEndpointConventionBuilder builder, Action<WebhookEndpointOptions> configure)
         where TEvent : class, IWebhookEvent<TEvent>
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -23,8 +23,8 @@ public static class WebhookEndpointConventionBuilderExtensions
         return builder;
     }
 
-    /// <inheritdoc cref="WithWebhook{TEvent}(IEndpointConventionBuilder, Action{WebhookHttpEndpointOptions})"/>
-    public static RouteHandlerBuilder WithWebhook<TEvent>(this RouteHandlerBuilder builder, Action<WebhookHttpEndpointOptions> configure)
+    /// <inheritdoc cref="WithWebhook{TEvent}(IEndpointConventionBuilder, Action{WebhookEndpointOptions})"/>
+    public static RouteHandlerBuilder WithWebhook<TEvent>(this RouteHandlerBuilder builder, Action<WebhookEndpointOptions> configure)
         where TEvent : class, IWebhookEvent<TEvent>
     {
         ((IEndpointConventionBuilder)builder).WithWebhook<TEvent>(configure);

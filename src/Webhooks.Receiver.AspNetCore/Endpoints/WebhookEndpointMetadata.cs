@@ -1,20 +1,22 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Webhooks.Receiver.Hosting;
 
 namespace Webhooks.Receiver.AspNetCore;
 
 /// <summary>Marks an endpoint that receives deliveries.</summary>
-internal sealed class WebhookEndpointMetadata(WebhookProvider provider, bool usesHandlers)
+/// <param name="provider">The provider.</param>
+/// <param name="create">Creates the endpoint that the receiver knows, with its handler, once its name and options are known.</param>
+internal sealed class WebhookEndpointMetadata(WebhookProvider provider, Func<string, WebhookEndpointOptions, WebhookEndpoint> create)
 {
-    private MappedWebhook? _mapped;
+    private WebhookHttpEndpoint? _endpoint;
 
     public WebhookProvider Provider => provider;
 
-    /// <summary>Whether events go to the registered handlers.</summary>
-    public bool UsesHandlers => usesHandlers;
-
-    /// <summary>The endpoint as the receiver knows it. Only the first request has to ask for services: the scope that holds them costs.</summary>
+    /// <summary>The endpoint of a request. Only the first request asks for services, since the scope that holds them costs.</summary>
     /// <exception cref="InvalidOperationException">The request is in no endpoint.</exception>
-    public MappedWebhook Of(HttpContext http) => _mapped ??= http.RequestServices.GetRequiredService<MappedWebhooks>().Of(
-        provider, http.GetEndpoint() ?? throw new InvalidOperationException("A webhook is received in an endpoint only."));
+    public WebhookHttpEndpoint EndpointOf(HttpContext http) => _endpoint ??= http.RequestServices.GetRequiredService<WebhookHttpEndpoints>().Get(
+        this, http.GetEndpoint() ?? throw new InvalidOperationException("A webhook is received in an endpoint only."));
+
+    public WebhookEndpoint Create(string name, WebhookEndpointOptions options) => create(name, options);
 }

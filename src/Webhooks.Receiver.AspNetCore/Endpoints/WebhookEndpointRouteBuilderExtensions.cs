@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Webhooks.Receiver;
 using Webhooks.Receiver.AspNetCore;
+using Webhooks.Receiver.Hosting;
 
 namespace Microsoft.AspNetCore.Builder;
 
@@ -26,7 +27,7 @@ public static class WebhookEndpointRouteBuilderExtensions
     public static IEndpointConventionBuilder MapWebhook<TEvent>(
         this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string pattern)
         where TEvent : class, IWebhookEvent<TEvent> =>
-        Map<TEvent>(endpoints, pattern, usesHandlers: true, static mapped => mapped.Exchange.DispatchToHandlers<TEvent>());
+        Map(endpoints, pattern, new WebhookEndpointMetadata(TEvent.Provider, static (name, options) => new WebhookEndpoint<TEvent>(name, options)));
 
     /// <summary>Receives at the provider's default path; all events go to one delegate.</summary>
     /// <param name="endpoints">The route builder.</param>
@@ -45,28 +46,19 @@ public static class WebhookEndpointRouteBuilderExtensions
         this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string pattern, Func<TEvent, WebhookContext, Task> handler)
         where TEvent : class, IWebhookEvent<TEvent>
     {
-        WebhookDispatcher<TEvent> dispatcher = WebhookReceiver.DispatchTo(handler);
-        return Map<TEvent>(endpoints, pattern, usesHandlers: false, _ => dispatcher);
+        ArgumentNullException.ThrowIfNull(handler);
+        return Map(endpoints, pattern, new WebhookEndpointMetadata(TEvent.Provider, (name, options) => new WebhookEndpoint<TEvent>(name, handler, options)));
     }
 
-    private static IEndpointConventionBuilder Map<TEvent>(
-        IEndpointRouteBuilder endpoints, string pattern, bool usesHandlers, Func<MappedWebhook, WebhookDispatcher> dispatcher)
-        where TEvent : class, IWebhookEvent<TEvent>
+    private static IEndpointConventionBuilder Map(IEndpointRouteBuilder endpoints, string pattern, WebhookEndpointMetadata webhook)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(pattern);
         WebhookMapping.ThrowIfNotRegistered(endpoints.ServiceProvider);
-        var webhook = new WebhookEndpointMetadata(TEvent.Provider, usesHandlers);
         IEndpointConventionBuilder builder = endpoints.MapMethods(
-            pattern, TEvent.Provider.Methods, (RequestDelegate)(http => ReceiveAsync(http, webhook, dispatcher)));
+            pattern, webhook.Provider.Methods, (RequestDelegate)(http => webhook.EndpointOf(http).ReceiveAsync(http)));
         builder.Add(endpoint => endpoint.Metadata.Add(webhook));
         builder.Finally(WebhookMapping.AllowAnonymousUnlessSaid);
         return builder;
-    }
-
-    private static Task ReceiveAsync(HttpContext http, WebhookEndpointMetadata webhook, Func<MappedWebhook, WebhookDispatcher> dispatcher)
-    {
-        MappedWebhook mapped = webhook.Of(http);
-        return mapped.Exchange.ReceiveAsync(http, mapped, dispatcher(mapped));
     }
 }

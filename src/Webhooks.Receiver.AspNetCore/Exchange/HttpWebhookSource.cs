@@ -3,17 +3,22 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.RequestDecompression;
 using Microsoft.Extensions.Logging;
+using Webhooks.Receiver.Hosting;
 
 namespace Webhooks.Receiver.AspNetCore;
 
 /// <summary>One HTTP request as the source of a delivery.</summary>
-internal sealed class HttpWebhookSource(HttpContext http, TimeProvider timeProvider, ILogger logger) : WebhookSource
+internal sealed class HttpWebhookSource(
+    HttpContext http, FreeFormInvocation? invocation, TimeProvider timeProvider, ILogger logger) : WebhookSource
 {
     /// <summary>What the server may read of a refused body to keep the connection: no more than what is mostly there already.</summary>
     private const long DrainedAfterRefusal = 32 * 1024;
 
     private volatile bool _isTimedOut;
     private bool _isReadingStarted;
+
+    /// <summary>The minimal-API handler of this request; null if the endpoint has another.</summary>
+    public FreeFormInvocation? Invocation => invocation;
 
     public override string Method => http.Request.Method;
 

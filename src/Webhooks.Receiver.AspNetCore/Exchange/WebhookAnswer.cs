@@ -18,10 +18,15 @@ internal static class WebhookAnswer
         .Where(status => ReasonPhrases.GetReasonPhrase(status).Length > 0)
         .ToFrozenDictionary(status => status, Problem);
 
-    public static Task WriteAsync(HttpResponse response, MappedWebhook mapped, in WebhookReceiveResult result)
+    public static Task WriteAsync(HttpResponse response, WebhookProvider provider, WebhookEndpointOptions options, in WebhookReceiveResult result)
     {
-        int status = StatusOf(result.Outcome, mapped.Endpoint.Provider, mapped.Options);
+        int status = options.GetStatusCode(result.Outcome) ?? StatusOf(result.Outcome, provider);
         response.StatusCode = status;
+        if (status == StatusCodes.Status405MethodNotAllowed)
+        {
+            response.Headers.Allow = string.Join(", ", provider.Methods); // RFC 9110 section 15.5.6
+        }
+
         if (result.RetryAfter is { } retryAfter)
         {
             long seconds = Math.Max(1, (long)Math.Ceiling(retryAfter.TotalSeconds));
@@ -38,9 +43,10 @@ internal static class WebhookAnswer
         return response.Body.WriteAsync(problem).AsTask();
     }
 
-    private static int StatusOf(WebhookOutcome outcome, WebhookProvider provider, WebhookHttpEndpointOptions options) =>
-        options.StatusCodeOf(outcome) ?? outcome switch
+    private static int StatusOf(WebhookOutcome outcome, WebhookProvider provider) =>
+        outcome switch
         {
+            WebhookOutcome.MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,
             WebhookOutcome.Processed or WebhookOutcome.Ignored or WebhookOutcome.Duplicate => StatusCodes.Status200OK,
             WebhookOutcome.Accepted => StatusCodes.Status202Accepted,
             WebhookOutcome.Malformed => StatusCodes.Status400BadRequest,

@@ -1,13 +1,11 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Options;
 
 namespace Webhooks.Receiver.AspNetCore;
 
 /// <summary>Checks all mapped webhook endpoints before the server listens. Others' are none of its business.</summary>
-internal sealed class WebhookEndpointChecks(WebhookReceiver receiver, MappedWebhooks mapped, IOptionsMonitor<WebhookOptions> options)
+internal sealed class WebhookEndpointChecks(WebhookReceiver receiver, WebhookHttpEndpoints mapped)
 {
     /// <exception cref="WebhookConfigurationException">Something is missing or wrong; the message says what to set.</exception>
     public void Check(IEnumerable<Endpoint> endpoints)
@@ -37,7 +35,7 @@ internal sealed class WebhookEndpointChecks(WebhookReceiver receiver, MappedWebh
         {
             yield return $"Two endpoints receive from '{webhook.Provider.Name}' at '{path}'. Map one of them to another path.";
         }
-        else if (mapped.Of(webhook.Provider, endpoint).Endpoint.Name is var name && !paths.Add((webhook.Provider.Name, $"name {name}")))
+        else if (mapped.Get(webhook, endpoint).Endpoint.Name is var name && !paths.Add((webhook.Provider.Name, $"name {name}")))
         {
             yield return $"Two endpoints that receive from '{webhook.Provider.Name}' are named '{name}', and would take each other's events for "
                 + "duplicates. Give one of them another name.";
@@ -47,25 +45,13 @@ internal sealed class WebhookEndpointChecks(WebhookReceiver receiver, MappedWebh
         {
             yield return error;
         }
-
-        if (webhook.Provider.Scheme is null && !HasUrlToken(endpoint) && !AcceptsAnyone(mapped.Of(webhook.Provider, endpoint).Options, webhook.Provider))
-        {
-            yield return $"Provider '{webhook.Provider.Name}' does not sign, and '{path}' has no secret word in it. Map a path with "
-                + $"{{{WebhookProvider.UrlTokenParameter}}}, such as '{webhook.Provider.DefaultPath}'.";
-        }
     }
-
-    private static bool HasUrlToken(Endpoint endpoint) =>
-        (endpoint as RouteEndpoint)?.RoutePattern.GetParameter(WebhookProvider.UrlTokenParameter) is not null;
-
-    private bool AcceptsAnyone(WebhookHttpEndpointOptions own, WebhookProvider provider) =>
-        options.Get(own.OptionsName ?? provider.ConfigurationSection).DangerouslyAcceptUnauthenticatedRequests;
 
     private IReadOnlyList<string> ErrorsOfReceiver(Endpoint endpoint, WebhookEndpointMetadata webhook)
     {
         try
         {
-            receiver.EnsureReady(mapped.Of(webhook.Provider, endpoint).Endpoint, webhook.UsesHandlers);
+            receiver.EnsureReady(mapped.Get(webhook, endpoint).Endpoint);
             return [];
         }
         catch (WebhookConfigurationException e)

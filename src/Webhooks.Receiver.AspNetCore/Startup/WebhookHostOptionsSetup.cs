@@ -3,8 +3,8 @@ using Microsoft.Extensions.Options;
 
 namespace Webhooks.Receiver.AspNetCore;
 
-/// <summary>The host knows how long it waits when it stops.</summary>
-internal sealed class WebhookHostOptionsSetup(IOptions<HostOptions> host) : IConfigureOptions<WebhookHostOptions>
+/// <summary>Takes the shutdown timeout from the host, unless the app has set one.</summary>
+internal sealed class WebhookHostOptionsSetup(IOptions<HostOptions> host) : IPostConfigureOptions<WebhookHostOptions>
 {
-    public void Configure(WebhookHostOptions options) => options.ShutdownTimeout = host.Value.ShutdownTimeout;
+    public void PostConfigure(string? name, WebhookHostOptions options) => options.ShutdownTimeout ??= host.Value.ShutdownTimeout;
 }

@@ -31,11 +31,10 @@ public static class WebhookServiceCollectionExtensions
 
     private static IWebhooksBuilder AddEndpoints(IWebhooksBuilder builder)
     {
-        builder.Services.TryAddSingleton<WebhookExchange>();
-        builder.Services.TryAddSingleton<MappedWebhooks>();
+        builder.Services.TryAddSingleton<WebhookHttpEndpoints>();
         builder.Services.TryAddSingleton<WebhookEndpointChecks>();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, WebhookStartupFilter>());
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<WebhookHostOptions>, WebhookHostOptionsSetup>());
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<WebhookHostOptions>, WebhookHostOptionsSetup>());
         return builder;
     }
 }

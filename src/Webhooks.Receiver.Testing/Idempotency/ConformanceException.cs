@@ -1,3 +1,5 @@
+using Webhooks.Receiver.Storage;
+
 namespace Webhooks.Receiver.Testing;
 
 /// <summary>A store does not do what <see cref="IIdempotencyStore"/> promises.</summary>

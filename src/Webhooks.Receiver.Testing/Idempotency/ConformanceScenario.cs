@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Webhooks.Receiver.Storage;
 
 namespace Webhooks.Receiver.Testing;
 

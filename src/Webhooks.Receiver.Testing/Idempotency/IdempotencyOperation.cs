@@ -1,3 +1,5 @@
+using Webhooks.Receiver.Storage;
+
 namespace Webhooks.Receiver.Testing;
 
 /// <summary>An operation of <see cref="IIdempotencyStore"/>.</summary>

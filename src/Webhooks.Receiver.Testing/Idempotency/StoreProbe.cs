@@ -1,3 +1,5 @@
+using Webhooks.Receiver.Storage;
+
 namespace Webhooks.Receiver.Testing;
 
 /// <summary>A store, and what a case expects of its answers.</summary>

@@ -2,9 +2,11 @@ using System.Buffers;
 
 namespace Webhooks.Receiver;
 
-/// <summary>The sender signs.</summary>
+/// <summary>Authenticates the deliveries of a sender that signs.</summary>
 internal sealed class SignatureAuthenticator(SignatureVerifier verifier) : DeliveryAuthenticator
 {
+    public SignatureVerifier Verifier => verifier;
+
     public override bool CoversBody => true;
 
     public override bool ReadsUrlToken => false;

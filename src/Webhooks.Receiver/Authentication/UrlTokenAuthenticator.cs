@@ -29,7 +29,7 @@ internal sealed class UrlTokenAuthenticator(IEnumerable<string> tokens, bool acc
         token.Length is >= MinLength and <= MaxLength && token.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_' or '~');
 
     /// <exception cref="ArgumentException">There is no token, or one is not usable. The message gives its position, never its text.</exception>
-    public static UrlTokenAuthenticator Of(IEnumerable<string> tokens)
+    public static UrlTokenAuthenticator Create(IEnumerable<string> tokens)
     {
         ArgumentNullException.ThrowIfNull(tokens);
         string[] list = [.. tokens];

@@ -1,11 +1,9 @@
 namespace Webhooks.Receiver;
 
-/// <summary>
-/// One endpoint's effective settings: checked, and ready to tell genuine deliveries. Immutable; a reload makes another.
-/// </summary>
+/// <summary>The settings in force for one endpoint, valid and ready for use. Immutable; a reload creates another object.</summary>
 internal sealed record EndpointSettings(
     DeliveryAuthenticator Authenticator,
-    TimeSpan? Tolerance,
+    TenantAuthenticators? Tenants,
     long MaxRequestBodySize,
     TimeSpan BodyTimeout,
     TimeSpan? HandlerTimeout,
@@ -13,18 +11,25 @@ internal sealed record EndpointSettings(
     TimeSpan Retention,
     TimeSpan? MaxEventAge)
 {
-    public static EndpointSettings Of(WebhookEndpoint endpoint, WebhookOptions options, DeliveryAuthenticator authenticator)
+    public static EndpointSettings Create(Hosting.WebhookEndpoint endpoint, MergedSettings merged, TimeProvider timeProvider)
     {
-        WebhookEndpointOptions own = endpoint.Options;
-        SenderBehavior sender = endpoint.Provider.Sender;
+        TenantAuthenticators? tenants = endpoint is { Options.ResolveTenant: not null, Provider.Scheme: { } scheme }
+            ? new TenantAuthenticators(scheme, timeProvider, merged.Tolerance.Value)
+            : null;
         return new EndpointSettings(
-            authenticator,
-            options.Tolerance,
-            own.MaxRequestBodySize ?? options.MaxRequestBodySize,
-            own.BodyTimeout ?? options.BodyTimeout ?? sender.Deadline,
-            own.HandlerTimeout ?? options.HandlerTimeout,
-            own.IdempotencyLease ?? options.IdempotencyLease ?? sender.DefaultLease,
-            own.IdempotencyRetention ?? options.IdempotencyRetention,
-            own.MaxEventAge ?? options.MaxEventAge);
+            tenants?.Unknown ?? CreateAuthenticator(endpoint.Provider, merged, timeProvider),
+            tenants,
+            merged.MaxRequestBodySize.Value,
+            merged.BodyTimeout.Value,
+            merged.HandlerTimeout.Value,
+            merged.Lease.Value,
+            merged.Retention.Value,
+            merged.MaxEventAge.Value);
     }
+
+    private static DeliveryAuthenticator CreateAuthenticator(WebhookProvider provider, MergedSettings merged, TimeProvider timeProvider) =>
+        provider.Scheme is { } scheme
+            ? new SignatureAuthenticator(
+                new SignatureVerifier(scheme, merged.Secrets.Select(secret => secret.Value!), timeProvider, merged.Tolerance.Value))
+            : new UrlTokenAuthenticator(merged.UrlTokens.Select(token => token.Value!), merged.AcceptsUnauthenticated);
 }

@@ -1,16 +1,26 @@
 namespace Webhooks.Receiver;
 
-/// <summary>What concerns the process and not a provider.</summary>
+/// <summary>Options of the process, not of a provider. Read once, at start.</summary>
 public sealed class WebhookHostOptions
 {
-    /// <summary>
-    /// How long the host waits for running requests when it stops. Handlers are cancelled a fifth of it, at most five seconds,
-    /// earlier. ASP.NET Core endpoints take it from the host.
-    /// </summary>
-    /// <value>30 seconds, as the generic host's.</value>
-    public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(30);
+    internal static readonly TimeSpan DefaultShutdownTimeout = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long one call of the idempotency store may take.</summary>
+    private static readonly TimeSpan _longestStoreTimeout = TimeSpan.FromHours(1);
+
+    /// <summary>
+    /// How long the host waits for running handlers when it stops. Handlers are cancelled a fifth of this time, at most five seconds,
+    /// earlier.
+    /// </summary>
+    /// <value>Null: the host's own in ASP.NET Core, else 30 seconds.</value>
+    public TimeSpan? ShutdownTimeout { get; set; }
+
+    /// <summary>How long one call of the idempotency store, or of a tenant resolver, may take. Above zero, at most one hour.</summary>
     /// <value>Five seconds.</value>
     public TimeSpan StoreTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <exception cref="WebhookConfigurationException">The timeout is out of its bounds.</exception>
+    internal TimeSpan ValidStoreTimeout => StoreTimeout > TimeSpan.Zero && StoreTimeout <= _longestStoreTimeout
+        ? StoreTimeout
+        : throw new WebhookConfigurationException(
+            [$"{nameof(WebhookHostOptions)}.{nameof(StoreTimeout)} has to be above zero and at most {_longestStoreTimeout}."]);
 }

@@ -10,8 +10,8 @@ public sealed class WebhookOptions
     public const string SectionName = "Webhooks";
 
     /// <summary>
-    /// What an example secret contains, so that it can never be in force outside Development by mistake: there the app does not
-    /// start with one.
+    /// The mark of example secrets. Outside the Development environment the app does not start with a secret or URL token that
+    /// contains it.
     /// </summary>
     public const string ExampleMark = "EXAMPLE-ONLY";
 
@@ -23,20 +23,20 @@ public sealed class WebhookOptions
     public IList<string> Secrets { get; set; } = [];
 
     /// <summary>
-    /// For providers that do not sign: the secret words that may stand in the URL, each of at least 16 letters, digits or
-    /// <c>-._~</c>. Several allow rotation. Whatever logs paths sees them.
+    /// For providers that do not sign: the URL tokens, one of which has to be in the URL, each of at least 16 letters, digits or
+    /// <c>-._~</c>. Several allow rotation. They are visible to whatever logs paths.
     /// </summary>
     /// <value>Empty, with which an endpoint of such a provider does not start.</value>
     public IList<string> UrlTokens { get; set; } = [];
 
     /// <summary>
-    /// For providers that do not sign: takes requests from anybody who finds the URL. Every event may be forged. Logs a warning at
+    /// For providers that do not sign: accepts requests from anybody who finds the URL. Every event may be forged. Logs a warning at
     /// every start.
     /// </summary>
     /// <value>False.</value>
     public bool DangerouslyAcceptUnauthenticatedRequests { get; set; }
 
-    /// <summary>How far a signed time may be from now, either way, inclusive. Of no effect where the provider signs no time.</summary>
+    /// <summary>How far a signed time may be from now, either way, inclusive. Has no effect if the provider signs no time.</summary>
     /// <value>Null: the scheme's own, five minutes.</value>
     public TimeSpan? Tolerance { get; set; }
 
@@ -64,12 +64,16 @@ public sealed class WebhookOptions
     public TimeSpan IdempotencyRetention { get; set; } = TimeSpan.FromDays(7);
 
     /// <summary>
-    /// How old an event may be, by the time in its signed body. Closes replays after <see cref="IdempotencyRetention"/> where the
-    /// scheme signs no time; a genuine event that is retried late is refused as well, and so is one without a readable time.
+    /// How old an event may be, by the time in its signed body; at most <see cref="IdempotencyRetention"/>. Refuses replays of events
+    /// that are not remembered any more, if the scheme signs no time. An authentic event that is retried late is refused as well, and
+    /// so is one without a readable time.
     /// </summary>
     /// <value>Null: any age.</value>
     public TimeSpan? MaxEventAge { get; set; }
 
     /// <summary>What could not be read from the configuration, in sentences that quote no value.</summary>
     internal List<string> ConfigurationErrors { get; } = [];
+
+    /// <summary>What was read from the configuration, by the key below the section: messages say where a value was set.</summary>
+    internal Dictionary<string, object> ConfiguredValues { get; } = [];
 }

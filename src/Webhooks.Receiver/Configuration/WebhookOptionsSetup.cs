@@ -19,80 +19,103 @@ internal sealed class WebhookOptionsSetup(WebhookConfigurationSource source) : I
             return;
         }
 
-        List<string> errors = options.ConfigurationErrors;
-        ReadList(section.GetSection(nameof(WebhookOptions.Secrets)), options.Secrets, errors);
-        ReadList(section.GetSection(nameof(WebhookOptions.UrlTokens)), options.UrlTokens, errors);
+        var reader = new Reader(section, options);
+        reader.ReadList(nameof(WebhookOptions.Secrets), options.Secrets);
+        reader.ReadList(nameof(WebhookOptions.UrlTokens), options.UrlTokens);
         options.DangerouslyAcceptUnauthenticatedRequests =
-            ReadSwitch(section, nameof(WebhookOptions.DangerouslyAcceptUnauthenticatedRequests), errors)
-            ?? options.DangerouslyAcceptUnauthenticatedRequests;
-        options.Tolerance = ReadTime(section, nameof(WebhookOptions.Tolerance), errors) ?? options.Tolerance;
-        options.MaxRequestBodySize = ReadSize(section, nameof(WebhookOptions.MaxRequestBodySize), errors) ?? options.MaxRequestBodySize;
-        options.BodyTimeout = ReadTime(section, nameof(WebhookOptions.BodyTimeout), errors) ?? options.BodyTimeout;
-        options.HandlerTimeout = ReadTime(section, nameof(WebhookOptions.HandlerTimeout), errors) ?? options.HandlerTimeout;
-        options.IdempotencyLease = ReadTime(section, nameof(WebhookOptions.IdempotencyLease), errors) ?? options.IdempotencyLease;
-        options.IdempotencyRetention = ReadTime(section, nameof(WebhookOptions.IdempotencyRetention), errors) ?? options.IdempotencyRetention;
-        options.MaxEventAge = ReadTime(section, nameof(WebhookOptions.MaxEventAge), errors) ?? options.MaxEventAge;
+            reader.ReadSwitch(nameof(WebhookOptions.DangerouslyAcceptUnauthenticatedRequests)) ?? options.DangerouslyAcceptUnauthenticatedRequests;
+        options.Tolerance = reader.ReadTime(nameof(WebhookOptions.Tolerance)) ?? options.Tolerance;
+        options.MaxRequestBodySize = reader.ReadSize(nameof(WebhookOptions.MaxRequestBodySize)) ?? options.MaxRequestBodySize;
+        options.BodyTimeout = reader.ReadTime(nameof(WebhookOptions.BodyTimeout)) ?? options.BodyTimeout;
+        options.HandlerTimeout = reader.ReadTime(nameof(WebhookOptions.HandlerTimeout)) ?? options.HandlerTimeout;
+        options.IdempotencyLease = reader.ReadTime(nameof(WebhookOptions.IdempotencyLease)) ?? options.IdempotencyLease;
+        options.IdempotencyRetention = reader.ReadTime(nameof(WebhookOptions.IdempotencyRetention)) ?? options.IdempotencyRetention;
+        options.MaxEventAge = reader.ReadTime(nameof(WebhookOptions.MaxEventAge)) ?? options.MaxEventAge;
+        reader.RefuseUnknownKeys();
     }
 
-    private static void ReadList(IConfigurationSection section, IList<string> list, List<string> errors)
+    /// <summary>Reads one section, and notes in the options what was read and what could not be.</summary>
+    private sealed class Reader(IConfigurationSection section, WebhookOptions options)
     {
-        if (!string.IsNullOrEmpty(section.Value))
+        private readonly List<string> _known = [];
+
+        public void ReadList(string key, IList<string> list)
         {
-            errors.Add($"{section.Path} is a single value. It has to be a list: [\"current\", \"previous\"].");
+            _known.Add(key);
+            IConfigurationSection items = section.GetSection(key);
+            if (!string.IsNullOrEmpty(items.Value))
+            {
+                options.ConfigurationErrors.Add($"{items.Path} is a single value. It has to be a list: [\"current\", \"previous\"].");
+            }
+
+            foreach (IConfigurationSection item in items.GetChildren())
+            {
+                list.Add(item.Value ?? "");
+                options.ConfiguredValues[$"{key}:{item.Key}"] = item.Value ?? "";
+            }
         }
 
-        foreach (IConfigurationSection item in section.GetChildren())
-        {
-            list.Add(item.Value ?? "");
-        }
-    }
+        public bool? ReadSwitch(string key) => Read<bool>(key, bool.TryParse, "is neither true nor false.");
 
-    private static bool? ReadSwitch(IConfigurationSection section, string key, List<string> errors)
-    {
-        if (section[key] is not { Length: > 0 } text)
+        public TimeSpan? ReadTime(string key) => Read<TimeSpan>(key, TryParseTime, "is not a time span such as 00:00:30 or 7.00:00:00.");
+
+        public long? ReadSize(string key) => Read<long>(key, TryParseSize, "is not a number of bytes such as 2097152.");
+
+        public void RefuseUnknownKeys()
         {
+            foreach (string key in section.GetChildren().Select(child => child.Key).Except(_known, StringComparer.OrdinalIgnoreCase))
+            {
+                string nearest = _known.MinBy(known => EditDistance(known.ToUpperInvariant(), key.ToUpperInvariant()))!;
+                options.ConfigurationErrors.Add($"{section.Path}:{key} is not a setting. Did you mean {nearest}?");
+            }
+        }
+
+        private T? Read<T>(string key, TryParse<T> tryParse, string complaint)
+            where T : struct
+        {
+            _known.Add(key);
+            if (section[key] is not { Length: > 0 } text)
+            {
+                return null;
+            }
+
+            if (tryParse(text, out T value))
+            {
+                options.ConfiguredValues[key] = value;
+                return value;
+            }
+
+            options.ConfigurationErrors.Add($"{section.Path}:{key} {complaint}");
             return null;
         }
 
-        if (bool.TryParse(text, out bool value))
+        /// <summary>A bare number would be days, which nobody means who writes 30.</summary>
+        private static bool TryParseTime(string text, out TimeSpan time)
         {
-            return value;
+            time = default;
+            return text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out time);
         }
 
-        errors.Add($"{section.Path}:{key} is neither true nor false.");
-        return null;
-    }
+        private static bool TryParseSize(string text, out long size) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out size);
 
-    private static TimeSpan? ReadTime(IConfigurationSection section, string key, List<string> errors)
-    {
-        if (section[key] is not { Length: > 0 } text)
+        /// <summary>How many letters have to be added, removed or replaced (Levenshtein).</summary>
+        private static int EditDistance(string left, string right)
         {
-            return null;
+            int[] row = [.. Enumerable.Range(0, right.Length + 1)];
+            for (int i = 0; i < left.Length; i++)
+            {
+                int diagonal = row[0]++;
+                for (int j = 0; j < right.Length; j++)
+                {
+                    int replaced = diagonal + (left[i] == right[j] ? 0 : 1);
+                    diagonal = row[j + 1];
+                    row[j + 1] = Math.Min(replaced, Math.Min(row[j], row[j + 1]) + 1);
+                }
+            }
+
+            return row[^1];
         }
 
-        // A bare number would be days, which nobody means who writes 30.
-        if (text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out TimeSpan time))
-        {
-            return time;
-        }
-
-        errors.Add($"{section.Path}:{key} is not a time span such as 00:00:30 or 7.00:00:00.");
-        return null;
-    }
-
-    private static long? ReadSize(IConfigurationSection section, string key, List<string> errors)
-    {
-        if (section[key] is not { Length: > 0 } text)
-        {
-            return null;
-        }
-
-        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long size))
-        {
-            return size;
-        }
-
-        errors.Add($"{section.Path}:{key} is not a number of bytes such as 2097152.");
-        return null;
+        private delegate bool TryParse<T>(string text, out T value);
     }
 }

@@ -1,19 +1,14 @@
-using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Webhooks.Receiver;
+using Webhooks.Receiver.Storage;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Registers what receiving needs. Apps with ASP.NET Core call <c>AddWebhooks</c> instead, which calls this.</summary>
 public static class WebhookReceiverServiceCollectionExtensions
 {
-    private const string LoggerName = "Webhooks.Receiver";
-
     /// <summary>
     /// Registers <see cref="WebhookReceiver"/>, with secrets and limits from the <c>Webhooks</c> configuration section and with the
     /// in-memory store. Safe to call twice.
@@ -28,31 +23,25 @@ public static class WebhookReceiverServiceCollectionExtensions
             provider.GetService<IConfiguration>()?.GetSection(WebhookOptions.SectionName), WebhookOptions.SectionName));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<WebhookOptions>, WebhookOptionsSetup>());
         services.TryAddSingleton<WebhookConfigurationStatus>();
-        services.TryAddSingleton(MakeSettings);
-        services.TryAddSingleton(provider => new WebhookMetrics(provider.GetService<IMeterFactory>()));
+        services.TryAddSingleton<WebhookLogger>();
+        services.TryAddSingleton<WebhookMetrics>();
+        services.TryAddSingleton<WebhookSettingsSource>();
         services.TryAddSingleton<WebhookHandlerTable>();
-        services.TryAddSingleton<IIdempotencyStore>(MakeInMemoryStore);
+        services.TryAddSingleton<EndpointChecks>();
+        services.TryAddSingleton<TenantResolver>();
+        services.TryAddSingleton<IIdempotencyStore>(CreateInMemoryStore);
         services.TryAddSingleton<BoundedStore>();
-        services.TryAddSingleton(provider => new HostStopping(
-            provider.GetService<IHostApplicationLifetime>(),
-            provider.GetRequiredService<IOptions<WebhookHostOptions>>(),
-            provider.GetRequiredService<TimeProvider>()));
-        services.TryAddSingleton(provider => new TenantAuthenticators(
-            provider,
-            provider.GetRequiredService<IOptions<WebhookHostOptions>>(),
+        services.TryAddSingleton<HostStopping>();
+        services.TryAddSingleton<ClaimRenewer>();
+        services.TryAddSingleton<IDeliverySettlement, StoreSettlement>();
+        services.TryAddSingleton<HandlerRunner>();
+        services.TryAddSingleton<DeliveryPipeline>();
+        services.TryAddSingleton(provider => new WebhookReceiver(
+            provider.GetRequiredService<DeliveryPipeline>(),
+            provider.GetRequiredService<EndpointChecks>(),
+            provider.GetRequiredService<WebhookMetrics>(),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetWebhookLogger()));
-        services.TryAddSingleton(provider => new ClaimRenewer(
-            provider.GetRequiredService<BoundedStore>(),
-            provider.GetRequiredService<HostStopping>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetWebhookLogger()));
-        services.TryAddSingleton<IDeliverySettlement>(provider => new StoreSettlement(
-            provider.GetRequiredService<BoundedStore>(),
-            provider.GetRequiredService<ClaimRenewer>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetWebhookLogger()));
-        services.TryAddSingleton(provider => new WebhookReceiver(provider));
+            provider.GetRequiredService<WebhookLogger>()));
         return new WebhooksBuilder(services);
     }
 
@@ -78,28 +67,10 @@ public static class WebhookReceiverServiceCollectionExtensions
         return builder;
     }
 
-    internal static ILogger GetWebhookLogger(this IServiceProvider services) =>
-        services.GetService<ILoggerFactory>()?.CreateLogger(LoggerName) ?? NullLogger.Instance;
-
-    private static WebhookSettingsSource MakeSettings(IServiceProvider services)
-    {
-        WebhookConfigurationSource source = services.GetRequiredService<WebhookConfigurationSource>();
-        bool isDevelopment = services.GetService<IHostEnvironment>()?.IsDevelopment() ?? false;
-        return new WebhookSettingsSource(
-            services.GetRequiredService<IOptionsFactory<WebhookOptions>>(),
-            services.GetRequiredService<IOptionsMonitorCache<WebhookOptions>>(),
-            services.GetServices<IOptionsChangeTokenSource<WebhookOptions>>(),
-            source,
-            new EndpointSettingsValidator(source, isDevelopment),
-            services.GetRequiredService<WebhookConfigurationStatus>(),
-            services.GetRequiredService<TimeProvider>(),
-            services.GetWebhookLogger());
-    }
-
-    private static InMemoryIdempotencyStore MakeInMemoryStore(IServiceProvider services)
+    private static InMemoryIdempotencyStore CreateInMemoryStore(IServiceProvider services)
     {
         int capacity = services.GetRequiredService<IOptions<InMemoryIdempotencyOptions>>().Value.Capacity;
-        ILogger logger = services.GetWebhookLogger();
+        WebhookLogger logger = services.GetRequiredService<WebhookLogger>();
         Log.InMemoryStore(logger, capacity);
         return new InMemoryIdempotencyStore(capacity, services.GetRequiredService<TimeProvider>());
     }

@@ -1,24 +1,26 @@
 using System.Runtime.CompilerServices;
-using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
+using Webhooks.Receiver.Hosting;
 
 namespace Webhooks.Receiver;
 
 /// <summary>
-/// The settings in force for each endpoint. A reload makes new ones; where those fail their checks the last good ones stay, which is
-/// logged once, and health is degraded until a good reload. Thread-safe; reading takes no lock.
+/// The settings in force for each endpoint. A reload creates new ones; if those fail their checks, the last valid ones stay, which is
+/// logged once, and health is degraded until a valid reload. Thread-safe; reading takes no lock.
 /// </summary>
 internal sealed class WebhookSettingsSource : IDisposable
 {
     private readonly Lock _reloading = new();
-    private readonly ConditionalWeakTable<WebhookEndpoint, EndpointSettingsHolder> _holders = [];
+    private readonly ConditionalWeakTable<WebhookEndpoint, EndpointSettings> _inForce = [];
     private readonly IOptionsFactory<WebhookOptions> _factory;
     private readonly IOptionsMonitorCache<WebhookOptions> _monitorCache;
+    private readonly WebhookConfigurationSource _configuration;
     private readonly EndpointSettingsValidator _validator;
     private readonly WebhookConfigurationStatus _status;
     private readonly TimeProvider _timeProvider;
-    private readonly ILogger _logger;
+    private readonly WebhookLogger _logger;
     private readonly List<IDisposable> _registrations = [];
 
     public WebhookSettingsSource(
@@ -26,13 +28,14 @@ internal sealed class WebhookSettingsSource : IDisposable
         IOptionsMonitorCache<WebhookOptions> monitorCache,
         IEnumerable<IOptionsChangeTokenSource<WebhookOptions>> changes,
         WebhookConfigurationSource configuration,
-        EndpointSettingsValidator validator,
         WebhookConfigurationStatus status,
         TimeProvider timeProvider,
-        ILogger logger)
+        WebhookLogger logger,
+        IHostEnvironment? environment = null)
     {
-        (_factory, _monitorCache, _validator, _status) = (factory, monitorCache, validator, status);
+        (_factory, _monitorCache, _configuration, _status) = (factory, monitorCache, configuration, status);
         (_timeProvider, _logger) = (timeProvider, logger);
+        _validator = new EndpointSettingsValidator(environment?.IsDevelopment() ?? false);
         if (configuration.Section is { } section)
         {
             _registrations.Add(ChangeToken.OnChange(section.GetReloadToken, Reload));
@@ -45,9 +48,9 @@ internal sealed class WebhookSettingsSource : IDisposable
     }
 
     /// <summary>The settings in force.</summary>
-    /// <exception cref="WebhookConfigurationException">There have never been good ones.</exception>
+    /// <exception cref="WebhookConfigurationException">There have never been valid ones.</exception>
     public EndpointSettings Get(WebhookEndpoint endpoint) =>
-        endpoint.LatestSettings is { } latest && latest.Source == this ? latest.Current : Start(endpoint).Current;
+        _inForce.TryGetValue(endpoint, out EndpointSettings? settings) ? settings : Start(endpoint);
 
     /// <summary>What keeps an endpoint from starting.</summary>
     public IReadOnlyList<string> ErrorsOf(WebhookEndpoint endpoint)
@@ -65,34 +68,27 @@ internal sealed class WebhookSettingsSource : IDisposable
 
     public void Dispose() => _registrations.ForEach(registration => registration.Dispose());
 
-    private EndpointSettingsHolder Start(WebhookEndpoint endpoint)
+    private EndpointSettings Start(WebhookEndpoint endpoint)
     {
         lock (_reloading)
         {
-            if (!_holders.TryGetValue(endpoint, out EndpointSettingsHolder? holder))
+            if (_inForce.TryGetValue(endpoint, out EndpointSettings? settings))
             {
-                holder = Add(endpoint);
+                return settings;
             }
 
-            endpoint.LatestSettings = holder;
-            return holder;
+            settings = Create(endpoint, out IReadOnlyList<string> errors) ?? throw new WebhookConfigurationException(errors);
+            if (settings.Authenticator is UrlTokenAuthenticator { AcceptsAnyone: true })
+            {
+                Log.UnauthenticatedRequestsAccepted(_logger, endpoint.Provider.Name, endpoint.Name);
+            }
+
+            _inForce.Add(endpoint, settings);
+            return settings;
         }
     }
 
-    private EndpointSettingsHolder Add(WebhookEndpoint endpoint)
-    {
-        EndpointSettings settings = Make(endpoint, out IReadOnlyList<string> errors) ?? throw new WebhookConfigurationException(errors);
-        if (settings.Authenticator is UrlTokenAuthenticator { AcceptsAnyone: true })
-        {
-            Log.UnauthenticatedRequestsAccepted(_logger, endpoint.Provider.Name, endpoint.Name);
-        }
-
-        var holder = new EndpointSettingsHolder(this, settings);
-        _holders.Add(endpoint, holder);
-        return holder;
-    }
-
-    private EndpointSettings? Make(WebhookEndpoint endpoint, out IReadOnlyList<string> errors)
+    private EndpointSettings? Create(WebhookEndpoint endpoint, out IReadOnlyList<string> errors)
     {
         WebhookOptions options;
         try
@@ -105,23 +101,9 @@ internal sealed class WebhookSettingsSource : IDisposable
             return null;
         }
 
-        errors = [.. _validator.Validate(endpoint, options)];
-        return errors.Count > 0
-            ? null
-            : EndpointSettings.Of(endpoint, options, MakeAuthenticator(endpoint, options));
-    }
-
-    private DeliveryAuthenticator MakeAuthenticator(WebhookEndpoint endpoint, WebhookOptions options)
-    {
-        if (endpoint.Provider.Scheme is not { } scheme)
-        {
-            return new UrlTokenAuthenticator(options.UrlTokens, options.DangerouslyAcceptUnauthenticatedRequests);
-        }
-
-        // Where each tenant has secrets of its own, the endpoint has one that nobody knows, for tenants that nobody knows.
-        return new SignatureAuthenticator(endpoint.Options.ResolveTenant is null
-            ? new SignatureVerifier(scheme, options.Secrets, _timeProvider, options.Tolerance)
-            : SignatureVerifier.ForTenant(scheme, secrets: null, _timeProvider, options.Tolerance));
+        var merged = new MergedSettings(endpoint, options, _configuration.PathOf(endpoint.OptionsName));
+        errors = [.. _validator.Validate(endpoint, merged)];
+        return errors.Count > 0 ? null : EndpointSettings.Create(endpoint, merged, _timeProvider);
     }
 
     private void Reload()
@@ -130,12 +112,12 @@ internal sealed class WebhookSettingsSource : IDisposable
         {
             _monitorCache.Clear();
             List<string> rejected = [];
-            List<(WebhookEndpoint Endpoint, EndpointSettingsHolder Holder, EndpointSettings Settings)> made = [];
-            foreach ((WebhookEndpoint endpoint, EndpointSettingsHolder holder) in _holders)
+            List<(WebhookEndpoint Endpoint, EndpointSettings Settings)> created = [];
+            foreach ((WebhookEndpoint endpoint, _) in _inForce)
             {
-                if (TryMake(endpoint, out IReadOnlyList<string> errors) is { } settings)
+                if (TryCreate(endpoint, out IReadOnlyList<string> errors) is { } settings)
                 {
-                    made.Add((endpoint, holder, settings));
+                    created.Add((endpoint, settings));
                 }
                 else
                 {
@@ -144,9 +126,9 @@ internal sealed class WebhookSettingsSource : IDisposable
             }
 
             // All or nothing: half a configuration is one that nobody wrote.
-            foreach ((WebhookEndpoint endpoint, EndpointSettingsHolder holder, EndpointSettings settings) in rejected.Count > 0 ? [] : made)
+            foreach ((WebhookEndpoint endpoint, EndpointSettings settings) in rejected.Count > 0 ? [] : created)
             {
-                holder.Current = settings;
+                _inForce.AddOrUpdate(endpoint, settings);
                 Log.ReloadAccepted(_logger, endpoint.OptionsName);
             }
 
@@ -165,16 +147,16 @@ internal sealed class WebhookSettingsSource : IDisposable
         _status.Rejected = rejected;
     }
 
-    private EndpointSettings? TryMake(WebhookEndpoint endpoint, out IReadOnlyList<string> errors)
+    private EndpointSettings? TryCreate(WebhookEndpoint endpoint, out IReadOnlyList<string> errors)
     {
         try
         {
-            return Make(endpoint, out errors);
+            return Create(endpoint, out errors);
         }
         catch (Exception e)
         {
             // Whatever configures these options threw; its message may quote what it read.
-            errors = [$"The options '{endpoint.OptionsName}' could not be made: {e.GetType().Name}."];
+            errors = [$"The options '{endpoint.OptionsName}' could not be created: {e.GetType().Name}."];
             return null;
         }
     }

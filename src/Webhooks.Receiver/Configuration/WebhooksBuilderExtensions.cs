@@ -43,6 +43,19 @@ public static class WebhooksBuilderExtensions
         return builder;
     }
 
+    /// <summary>Sets named options in code, for endpoints that take theirs by <see cref="WebhookEndpointOptions.OptionsName"/>.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="optionsName">The name of the options: that of their section below <c>Webhooks</c>.</param>
+    /// <param name="configure">Sets the options, after their configuration section has been read.</param>
+    public static IWebhooksBuilder Configure(this IWebhooksBuilder builder, string optionsName, Action<WebhookOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrEmpty(optionsName);
+        ArgumentNullException.ThrowIfNull(configure);
+        builder.Services.Configure(optionsName, configure);
+        return builder;
+    }
+
     private static bool IsRegistered(IServiceCollection services, Type eventType, Type handlerType) => services.Any(service =>
         service is { IsKeyedService: false, ImplementationInstance: WebhookHandlerRegistration registration }
         && registration.EventType == eventType

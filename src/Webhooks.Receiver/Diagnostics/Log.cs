@@ -35,8 +35,8 @@ internal static partial class Log
     public static partial void HandlerOutlivesRequest(ILogger logger, string provider, string endpoint, string key);
 
     [LoggerMessage(EventId = 1006, EventName = nameof(ClaimLost), Level = LogLevel.Warning,
-        Message = "The claim of delivery {Key} from {Provider} at {Endpoint} was taken over: its lease had ended before it was renewed. "
-            + "The event may be handled twice.")]
+        Message = "The claim of delivery {Key} from {Provider} at {Endpoint} was taken over by another delivery: its lease had ended before "
+            + "it was renewed. The event may be handled twice.")]
     public static partial void ClaimLost(ILogger logger, string provider, string endpoint, string key);
 
     [LoggerMessage(EventId = 1007, EventName = nameof(ClaimFailed), Level = LogLevel.Warning,
@@ -90,27 +90,40 @@ internal static partial class Log
         Message = "The tenant of a delivery from {Provider} at {Endpoint} could not be resolved. The sender will try again.")]
     public static partial void TenantResolverFailed(ILogger logger, Exception exception, string provider, string endpoint);
 
+    [LoggerMessage(EventId = 1020, EventName = nameof(ClaimNotRenewed), Level = LogLevel.Warning,
+        Message = "The claim of delivery {Key} from {Provider} at {Endpoint} could not be renewed for its whole lease. Its handler is "
+            + "cancelled, since another delivery may claim the event now.")]
+    public static partial void ClaimNotRenewed(ILogger logger, string provider, string endpoint, string key);
+
+    [LoggerMessage(EventId = 1021, EventName = nameof(CompletionRetried), Level = LogLevel.Warning,
+        Message = "Delivery {Key} from {Provider} at {Endpoint} was handled, but the store could not record it. It is tried again.")]
+    public static partial void CompletionRetried(ILogger logger, Exception exception, string provider, string endpoint, string key);
+
+    [LoggerMessage(EventId = 1022, EventName = nameof(TenantUnusable), Level = LogLevel.Information,
+        Message = "The tenant resolved for a delivery from {Provider} at {Endpoint} has no usable secret, so that the delivery was refused: "
+            + "its secrets are missing, blank or not in the provider's encoding.")]
+    public static partial void TenantUnusable(ILogger logger, string provider, string endpoint);
+
     /// <summary>The one message that every delivery ends with.</summary>
-    public static void DeliveryEnded(ILogger logger, WebhookEndpoint endpoint, in WebhookReceiveResult result)
+    public static void DeliveryEnded(ILogger logger, string provider, string endpoint, in WebhookReceiveResult result)
     {
-        string provider = endpoint.Provider.Name;
         switch (result.Outcome)
         {
             case WebhookOutcome.Unauthenticated:
-                Unauthenticated(logger, provider, endpoint.Name, result.SignatureFailure ?? SignatureFailure.NotVerified);
+                Unauthenticated(logger, provider, endpoint, result.SignatureFailure ?? SignatureFailure.NotVerified);
                 break;
             case WebhookOutcome.UnsupportedMediaType:
-                UnsupportedMediaType(logger, provider, endpoint.Name);
+                UnsupportedMediaType(logger, provider, endpoint);
                 break;
             case WebhookOutcome.Processed or WebhookOutcome.Ignored or WebhookOutcome.Accepted or WebhookOutcome.Duplicate:
                 if (logger.IsEnabled(LogLevel.Debug))
                 {
-                    Acknowledged(logger, provider, endpoint.Name, result.Key?.ShortName, result.Outcome);
+                    Acknowledged(logger, provider, endpoint, result.Key?.ShortName, result.Outcome);
                 }
 
                 break;
             default:
-                NotAcknowledged(logger, provider, endpoint.Name, result.Key?.ShortName ?? "-", result.Outcome);
+                NotAcknowledged(logger, provider, endpoint, result.Key?.ShortName ?? "-", result.Outcome);
                 break;
         }
     }

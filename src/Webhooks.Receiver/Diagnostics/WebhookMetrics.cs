@@ -14,7 +14,7 @@ internal sealed class WebhookMetrics
     private readonly Counter<long> _deliveries;
     private readonly Histogram<double> _duration;
 
-    public WebhookMetrics(IMeterFactory? meterFactory)
+    public WebhookMetrics(IMeterFactory? meterFactory = null)
     {
         Meter meter = meterFactory?.Create(WebhookTelemetry.MeterName) ?? new Meter(WebhookTelemetry.MeterName);
         _deliveries = meter.CreateCounter<long>(

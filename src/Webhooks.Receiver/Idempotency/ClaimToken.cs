@@ -1,4 +1,4 @@
-namespace Webhooks.Receiver;
+namespace Webhooks.Receiver.Storage;
 
 /// <summary>
 /// A fencing token: names one claim among all that a store ever granted, so that a late owner can be told from the present one.

@@ -1,4 +1,4 @@
-namespace Webhooks.Receiver;
+namespace Webhooks.Receiver.Storage;
 
 /// <summary>
 /// Remembers which deliveries are being handled and which have been. Every operation is atomic, also between processes where the

@@ -1,4 +1,4 @@
-namespace Webhooks.Receiver;
+namespace Webhooks.Receiver.Storage;
 
 /// <summary>A store's answer to a claim. <see langword="default"/> is a refusal.</summary>
 public readonly record struct IdempotencyClaim

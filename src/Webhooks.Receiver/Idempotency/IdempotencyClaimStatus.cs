@@ -1,4 +1,4 @@
-namespace Webhooks.Receiver;
+namespace Webhooks.Receiver.Storage;
 
 /// <summary>What a store says when a delivery's key is claimed.</summary>
 public enum IdempotencyClaimStatus

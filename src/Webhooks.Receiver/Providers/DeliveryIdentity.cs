@@ -58,21 +58,6 @@ public readonly struct DeliveryIdentity : IEquatable<DeliveryIdentity>
     private static DeliveryIdentity Create(DeliveryIdentityKind kind, string? id, string? part) =>
         IsUsable(id) && (part is null || IsUsable(part)) ? new(kind, id!, part) : default;
 
-    private static bool IsUsable(string? text)
-    {
-        if (string.IsNullOrWhiteSpace(text))
-        {
-            return false;
-        }
-
-        for (int i = 0; i < text.Length; i++)
-        {
-            if (text[i] is '\0' or '\uFEFF' || (char.IsSurrogate(text[i]) && !char.IsSurrogatePair(text, i++)))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    private static bool IsUsable(string? text) =>
+        !string.IsNullOrWhiteSpace(text) && text.AsSpan().IndexOfAny('\0', '\uFEFF') < 0 && !WellFormedText.HasLoneSurrogate(text);
 }

@@ -1,13 +1,17 @@
 namespace Webhooks.Receiver;
 
-/// <summary>What a provider parses: the verified body, and headers of which most are unsigned hints.</summary>
+/// <summary>What a provider parses: an authenticated body, and headers of which most are not signed.</summary>
 /// <param name="body">The body's bytes exactly as received.</param>
 /// <param name="headers">The request's headers.</param>
-public readonly ref struct WebhookPayload(ReadOnlySpan<byte> body, WebhookHeaders headers)
+/// <param name="services">The host's services; null if there is no host.</param>
+public readonly ref struct WebhookPayload(ReadOnlySpan<byte> body, WebhookHeaders headers, IServiceProvider? services = null)
 {
     /// <summary>The body's bytes exactly as received.</summary>
     public ReadOnlySpan<byte> Body { get; } = body;
 
     /// <summary>The request's headers.</summary>
     public WebhookHeaders Headers { get; } = headers;
+
+    /// <summary>The host's services, not those of a scope; null if there is no host.</summary>
+    public IServiceProvider? Services { get; } = services;
 }

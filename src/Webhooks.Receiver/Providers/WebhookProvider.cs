@@ -41,7 +41,9 @@ public abstract class WebhookProvider
     /// <summary>The common base of the provider's events.</summary>
     public abstract Type EventType { get; }
 
-    /// <summary>What the provider itself still lacks, in a sentence that says what to do; endpoints do not start with it.</summary>
-    /// <value>Null: nothing.</value>
-    public virtual string? SetupError => null;
+    /// <summary>What the provider's parser needs and the host's services lack, in a sentence that says what to do; else null.</summary>
+    internal virtual string? ErrorOf(IServiceProvider? services) => null;
+
+    /// <summary>Makes an event of an authenticated body, for callers that do not know its type.</summary>
+    internal abstract WebhookParseResult<object> ParseUntyped(WebhookPayload payload);
 }

@@ -12,4 +12,6 @@ public abstract class WebhookProvider<TEvent> : WebhookProvider
     /// <param name="payload">The body and the request's headers; of the headers only those that the scheme signs are genuine.</param>
     /// <returns>The event and what identifies the delivery, or that the body is malformed. Never throws for anything in a body.</returns>
     public abstract WebhookParseResult<TEvent> Parse(WebhookPayload payload);
+
+    internal sealed override WebhookParseResult<object> ParseUntyped(WebhookPayload payload) => Parse(payload).Untyped();
 }

@@ -4,56 +4,47 @@ using System.Diagnostics.CodeAnalysis;
 namespace Webhooks.Receiver;
 
 /// <summary>
-/// Verifies and reads one provider's requests, without ASP.NET and without deduplication. Thread-safe: make one and keep it.
+/// Authenticates and parses one provider's requests, without ASP.NET and without deduplication. Thread-safe: create one and keep it.
 /// </summary>
 /// <typeparam name="TEvent">The common base of the provider's events.</typeparam>
-public sealed class WebhookReader<TEvent>
+/// <remarks>Not sealed: a provider's own class, such as <c>CueWebhooks</c>, adds what is special about its signatures.</remarks>
+public class WebhookReader<TEvent>
     where TEvent : class, IWebhookEvent<TEvent>
 {
     private static readonly WebhookProvider<TEvent> _provider = TEvent.Provider;
 
-    private readonly SignatureVerifier? _verifier;
     private readonly DeliveryAuthenticator _authenticator;
 
-    /// <summary>Makes a reader.</summary>
+    /// <summary>Creates a reader.</summary>
     /// <param name="secrets">
-    /// The current secret first, then those being rotated out; none of them blank. For a provider that does not sign, the secret words
-    /// that may end the URL's path.
+    /// The current secret first, then those being rotated out; none of them blank. For a provider that does not sign, the URL tokens.
     /// </param>
-    /// <param name="timeProvider">The clock that signed times are compared with; the system's where null.</param>
-    /// <param name="tolerance">How far a signed time may be from now; the scheme's own where null.</param>
+    /// <param name="timeProvider">The clock that signed times are compared with; the system's if null.</param>
+    /// <param name="tolerance">How far a signed time may be from now; the scheme's own if null.</param>
     /// <exception cref="ArgumentException">There is no secret, or one is blank or not in the scheme's encoding.</exception>
+    /// <exception cref="InvalidOperationException">Events of this type can only be parsed with the services of a host.</exception>
     public WebhookReader(IEnumerable<string> secrets, TimeProvider? timeProvider = null, TimeSpan? tolerance = null)
     {
-        if (_provider.Scheme is { } scheme)
+        if (_provider.ErrorOf(services: null) is { } error)
         {
-            _verifier = new SignatureVerifier(scheme, secrets, timeProvider, tolerance);
-            _authenticator = new SignatureAuthenticator(_verifier);
+            throw new InvalidOperationException(error);
         }
-        else
-        {
-            _authenticator = UrlTokenAuthenticator.Of(secrets);
-        }
+
+        _authenticator = _provider.Scheme is { } scheme
+            ? new SignatureAuthenticator(new SignatureVerifier(scheme, secrets, timeProvider, tolerance))
+            : UrlTokenAuthenticator.Create(secrets);
     }
 
-    /// <summary>The verifier, for those who store first and read later.</summary>
-    /// <exception cref="InvalidOperationException">The provider does not sign.</exception>
-    public SignatureVerifier Verifier =>
-        _verifier ?? throw new InvalidOperationException($"Provider '{_provider.Name}' does not sign: there is nothing to verify a body with.");
+    private protected SignatureVerifier? Verifier => (_authenticator as SignatureAuthenticator)?.Verifier;
 
-    /// <summary>Verifies a request and reads its event, in one call that cannot be half done.</summary>
+    /// <summary>Authenticates a request and parses its event, in one call that cannot be done by half.</summary>
     /// <param name="request">The request with its body's bytes exactly as received.</param>
     public WebhookReadResult<TEvent> Read(WebhookRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (!RequestRules.AllowsMethod(_provider, request.Method))
+        if (RequestRules.Refuse(_provider, request.Method, request.Headers) is { } refusal)
         {
-            return new(WebhookReadStatus.MethodNotAllowed);
-        }
-
-        if (!RequestRules.AllowsContent(_provider, request.Headers))
-        {
-            return new(WebhookReadStatus.UnsupportedMediaType);
+            return new(refusal == WebhookOutcome.MethodNotAllowed ? WebhookReadStatus.MethodNotAllowed : WebhookReadStatus.UnsupportedMediaType);
         }
 
         SignatureHeaders headers = _authenticator.Select(request.Headers);
@@ -78,19 +69,19 @@ public sealed class WebhookReader<TEvent>
         };
     }
 
-    /// <summary>Reads an event of a body that was verified before.</summary>
+    /// <summary>Parses an event of a body that was verified before.</summary>
     /// <param name="body">The bytes exactly as received.</param>
-    /// <param name="headers">The request's headers, where the provider's events need them; none where null.</param>
+    /// <param name="headers">The request's headers, if the provider's events need them; none if null.</param>
     /// <exception cref="FormatException">There is no event in the body. Quotes nothing of it.</exception>
     public static TEvent Parse(ReadOnlySpan<byte> body, WebhookHeaders? headers = null) =>
         TryParse(body, out TEvent? result, headers)
             ? result
             : throw new FormatException($"The body is no {_provider.Name} event: not JSON, not an object, or without a type or an identity.");
 
-    /// <summary>Reads an event of a body that was verified before.</summary>
+    /// <summary>Parses an event of a body that was verified before.</summary>
     /// <param name="body">The bytes exactly as received.</param>
-    /// <param name="result">The event; null where there is none.</param>
-    /// <param name="headers">The request's headers, where the provider's events need them; none where null.</param>
+    /// <param name="result">The event; null if there is none.</param>
+    /// <param name="headers">The request's headers, if the provider's events need them; none if null.</param>
     /// <returns>Whether there is an event in the body.</returns>
     public static bool TryParse(ReadOnlySpan<byte> body, [NotNullWhen(true)] out TEvent? result, WebhookHeaders? headers = null)
     {

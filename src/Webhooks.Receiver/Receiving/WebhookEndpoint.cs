@@ -1,34 +1,37 @@
-namespace Webhooks.Receiver;
+namespace Webhooks.Receiver.Hosting;
 
-/// <summary>One place where deliveries of one provider arrive. Immutable once the app runs.</summary>
-public sealed class WebhookEndpoint
+/// <summary>
+/// A place where deliveries of one provider arrive, and what handles their events. Made once, as a
+/// <see cref="WebhookEndpoint{TEvent}"/>, and kept: settings are looked up by the object. Thread-safe.
+/// </summary>
+public abstract class WebhookEndpoint
 {
-    /// <summary>Describes an endpoint.</summary>
-    /// <param name="provider">Who sends there.</param>
-    /// <param name="name">
-    /// Its name or route pattern, never the path of a request: part of every key, so a changed name makes all events new ones.
-    /// </param>
-    /// <param name="options">What differs from the provider's options; null for nothing.</param>
-    public WebhookEndpoint(WebhookProvider provider, string name, WebhookEndpointOptions? options = null)
+    private protected WebhookEndpoint(WebhookProvider provider, string name, WebhookDispatcher? dispatcher, WebhookEndpointOptions? options)
     {
-        ArgumentNullException.ThrowIfNull(provider);
         ArgumentException.ThrowIfNullOrEmpty(name);
         Provider = provider;
+        Dispatcher = dispatcher;
         Options = options ?? new WebhookEndpointOptions();
         Name = Options.Name ?? name;
     }
 
-    /// <summary>Who sends there.</summary>
+    /// <summary>The provider.</summary>
     public WebhookProvider Provider { get; }
 
-    /// <summary>The endpoint's name or route pattern.</summary>
+    /// <summary>The endpoint's name or route pattern: part of every idempotency key.</summary>
     public string Name { get; }
 
-    /// <summary>What differs from the provider's options.</summary>
-    public WebhookEndpointOptions Options { get; }
+    /// <summary>
+    /// Whether a request can carry a URL token. An endpoint of a provider that does not sign does not start without one. Set it before
+    /// the first use.
+    /// </summary>
+    /// <value>True.</value>
+    public bool CanCarryUrlToken { get; set; } = true;
 
-    /// <summary>Where its settings were found last, so that each delivery need not look for them.</summary>
-    internal EndpointSettingsHolder? LatestSettings { get; set; }
+    internal WebhookEndpointOptions Options { get; }
+
+    /// <summary>What handles the events; null for the registered handlers.</summary>
+    internal WebhookDispatcher? Dispatcher { get; }
 
     /// <summary>The name of the options that hold its secrets and limits.</summary>
     internal string OptionsName => Options.OptionsName ?? Provider.ConfigurationSection;

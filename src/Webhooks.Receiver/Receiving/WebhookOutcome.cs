@@ -1,12 +1,15 @@
 namespace Webhooks.Receiver;
 
-/// <summary>What became of one delivery. Every outcome has one HTTP status and one effect on the delivery's claim.</summary>
+/// <summary>The outcome of one delivery. Every outcome has one HTTP status and one effect on the delivery's claim.</summary>
 public enum WebhookOutcome
 {
     /// <summary>Signature, timestamp, token or identity is wrong or missing: 401. The zero value, so that a forgotten outcome is a refusal.</summary>
     Unauthenticated = 0,
 
-    /// <summary>Genuine, but not JSON, not an object, or without a non-empty type or identity: 400.</summary>
+    /// <summary>The method is not one that the provider uses: 405.</summary>
+    MethodNotAllowed,
+
+    /// <summary>Authenticated, but not JSON, not an object, or without a non-empty type or identity: 400.</summary>
     Malformed,
 
     /// <summary>The body is larger than allowed: 413.</summary>
@@ -21,7 +24,7 @@ public enum WebhookOutcome
     /// <summary>The handler succeeded, and that is recorded: 200, or the handler's own answer.</summary>
     Processed,
 
-    /// <summary>No handler wants events of this type; recorded all the same: 200.</summary>
+    /// <summary>No handler is registered for events of this type; recorded all the same: 200.</summary>
     Ignored,
 
     /// <summary>Stored durably, to be handled later: 202.</summary>

@@ -2,10 +2,16 @@ using Microsoft.Extensions.Primitives;
 
 namespace Webhooks.Receiver;
 
-/// <summary>What a request must look like before its signature is worth a look.</summary>
+/// <summary>The rules for method and content of a request, which come before authentication.</summary>
 internal static class RequestRules
 {
-    public static bool AllowsMethod(WebhookProvider provider, string method)
+    /// <returns>The outcome of a refused request; null if it passes.</returns>
+    public static WebhookOutcome? Refuse(WebhookProvider provider, string method, WebhookHeaders headers) =>
+        !AllowsMethod(provider, method) ? WebhookOutcome.MethodNotAllowed
+        : !AllowsContent(provider, headers) ? WebhookOutcome.UnsupportedMediaType
+        : null;
+
+    private static bool AllowsMethod(WebhookProvider provider, string method)
     {
         for (int i = 0; i < provider.Methods.Count; i++) // by index: an enumerator would be allocated for each request
         {
@@ -18,8 +24,8 @@ internal static class RequestRules
         return false;
     }
 
-    /// <summary>The signature covers the bytes on the wire: whoever decodes them first verifies something else.</summary>
-    public static bool AllowsContent(WebhookProvider provider, WebhookHeaders headers) =>
+    /// <summary>The signature covers the bytes on the wire, so that an encoded body cannot be verified after decoding.</summary>
+    private static bool AllowsContent(WebhookProvider provider, WebhookHeaders headers) =>
         provider.MediaTypes.Accepts(headers["Content-Type"]) && !IsEncoded(headers);
 
     private static bool IsEncoded(WebhookHeaders headers)

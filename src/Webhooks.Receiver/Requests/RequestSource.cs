@@ -1,6 +1,8 @@
+using Webhooks.Receiver.Hosting;
+
 namespace Webhooks.Receiver;
 
-/// <summary>A request whose bytes are all here.</summary>
+/// <summary>A request that has arrived whole.</summary>
 internal sealed class RequestSource(WebhookRequest request) : WebhookSource
 {
     public override string Method => request.Method;
@@ -9,8 +11,11 @@ internal sealed class RequestSource(WebhookRequest request) : WebhookSource
 
     public override string? GetRouteValue(string name) => name == WebhookProvider.UrlTokenParameter ? request.UrlToken : null;
 
-    public override ValueTask<WebhookBodyResult> ReadBodyAsync(long maxSize, TimeSpan timeout, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(request.Body.Length > maxSize
+    public override ValueTask<WebhookBodyResult> ReadBodyAsync(long maxSize, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested(); // the last time: afterwards the event is claimed and handled
+        return ValueTask.FromResult(request.Body.Length > maxSize
             ? WebhookBodyResult.Refused(WebhookOutcome.BodyTooLarge)
             : WebhookBodyResult.Read(new WebhookBody(request.Body)));
+    }
 }

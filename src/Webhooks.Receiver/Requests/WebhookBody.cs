@@ -12,21 +12,11 @@ public sealed class WebhookBody : IDisposable
     private IDisposable? _owner;
     private volatile bool _isDisposed;
 
-    /// <summary>A body whose memory is nobody's to give back.</summary>
+    /// <summary>Creates a body in caller-owned memory.</summary>
     /// <param name="bytes">The bytes exactly as received; not copied.</param>
     public WebhookBody(ReadOnlyMemory<byte> bytes) => _bytes = new ReadOnlySequence<byte>(bytes);
 
-    /// <summary>A body in rented memory.</summary>
-    /// <param name="owner">Disposed of together with the body.</param>
-    /// <param name="length">How many bytes of it are the body.</param>
-    public WebhookBody(IMemoryOwner<byte> owner, int length)
-    {
-        ArgumentNullException.ThrowIfNull(owner);
-        _owner = owner;
-        _bytes = new ReadOnlySequence<byte>(owner.Memory[..length]);
-    }
-
-    /// <summary>A body in pieces of rented memory. They are verified as they are, and joined only if the body is genuine.</summary>
+    /// <summary>Creates a body in one or several pieces of rented memory. They are joined only after the body is authenticated.</summary>
     /// <param name="bytes">The bytes exactly as received; not copied.</param>
     /// <param name="owner">Disposed of together with the body, or when its pieces have been joined.</param>
     /// <exception cref="ArgumentOutOfRangeException">There are more bytes than an array can hold.</exception>
@@ -63,11 +53,11 @@ public sealed class WebhookBody : IDisposable
         }
     }
 
-    /// <summary>A copy that may be kept.</summary>
+    /// <summary>Copies the body, to keep it.</summary>
     /// <exception cref="ObjectDisposedException">The handler has returned.</exception>
     public byte[] ToArray() => Span.ToArray();
 
-    /// <summary>Gives the memory back. Called for you once the handler has returned.</summary>
+    /// <summary>Returns the memory to its owner. The receiver calls it when the handler has returned.</summary>
     public void Dispose()
     {
         _isDisposed = true;
@@ -77,7 +67,7 @@ public sealed class WebhookBody : IDisposable
     /// <summary>Names the type only: a body is not for logs.</summary>
     public override string ToString() => nameof(WebhookBody);
 
-    /// <summary>Parsing needs one piece. It comes first after verifying, so that nobody else looks at the body meanwhile.</summary>
+    /// <summary>Parsing needs one piece. It is the first step after verifying, so that no other thread uses the body meanwhile.</summary>
     private ReadOnlySpan<byte> Join(scoped in ReadOnlySequence<byte> pieces)
     {
         int length = Length;

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace Webhooks.Receiver;
+namespace Webhooks.Receiver.Hosting;
 
 /// <summary>A body, or why there is none. <see langword="default"/> is a refusal.</summary>
 public readonly record struct WebhookBodyResult

@@ -1,4 +1,4 @@
-namespace Webhooks.Receiver;
+namespace Webhooks.Receiver.Hosting;
 
 /// <summary>
 /// Where one delivery comes from: headers at once, the body only when it is asked for, which is after the headers have passed.

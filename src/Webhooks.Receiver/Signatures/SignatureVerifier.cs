@@ -24,6 +24,7 @@ public sealed class SignatureVerifier
     private readonly bool _signsTimestamp;
     private readonly bool _isList;
     private readonly HmacKey[] _keys;
+    private readonly int _ownKeys; // the keys before the random ones that tenants share
     private readonly TimeProvider _timeProvider;
 
     /// <summary>Makes a verifier.</summary>
@@ -37,11 +38,11 @@ public sealed class SignatureVerifier
     /// <exception cref="InvalidOperationException">The scheme's parts contradict each other.</exception>
     public SignatureVerifier(
         SignatureScheme scheme, IEnumerable<string> secrets, TimeProvider? timeProvider = null, TimeSpan? tolerance = null)
-        : this(scheme, MakeKeys(scheme, secrets), timeProvider, tolerance)
+        : this(scheme, CreateKeys(scheme, secrets), null, timeProvider, tolerance)
     {
     }
 
-    private SignatureVerifier(SignatureScheme scheme, HmacKey[] keys, TimeProvider? timeProvider, TimeSpan? tolerance)
+    private SignatureVerifier(SignatureScheme scheme, HmacKey[] keys, int? ownKeys, TimeProvider? timeProvider, TimeSpan? tolerance)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(tolerance ?? TimeSpan.Zero, TimeSpan.Zero, nameof(tolerance));
         scheme.ThrowIfInconsistent();
@@ -53,24 +54,27 @@ public sealed class SignatureVerifier
         _signsTimestamp = scheme.SignsTimestamp;
         _isList = scheme.Format.Separator is not null;
         _keys = keys;
+        _ownKeys = ownKeys ?? keys.Length;
         _timeProvider = timeProvider ?? TimeProvider.System;
     }
 
     /// <summary>
-    /// A verifier that takes as long over a forgery whoever the tenant is: up to the most secrets that one may have, it tries keys
-    /// that nobody knows. Null for a tenant that nobody knows.
+    /// A verifier that computes as many MACs over a forgery whoever the tenant is: random keys take the places of missing secrets.
     /// </summary>
     internal static SignatureVerifier ForTenant(
-        SignatureScheme scheme, IReadOnlyList<string>? secrets, TimeProvider timeProvider, TimeSpan? tolerance)
+        SignatureScheme scheme, IReadOnlyList<string> secrets, IReadOnlyList<HmacKey> randomKeys, TimeProvider timeProvider, TimeSpan? tolerance)
     {
-        HmacKey[] known = secrets is null ? [] : MakeKeys(scheme, secrets);
-        var keys = new HmacKey[WebhookTenant.MaxSecrets];
-        for (int i = 0; i < keys.Length; i++)
-        {
-            keys[i] = i < known.Length ? known[i] : new HmacKey(RandomNumberGenerator.GetBytes(MacSize));
-        }
+        HmacKey[] own = secrets.Count == 0 ? [] : CreateKeys(scheme, secrets);
+        return new SignatureVerifier(scheme, [.. own, .. randomKeys.Skip(own.Length)], own.Length, timeProvider, tolerance);
+    }
 
-        return new SignatureVerifier(scheme, keys, timeProvider, tolerance);
+    /// <summary>Disposes of the hash states that are kept for reuse. Verifying goes on, and keeps none any more.</summary>
+    internal void DiscardIdleStates()
+    {
+        foreach (HmacKey key in _keys.AsSpan(0, _ownKeys))
+        {
+            key.Dispose();
+        }
     }
 
     /// <summary>The scheme that deliveries are verified by.</summary>
@@ -196,7 +200,7 @@ public sealed class SignatureVerifier
             : SignatureResult.Valid(parsed.Instant);
     }
 
-    private static HmacKey[] MakeKeys(SignatureScheme scheme, IEnumerable<string> secrets)
+    private static HmacKey[] CreateKeys(SignatureScheme scheme, IEnumerable<string> secrets)
     {
         ArgumentNullException.ThrowIfNull(scheme);
         ArgumentNullException.ThrowIfNull(secrets);

@@ -8,6 +8,8 @@ namespace Webhooks.Receiver.AspNetCore.Tests.Support;
 /// <summary>An app, and deliveries that bring it to every outcome that there is without an inbox.</summary>
 internal sealed class EveryOutcome : IAsyncDisposable
 {
+    private const string OtherPath = "/put";
+
     private readonly Script _script;
     private readonly HookedStore _store;
     private readonly string _mark;
@@ -28,7 +30,11 @@ internal sealed class EveryOutcome : IAsyncDisposable
     {
         var script = new Script();
         HookedStore store = null!;
-        WebhookApp app = await WebhookApp.StartAsync(app => app.MapWebhook<CueEvent>(), options =>
+        WebhookApp app = await WebhookApp.StartAsync(app =>
+        {
+            app.MapWebhook<CueEvent>();
+            app.MapPut(OtherPath, (Webhook<CueEvent> webhook) => { });
+        }, options =>
         {
             options.Store = store = new HookedStore(options.Memory);
             options.Settings["Webhooks:Cue:Secrets:0"] = secret;
@@ -72,6 +78,7 @@ internal sealed class EveryOutcome : IAsyncDisposable
         }
 
         await SendAsync(WebhookOutcome.BodyTooLarge, CueRequest.Of(string.Concat(Enumerable.Repeat(_mark, 2000))));
+        await SendAsync(WebhookOutcome.MethodNotAllowed, Click("405"), method: HttpMethod.Put, path: OtherPath);
         await SendAsync(WebhookOutcome.UnsupportedMediaType, Click("415") with { ContentEncoding = "gzip" });
         await using RawConnection connection = await App.ConnectAsync();
         CueRequest slow = Click("408");
@@ -134,7 +141,15 @@ internal sealed class EveryOutcome : IAsyncDisposable
         await SendAsync(WebhookOutcome.Unavailable, Click("8"));
         _store.BeforeClaim = null;
         _store.BeforeComplete = HookedStore.Throw;
-        await SendAsync(WebhookOutcome.Unavailable, Click("9"));
+        Task unrecorded = SendAsync(WebhookOutcome.Unavailable, Click("9"));
+        await Poll.UntilAsync(
+            () =>
+            {
+                App.Clock.Advance(TimeSpan.FromMilliseconds(500));
+                return unrecorded.IsCompleted;
+            },
+            "the answer");
+        await unrecorded;
         _store.BeforeComplete = async () => await App.Memory.ReleaseAsync(_store.LatestClaim.Key, _store.LatestClaim.Token, default);
         await SendAsync(WebhookOutcome.ClaimLost, Click("10"));
         _store.BeforeComplete = null;
@@ -146,10 +161,11 @@ internal sealed class EveryOutcome : IAsyncDisposable
         """) with
     { SignedWith = _secret };
 
-    private async Task SendAsync(WebhookOutcome outcome, CueRequest request, string? signature = null)
+    private async Task SendAsync(WebhookOutcome outcome, CueRequest request, string? signature = null, HttpMethod? method = null, string path = CueRequest.DefaultPath)
     {
         request = request.SignedWith == CueRequest.Secret ? request with { SignedWith = _secret } : request;
-        using HttpRequestMessage message = request.ToMessage();
+        using HttpRequestMessage message = request.ToMessage(path);
+        message.Method = method ?? HttpMethod.Post;
         if (signature is not null)
         {
             message.Headers.Remove("cue-signature");

@@ -9,6 +9,19 @@ internal static class Poll
 
     private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(10);
 
+    /// <summary>Lets time pass until a task ends.</summary>
+    public static async Task<T> WhileTimePassesAsync<T>(Webhooks.Receiver.Tests.ManualTimeProvider clock, Task<T> task)
+    {
+        await UntilAsync(
+            () =>
+            {
+                clock.Advance(TimeSpan.FromMilliseconds(500));
+                return task.IsCompleted;
+            },
+            "the answer");
+        return await task;
+    }
+
     public static Task UntilAsync(Func<bool> condition, string what) => UntilAsync(() => Task.FromResult(condition()), what);
 
     public static async Task UntilAsync(Func<Task<bool>> condition, string what)

@@ -12,7 +12,7 @@ public sealed class WebhookSettingsTests
 
     [Fact]
     public void EnsureReady_NoSecret_SaysWhatToSet() => ErrorsOf(new()).Should().Equal(
-        "No secret is configured for provider 'cue'. Set Webhooks:Cue:Secrets, or pass secrets to AddWebhooks().Configure<CueEvent>(o => …).");
+        "No secret is configured for provider 'cue'. Set Webhooks:Cue:Secrets, or pass secrets to AddWebhooks().Configure<CueEvent>(o => o.Secrets.Add(…)).");
 
     [Theory]
     [InlineData("Webhooks:Cue:Secrets", "one", "Webhooks:Cue:Secrets is a single value. It has to be a list: [\"current\", \"previous\"].")]
@@ -25,7 +25,7 @@ public sealed class WebhookSettingsTests
     [InlineData("Webhooks:Cue:IdempotencyRetention", "soon", "Webhooks:Cue:IdempotencyRetention is not a time span such as 00:00:30 or 7.00:00:00.")]
     [InlineData("Webhooks:Cue:IdempotencyRetention", "00:07:00", "Webhooks:Cue:IdempotencyRetention has to be above 00:07:00: for so long 'cue' may "
         + "send an event again, or a copy of it would pass as fresh.")]
-    [InlineData("Webhooks:Cue:IdempotencyLease", "00:01:25", "Webhooks:Cue:IdempotencyLease has to be above zero and below 00:01:25: after that 'cue' "
+    [InlineData("Webhooks:Cue:IdempotencyLease", "00:01:25", "Webhooks:Cue:IdempotencyLease has to be at least 00:00:01 and below 00:01:25: after that 'cue' "
         + "may have stopped retrying, and an event whose handler crashed would be lost.")]
     [InlineData("Webhooks:Cue:MaxEventAge", "00:05:00", "Webhooks:Cue:MaxEventAge has to be 00:07:00 at least: 'cue' retries for so long, and its "
         + "retries would be refused.")]
@@ -53,18 +53,16 @@ public sealed class WebhookSettingsTests
 
     [Fact]
     public void EnsureReady_TwoHandlersForOneType_NamesBoth() =>
-        ErrorsOf(new() { [Secret] = CueDelivery.Secret }, build => build.AddHandler<CueEvent, HandlerA>().AddHandler<CueEvent, HandlerB>(), usesHandlers: true)
+        ErrorsOf(new() { [Secret] = CueDelivery.Secret }, build => build.AddHandler<CueEvent, HandlerA>().AddHandler<CueEvent, HandlerB>(), new WebhookEndpoint<CueEvent>("/webhooks/cue"))
             .Should().Equal("Two handlers are registered for CueEvent: HandlerA and HandlerB. Keep one; it may call the others.");
 
     [Fact]
-    public void EnsureReady_HandlersBesideADelegate_AreNeverCalled() =>
-        ErrorsOf(new() { [Secret] = CueDelivery.Secret }, build => build.AddHandler<CueEvent, HandlerA>())
-            .Should().Equal("The endpoint '/webhooks/cue' handles CueEvent itself, but handlers are registered for it too, and would never be called. "
-                + "Keep the delegate or the AddHandler calls.");
+    public void EnsureReady_DelegateBesideRegisteredHandlers_IsReady() =>
+        ErrorsOf(new() { [Secret] = CueDelivery.Secret }, build => build.AddHandler<CueEvent, HandlerA>()).Should().BeEmpty();
 
     [Fact]
     public void EnsureReady_NoHandlerAtAll_WouldLoseEvents() =>
-        ErrorsOf(new() { [Secret] = CueDelivery.Secret }, usesHandlers: true)
+        ErrorsOf(new() { [Secret] = CueDelivery.Secret }, endpoint: new WebhookEndpoint<CueEvent>("/webhooks/cue"))
             .Should().Equal("No handler is registered for CueEvent, and the endpoint '/webhooks/cue' has none of its own: every event would be "
                 + "acknowledged and lost. Call AddHandler<CueEvent, YourHandler>(), or pass a delegate.");
 
@@ -81,7 +79,7 @@ public sealed class WebhookSettingsTests
     {
         await using var harness = new ReceiverHarness(settings: new() { [Secret] = CueDelivery.Secret, ["Webhooks:CueBilling:Secrets:0"] = "billing" })
         {
-            Endpoint = new WebhookEndpoint(CueEvent.Provider, "/billing", new WebhookEndpointOptions { OptionsName = "CueBilling" }),
+            Endpoint = ReceiverHarness.EndpointOf<CueEvent>("/billing", new WebhookEndpointOptions { OptionsName = "CueBilling" }),
         };
 
         (await harness.Receive(CueDelivery.Click(), (_, _) => Task.CompletedTask)).Outcome.Should().Be(WebhookOutcome.Unauthenticated);
@@ -135,8 +133,8 @@ public sealed class WebhookSettingsTests
     public async Task Reload_BadForOneEndpoint_ChangesNoOther()
     {
         await using var harness = new ReceiverHarness(settings: new() { [Secret] = CueDelivery.Secret, ["Webhooks:CueBilling:Secrets:0"] = "billing" });
-        var billing = new WebhookEndpoint(CueEvent.Provider, "/billing", new WebhookEndpointOptions { OptionsName = "CueBilling" });
-        harness.Receiver.EnsureReady(billing, usesHandlers: false);
+        var billing = ReceiverHarness.EndpointOf<CueEvent>("/billing", new WebhookEndpointOptions { OptionsName = "CueBilling" });
+        harness.Receiver.EnsureReady(billing);
         Outcome(harness, "evt_1", CueDelivery.Secret).Should().Be(WebhookOutcome.Processed);
 
         Reload(harness, (Secret, "new"), ("Webhooks:CueBilling:Secrets:0", " "));
@@ -188,12 +186,12 @@ public sealed class WebhookSettingsTests
     }
 
     private static IReadOnlyList<string> ErrorsOf(
-        Dictionary<string, string?> settings, Action<IWebhooksBuilder>? build = null, bool usesHandlers = false)
+        Dictionary<string, string?> settings, Action<IWebhooksBuilder>? build = null, WebhookEndpoint? endpoint = null)
     {
         var harness = new ReceiverHarness(build, settings);
         try
         {
-            harness.Receiver.EnsureReady(harness.Endpoint, usesHandlers);
+            harness.Receiver.EnsureReady(endpoint ?? harness.Endpoint);
             return [];
         }
         catch (WebhookConfigurationException e)

@@ -92,7 +92,7 @@ public abstract class ForeignProviderTests<TEvent>
         await using var harness = new ReceiverHarness(
             build => build.Configure<TEvent>(options => options.Secrets.Add(Secret)), settings: []);
         harness.Clock.StepWallClock(SignedAt - harness.Clock.GetUtcNow());
-        var endpoint = new WebhookEndpoint(TEvent.Provider, TEvent.Provider.DefaultPath);
+        var endpoint = ReceiverHarness.EndpointOf<TEvent>(TEvent.Provider.DefaultPath);
         List<TEvent> handled = [];
         AuthenticatedParts? authenticated = null;
         Task Handle(TEvent e, WebhookContext context)
@@ -102,7 +102,7 @@ public abstract class ForeignProviderTests<TEvent>
             return Task.CompletedTask;
         }
 
-        harness.Receiver.EnsureReady(endpoint, usesHandlers: false);
+        harness.Receiver.EnsureReady(endpoint);
         WebhookReceiveResult first = await harness.ReceiveAt<TEvent>(endpoint, new BufferedSource(Request()), Handle);
         WebhookReceiveResult again = await harness.ReceiveAt<TEvent>(endpoint, new BufferedSource(Request()), Handle);
 
@@ -125,7 +125,7 @@ public abstract class ForeignProviderTests<TEvent>
 
     private protected abstract void ShouldBeTheEvent(TEvent e);
 
-    private protected WebhookReader<TEvent> Reader(DateTimeOffset now) => new([Secret], new ManualTimeProvider(now));
+    private protected SignedWebhookReader<TEvent> Reader(DateTimeOffset now) => new([Secret], new ManualTimeProvider(now));
 
     private protected WebhookRequest Request(byte[]? body = null) => new("POST", "/", Pairs(), body ?? Sender.Utf8(Body));
 

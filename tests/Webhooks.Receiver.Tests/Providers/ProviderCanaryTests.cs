@@ -25,7 +25,7 @@ public sealed class ProviderCanaryTests
         where TEvent : class, IWebhookEvent<TEvent>
     {
         await using var harness = new ReceiverHarness(settings: new() { [$"Webhooks:{section}:Secrets:0"] = sender.Secret });
-        var endpoint = new WebhookEndpoint(TEvent.Provider, TEvent.Provider.DefaultPath);
+        var endpoint = ReceiverHarness.EndpointOf<TEvent>(TEvent.Provider.DefaultPath);
         byte[] unreadable = JsonEdit.With(body, member, $"[\"{Canary}\"]");
         WebhookRequest genuine = sender.Request(body);
         (WebhookRequest Request, bool Fails, WebhookOutcome Expected)[] deliveries =
@@ -37,7 +37,7 @@ public sealed class ProviderCanaryTests
             (sender.Request(Sender.Utf8($"{{\"{Canary}")), false, WebhookOutcome.Malformed),
             (new WebhookRequest("POST", $"/{Canary}", genuine.Headers, unreadable), false, WebhookOutcome.Unauthenticated),
             (new WebhookRequest("POST", $"/{Canary}", [KeyValuePair.Create(sender.Scheme.Header, Canary)], body), false, WebhookOutcome.Unauthenticated),
-            (new WebhookRequest(Canary, "/", genuine.Headers, body), false, WebhookOutcome.Unauthenticated),
+            (new WebhookRequest(Canary, "/", genuine.Headers, body), false, WebhookOutcome.MethodNotAllowed),
             (sender.Request(body, null, ("Content-Type", $"text/{Canary}")), false, WebhookOutcome.UnsupportedMediaType),
         ];
 

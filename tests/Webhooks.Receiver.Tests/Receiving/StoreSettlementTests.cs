@@ -121,7 +121,7 @@ public sealed class StoreSettlementTests
             CueDelivery.Click(), async (_, context) => await TakeOver(harness, context.Delivery.Key));
 
         result.Outcome.Should().Be(WebhookOutcome.ClaimLost);
-        harness.Logs.Of(1006).Should().ContainSingle().Which.Level.Should().Be(LogLevel.Warning);
+        harness.Logs.Of(1020).Should().ContainSingle().Which.Level.Should().Be(LogLevel.Warning);
     }
 
     [Fact]
@@ -226,7 +226,7 @@ public sealed class StoreSettlementTests
         harness.Clock.Advance(_lease / 3);
 
         (await Eventually.Ends(new ValueTask<WebhookReceiveResult>(first))).Outcome.Should().Be(WebhookOutcome.ClaimLost);
-        harness.Logs.Of(1006).Should().ContainSingle();
+        harness.Logs.Of(1020).Should().ContainSingle();
     }
 
     [Theory]
@@ -237,7 +237,9 @@ public sealed class StoreSettlementTests
         await using var harness = new ReceiverHarness();
         harness.Store.Before = (name, _) => name == operation ? throw new IOException("The store is gone.") : Task.CompletedTask;
 
-        WebhookReceiveResult result = await harness.Receive(CueDelivery.Click(), (_, _) => Task.CompletedTask);
+        Task<WebhookReceiveResult> receiving = harness.Receive(CueDelivery.Click(), (_, _) => Task.CompletedTask).AsTask();
+        await EndsWhileTimePasses(harness, receiving);
+        WebhookReceiveResult result = await receiving;
 
         result.Outcome.Should().Be(outcome);
         result.RetryAfter.Should().BePositive();
@@ -253,15 +255,84 @@ public sealed class StoreSettlementTests
         CancellationToken given = default;
         harness.Store.Before = (name, token) =>
         {
-            given = token;
+            given = name == operation ? token : given;
             return name == operation ? new TaskCompletionSource().Task : Task.CompletedTask;
         };
         Task<WebhookReceiveResult> first = harness.Receive(CueDelivery.Click(), (_, _) => Task.CompletedTask).AsTask();
         await Eventually.Holds(() => harness.Clock.WaitingTimers > 0, "the wait for the store");
         harness.Clock.Advance(TimeSpan.FromSeconds(5));
+        await EndsWhileTimePasses(harness, first);
 
-        (await Eventually.Ends(new ValueTask<WebhookReceiveResult>(first))).Outcome.Should().Be(WebhookOutcome.Unavailable);
+        (await first).Outcome.Should().Be(WebhookOutcome.Unavailable);
         await Eventually.Holds(() => given.IsCancellationRequested, "the cancellation of the store's call");
+    }
+
+    /// <summary>Issue 9.5: a completion that is given up at its first failure has the event handled twice.</summary>
+    [Fact]
+    public async Task Completion_FailsAtFirst_IsTriedAgainWithinTheLeaseAndHandledOnce()
+    {
+        await using var harness = new ReceiverHarness();
+        int failures = 0;
+        int handled = 0;
+        harness.Store.Before = (name, _) => name == nameof(IIdempotencyStore.CompleteAsync) && ++failures <= 5
+            ? throw new IOException("The store is gone.")
+            : Task.CompletedTask;
+
+        Task<WebhookReceiveResult> receiving = harness.Receive(CueDelivery.Click(), (_, _) => Task.FromResult(handled++)).AsTask();
+        await EndsWhileTimePasses(harness, receiving);
+
+        (await receiving).Outcome.Should().Be(WebhookOutcome.Processed);
+        (await harness.Receive(CueDelivery.Click(), Unexpected)).Outcome.Should().Be(WebhookOutcome.Duplicate);
+        handled.Should().Be(1);
+        harness.Logs.Of(1021).Should().HaveCount(5);
+        harness.Logs.Of(1010).Should().BeEmpty();
+    }
+
+    /// <summary>Issue 9.6: nobody took the claim over, so that the handler may go on.</summary>
+    [Fact]
+    public async Task Process_StalledForLongerThanItsLease_AsksTheStoreBeforeItCancels()
+    {
+        await using var harness = new ReceiverHarness();
+        var running = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        CancellationToken token = default;
+        Task<WebhookReceiveResult> receiving = harness.Receive(CueDelivery.Click(), async (_, context) =>
+        {
+            token = context.CancellationToken;
+            await running.Task;
+        }).AsTask();
+
+        harness.Clock.Advance(_lease * 3);
+        await Eventually.Holds(() => harness.Store.Renewals > 0, "the renewal");
+        token.IsCancellationRequested.Should().BeFalse();
+        running.SetResult();
+
+        (await Eventually.Ends(new ValueTask<WebhookReceiveResult>(receiving))).Outcome.Should().Be(WebhookOutcome.Processed);
+        harness.Logs.Of(1006).Should().BeEmpty();
+        harness.Logs.Of(1020).Should().BeEmpty();
+    }
+
+    /// <summary>Issue 8.4: the timeout of one call cancels no token that another call was given.</summary>
+    [Fact]
+    public async Task Store_ThatKeepsItsTokens_SeesNoneCancelledByAnotherDeliverysTimeout()
+    {
+        await using var harness = new ReceiverHarness();
+        List<CancellationToken> kept = [];
+        bool hangs = false;
+        harness.Store.Before = (_, token) =>
+        {
+            kept.Add(token);
+            return hangs ? new TaskCompletionSource().Task : Task.CompletedTask;
+        };
+        await harness.Receive(CueDelivery.Click("evt_1"), (_, _) => Task.CompletedTask);
+        CancellationToken[] answered = [.. kept];
+        hangs = true;
+
+        Task<WebhookReceiveResult> hanging = harness.Receive(CueDelivery.Click("evt_2"), Unexpected).AsTask();
+        await Eventually.Holds(() => harness.Clock.WaitingTimers > 0, "the wait for the store");
+        await EndsWhileTimePasses(harness, hanging);
+
+        await Eventually.Holds(() => kept[^1].IsCancellationRequested, "the cancellation of the call that hangs");
+        answered.Should().HaveCount(2).And.OnlyContain(token => !token.IsCancellationRequested);
     }
 
     [Fact]

@@ -282,12 +282,11 @@ public sealed class WebhookReceiverTests
     public async Task ReceiveAsync_TwoEndpoints_HandleSeparately()
     {
         await using var harness = new ReceiverHarness();
-        var other = new WebhookEndpoint(CueEvent.Provider, "/other");
         int handled = 0;
-        WebhookDispatcher<CueEvent> dispatcher = WebhookReceiver.DispatchTo<CueEvent>((_, _) => Task.FromResult(handled++));
+        Task Handle(CueEvent e, WebhookContext context) => Task.FromResult(handled++);
 
-        await harness.Receiver.ReceiveAsync(new BufferedSource(CueDelivery.Click()), harness.Endpoint, dispatcher, CancellationToken.None);
-        await harness.Receiver.ReceiveAsync(new BufferedSource(CueDelivery.Click()), other, dispatcher, CancellationToken.None);
+        await harness.Receiver.ReceiveAsync(CueDelivery.Click(), new WebhookEndpoint<CueEvent>("/one", Handle), CancellationToken.None);
+        await harness.Receiver.ReceiveAsync(CueDelivery.Click(), new WebhookEndpoint<CueEvent>("/other", Handle), CancellationToken.None);
 
         handled.Should().Be(2);
     }
@@ -311,7 +310,7 @@ public sealed class WebhookReceiverTests
 
         WebhookReceiveResult result = await harness.Receive(CueDelivery.Click(), (_, _) => Task.FromResult(isHandled = true));
 
-        result.Outcome.Should().Be(WebhookOutcome.Accepted);
+        result.Outcome.Should().Be(WebhookOutcome.Processed);
         isHandled.Should().BeTrue();
     }
 
@@ -321,7 +320,8 @@ public sealed class WebhookReceiverTests
         default(WebhookReceiveResult).Outcome.Should().Be(WebhookOutcome.Unauthenticated);
         default(WebhookReceiveResult).IsAcknowledged.Should().BeFalse();
         default(WebhookBodyResult).IsRead.Should().BeFalse();
-        default(HandlerResult).IsSuccess.Should().BeFalse();
+        default(HandlerStatus).Should().Be(HandlerStatus.Failed);
+        default(SettlementStatus).Should().Be(SettlementStatus.NotHandled);
     }
 
     private sealed class Scoped : IDisposable
@@ -358,15 +358,13 @@ public sealed class WebhookReceiverTests
 
     private sealed class DyingSettlement : IDeliverySettlement
     {
-        public ValueTask<WebhookOutcome> HandleAndSettleAsync(ClaimedDelivery delivery) => throw new IOException("The store is gone.");
+        public ValueTask<SettlementStatus> HandleAndCompleteAsync(ClaimedDelivery delivery, CancellationToken cancellationToken) =>
+            throw new IOException("The store is gone.");
     }
 
     private sealed class PlainSettlement : IDeliverySettlement
     {
-        public async ValueTask<WebhookOutcome> HandleAndSettleAsync(ClaimedDelivery delivery)
-        {
-            HandlerResult result = await delivery.HandleAsync(CancellationToken.None);
-            return result.IsSuccess ? WebhookOutcome.Accepted : WebhookOutcome.Failed;
-        }
+        public async ValueTask<SettlementStatus> HandleAndCompleteAsync(ClaimedDelivery delivery, CancellationToken cancellationToken) =>
+            await delivery.HandleAsync() == HandlerStatus.Handled ? SettlementStatus.Completed : SettlementStatus.NotHandled;
     }
 }

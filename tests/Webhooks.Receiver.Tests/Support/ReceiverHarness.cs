@@ -9,6 +9,8 @@ namespace Webhooks.Receiver.Tests;
 /// <summary>The receiver as a host would have it, with a clock, a store and a lifetime that the test holds.</summary>
 internal sealed class ReceiverHarness : IAsyncDisposable
 {
+    private static readonly AsyncLocal<Delegate?> _handler = new();
+
     private readonly ServiceProvider _services;
 
     public ReceiverHarness(
@@ -44,19 +46,27 @@ internal sealed class ReceiverHarness : IAsyncDisposable
 
     public WebhookReceiver Receiver => _services.GetRequiredService<WebhookReceiver>();
 
-    public WebhookEndpoint Endpoint { get; init; } = new(CueEvent.Provider, "/webhooks/cue");
+    public WebhookEndpoint<CueEvent> Endpoint { get; init; } = EndpointOf<CueEvent>("/webhooks/cue");
+
+    /// <summary>An endpoint that passes its events to the handler of the running <see cref="ReceiveAt{TEvent}"/>.</summary>
+    public static WebhookEndpoint<TEvent> EndpointOf<TEvent>(string name, WebhookEndpointOptions? options = null)
+        where TEvent : class, IWebhookEvent<TEvent> =>
+        new(name, (e, context) => ((Func<TEvent, WebhookContext, Task>)_handler.Value!)(e, context), options);
 
     public ValueTask<WebhookReceiveResult> Receive(WebhookRequest request, Func<CueEvent, WebhookContext, Task> handler) =>
         Receive(new BufferedSource(request), handler);
 
     public ValueTask<WebhookReceiveResult> Receive(WebhookSource source, Func<CueEvent, WebhookContext, Task> handler) =>
-        Receiver.ReceiveAsync(source, Endpoint, WebhookReceiver.DispatchTo(handler), CancellationToken.None);
+        ReceiveAt(Endpoint, source, handler);
 
     /// <summary>Receives a delivery of any provider.</summary>
-    public ValueTask<WebhookReceiveResult> ReceiveAt<TEvent>(
-        WebhookEndpoint endpoint, WebhookSource source, Func<TEvent, WebhookContext, Task> handler)
-        where TEvent : class, IWebhookEvent<TEvent> =>
-        Receiver.ReceiveAsync(source, endpoint, WebhookReceiver.DispatchTo(handler), CancellationToken.None);
+    public async ValueTask<WebhookReceiveResult> ReceiveAt<TEvent>(
+        WebhookEndpoint<TEvent> endpoint, WebhookSource source, Func<TEvent, WebhookContext, Task> handler)
+        where TEvent : class, IWebhookEvent<TEvent>
+    {
+        _handler.Value = handler;
+        return await Receiver.ReceiveAsync(source, endpoint, CancellationToken.None);
+    }
 
     public async ValueTask DisposeAsync()
     {

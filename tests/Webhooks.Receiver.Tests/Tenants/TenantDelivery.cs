@@ -11,11 +11,11 @@ internal static class TenantDelivery
 
     public static string SecretOf(string tenant) => $"c4nary-secret-of-{tenant}";
 
-    public static WebhookEndpoint Endpoint(Func<WebhookTenantRequest, CancellationToken, ValueTask<WebhookTenant?>> resolve) => new(
-        CueEvent.Provider, "/webhooks/{tenant}/cue", new WebhookEndpointOptions { ResolveTenant = resolve });
+    public static WebhookEndpoint<CueEvent> Endpoint(Func<WebhookTenantRequest, CancellationToken, ValueTask<WebhookTenant?>> resolve) =>
+        ReceiverHarness.EndpointOf<CueEvent>("/webhooks/{tenant}/cue", new WebhookEndpointOptions { ResolveTenant = resolve });
 
     /// <summary>Knows red and blue by the route.</summary>
-    public static WebhookEndpoint Endpoint() => Endpoint((request, _) => ValueTask.FromResult(Known(request.GetRouteValue("tenant"))));
+    public static WebhookEndpoint<CueEvent> Endpoint() => Endpoint((request, _) => ValueTask.FromResult(Known(request.GetRouteValue("tenant"))));
 
     public static WebhookTenant? Known(string? id) => id is "red" or "blue" ? new WebhookTenant(id, SecretOf(id)) : null;
 

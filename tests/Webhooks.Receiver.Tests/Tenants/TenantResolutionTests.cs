@@ -16,10 +16,6 @@ public sealed class TenantResolutionTests
         { "throws at once", () => throw new InvalidOperationException("no connection") },
         { "throws later", () => ValueTask.FromException<WebhookTenant?>(new TimeoutException("no answer")) },
         { "is cancelled", () => ValueTask.FromCanceled<WebhookTenant?>(new CancellationToken(canceled: true)) },
-        { "no secret", () => ValueTask.FromResult<WebhookTenant?>(new("red")) },
-        { "blank secret", () => ValueTask.FromResult<WebhookTenant?>(new("red", " ")) },
-        { "blank beside a good one", () => ValueTask.FromResult<WebhookTenant?>(new("red", TenantDelivery.SecretOf("red"), "")) },
-        { "null secret", () => ValueTask.FromResult<WebhookTenant?>(new("red", (string)null!)) },
         { "blank id", () => ValueTask.FromResult<WebhookTenant?>(new(" ", TenantDelivery.SecretOf("red"))) },
         { "null secrets", () => ValueTask.FromResult<WebhookTenant?>(new("red", (IEnumerable<string>)null!)) },
     };
@@ -29,7 +25,7 @@ public sealed class TenantResolutionTests
     {
         await using var harness = new ReceiverHarness(settings: TenantDelivery.NoSettings);
 
-        Action check = () => harness.Receiver.EnsureReady(TenantDelivery.Endpoint(), usesHandlers: false);
+        Action check = () => harness.Receiver.EnsureReady(TenantDelivery.Endpoint());
 
         check.Should().NotThrow();
     }
@@ -38,7 +34,7 @@ public sealed class TenantResolutionTests
     public async Task Receive_TenantByRoute_IsVerifiedWithItsOwnSecret()
     {
         await using var harness = new ReceiverHarness(settings: TenantDelivery.NoSettings);
-        WebhookEndpoint endpoint = TenantDelivery.Endpoint();
+        WebhookEndpoint<CueEvent> endpoint = TenantDelivery.Endpoint();
         List<string?> tenants = [];
         Task Handle(CueEvent e, WebhookContext context)
         {
@@ -59,7 +55,7 @@ public sealed class TenantResolutionTests
     public async Task Receive_TenantsOwnRetry_IsADuplicate()
     {
         await using var harness = new ReceiverHarness(settings: TenantDelivery.NoSettings);
-        WebhookEndpoint endpoint = TenantDelivery.Endpoint();
+        WebhookEndpoint<CueEvent> endpoint = TenantDelivery.Endpoint();
 
         await harness.ReceiveAt(endpoint, TenantDelivery.Source("red", TenantDelivery.SecretOf("red")), _nothing);
 
@@ -70,7 +66,7 @@ public sealed class TenantResolutionTests
     public async Task Receive_TenantByHeader_IsVerifiedWithItsOwnSecret()
     {
         await using var harness = new ReceiverHarness(settings: TenantDelivery.NoSettings);
-        WebhookEndpoint endpoint = TenantDelivery.Endpoint(
+        WebhookEndpoint<CueEvent> endpoint = TenantDelivery.Endpoint(
             (request, _) => ValueTask.FromResult(TenantDelivery.Known(request.Headers[TenantDelivery.Header])));
         WebhookRequest click = CueDelivery.Click(secret: TenantDelivery.SecretOf("blue"));
         BufferedSource Naming(string tenant) => new(new WebhookRequest(
@@ -85,7 +81,7 @@ public sealed class TenantResolutionTests
     public async Task Receive_TenantsOldSecret_IsTakenToo()
     {
         await using var harness = new ReceiverHarness(settings: TenantDelivery.NoSettings);
-        WebhookEndpoint endpoint = TenantDelivery.Endpoint((_, _) => ValueTask.FromResult<WebhookTenant?>(new("red", "the-new", "the-old")));
+        WebhookEndpoint<CueEvent> endpoint = TenantDelivery.Endpoint((_, _) => ValueTask.FromResult<WebhookTenant?>(new("red", "the-new", "the-old")));
 
         (await harness.ReceiveAt(endpoint, TenantDelivery.Source("red", "the-old"), _nothing)).Outcome.Should().Be(WebhookOutcome.Processed);
     }
@@ -98,7 +94,7 @@ public sealed class TenantResolutionTests
     public async Task Receive_UnknownTenantOrAnothersSecret_IsRefusedAsAForgedDeliveryIs(string tenant, string secretOf)
     {
         await using var harness = new ReceiverHarness(settings: new() { ["Webhooks:Cue:Secrets:0"] = TenantDelivery.SecretOf("green") });
-        WebhookEndpoint endpoint = TenantDelivery.Endpoint();
+        WebhookEndpoint<CueEvent> endpoint = TenantDelivery.Endpoint();
 
         WebhookReceiveResult forged = await harness.ReceiveAt(endpoint, TenantDelivery.Source("red", "forged"), _never);
         WebhookReceiveResult result = await harness.ReceiveAt(endpoint, TenantDelivery.Source(tenant, TenantDelivery.SecretOf(secretOf)), _never);
@@ -114,8 +110,8 @@ public sealed class TenantResolutionTests
     public async Task Receive_UnknownTenantOfASchemeWithEncodedSecrets_IsRefusedAsAForgedDeliveryIs()
     {
         await using var harness = new ReceiverHarness(settings: TenantDelivery.NoSettings);
-        var endpoint = new WebhookEndpoint(
-            StandardEvent.Provider, "/standard/{tenant}", new WebhookEndpointOptions { ResolveTenant = (_, _) => ValueTask.FromResult<WebhookTenant?>(null) });
+        WebhookEndpoint<StandardEvent> endpoint = ReceiverHarness.EndpointOf<StandardEvent>(
+            "/standard/{tenant}", new WebhookEndpointOptions { ResolveTenant = (_, _) => ValueTask.FromResult<WebhookTenant?>(null) });
 
         WebhookReceiveResult result = await harness.ReceiveAt<StandardEvent>(
             endpoint, new BufferedSource(Senders.StandardWebhooks.Request("{}"u8.ToArray())), (_, _) => Task.CompletedTask);
@@ -130,7 +126,7 @@ public sealed class TenantResolutionTests
     {
         await using var harness = new ReceiverHarness(settings: TenantDelivery.NoSettings);
         int asked = 0;
-        WebhookEndpoint endpoint = TenantDelivery.Endpoint((_, _) => ValueTask.FromResult<WebhookTenant?>(new($"tenant {++asked}", "secret")));
+        WebhookEndpoint<CueEvent> endpoint = TenantDelivery.Endpoint((_, _) => ValueTask.FromResult<WebhookTenant?>(new($"tenant {++asked}", "secret")));
 
         WebhookReceiveResult refused = await harness.ReceiveAt(endpoint, new BufferedSource(CueDelivery.Of("{}"u8.ToArray(), signature)), _never);
         await harness.ReceiveAt(endpoint, new BufferedSource(CueDelivery.Click(secret: "secret")), _nothing);
@@ -146,7 +142,7 @@ public sealed class TenantResolutionTests
         BufferedSource source = TenantDelivery.Source("red", TenantDelivery.SecretOf("red"));
         bool? isBodyRead = null;
         IServiceProvider? services = null;
-        WebhookEndpoint endpoint = TenantDelivery.Endpoint((request, _) =>
+        WebhookEndpoint<CueEvent> endpoint = TenantDelivery.Endpoint((request, _) =>
         {
             (isBodyRead, services) = (source.IsBodyRead, request.Services);
             return ValueTask.FromResult(TenantDelivery.Known("red"));
@@ -179,13 +175,85 @@ public sealed class TenantResolutionTests
         harness.Logs.Entries.Should().NotContain(logged => $"{logged.Message} {logged.Exception}".Contains("c4nary"));
     }
 
+    /// <summary>Issue 9.11: another answer than an unknown tenant's, or a warning, would tell a stranger that this one exists.</summary>
+    [Theory]
+    [MemberData(nameof(Unusable))]
+    public async Task Receive_TenantWithoutAUsableSecret_IsRefusedAsAnUnknownOneIs(string what, string?[] secrets)
+    {
+        await using var harness = new ReceiverHarness(settings: TenantDelivery.NoSettings);
+        WebhookEndpoint<CueEvent> endpoint = TenantDelivery.Endpoint((request, _) =>
+            ValueTask.FromResult(request.GetRouteValue("tenant") == "red" ? new WebhookTenant("red", secrets!) : null));
+
+        WebhookReceiveResult unusable = await harness.ReceiveAt(endpoint, TenantDelivery.Source("red", TenantDelivery.SecretOf("red")), _never);
+        WebhookReceiveResult unknown = await harness.ReceiveAt(endpoint, TenantDelivery.Source("green", TenantDelivery.SecretOf("red")), _never);
+
+        unusable.SignatureFailure.Should().Be(SignatureFailure.SignatureMismatch, "its secret is {0}", what);
+        unusable.Should().Be(unknown);
+        LogEntry entry = harness.Logs.Of(1022).Should().ContainSingle().Subject;
+        entry.Level.Should().Be(LogLevel.Information, "a stranger can cause it");
+        harness.Logs.Entries.Should().NotContain(logged => logged.Level > LogLevel.Information || logged.Message.Contains("c4nary"));
+    }
+
+    public static TheoryData<string, string?[]> Unusable => new()
+    {
+        { "missing", [] },
+        { "blank", [" "] },
+        { "blank beside a good one", [TenantDelivery.SecretOf("red"), ""] },
+        { "null", [null] },
+    };
+
+    /// <summary>Issue 8.2: the number of MACs over a forgery, and so its time, does not tell which tenants exist, the first time or later.</summary>
+    [Theory]
+    [InlineData("green", "an unknown tenant")]
+    [InlineData("red", "a tenant with one secret")]
+    [InlineData("blue", "a tenant with three")]
+    [InlineData("white", "a tenant with none")]
+    public async Task Receive_Forgery_ComputesAsManyMacsWhoeverTheTenantIs(string tenant, string who)
+    {
+        await using var harness = new ReceiverHarness(settings: TenantDelivery.NoSettings);
+        WebhookEndpoint<CueEvent> endpoint = TenantDelivery.Endpoint((request, _) => ValueTask.FromResult(request.GetRouteValue("tenant") switch
+        {
+            "red" => new WebhookTenant("red", "one"),
+            "blue" => new WebhookTenant("blue", "one", "two", "three"),
+            "white" => new WebhookTenant("white"),
+            _ => null,
+        }));
+
+        for (int i = 0; i < 3; i++)
+        {
+            using var body = new CountingBody(CueDelivery.Click(secret: "forged"), tenant);
+            (await harness.ReceiveAt(endpoint, body, _never)).SignatureFailure.Should().Be(SignatureFailure.SignatureMismatch);
+
+            body.Reads.Should().Be(WebhookTenant.MaxSecrets, "{0} is no different", who);
+        }
+    }
+
+    /// <summary>Issue 8.2: verifiers are kept, which shows in what a delivery of a known tenant allocates, and forgotten ones come back.</summary>
+    [Fact]
+    public async Task Receive_MoreTenantsThanAreKept_EachIsStillAuthenticated()
+    {
+        const int Tenants = 5000;
+        await using var harness = new ReceiverHarness(settings: TenantDelivery.NoSettings);
+        WebhookEndpoint<CueEvent> endpoint = TenantDelivery.Endpoint((request, _) => ValueTask.FromResult<WebhookTenant?>(
+            new(request.GetRouteValue("tenant")!, $"secret of {request.GetRouteValue("tenant")}")));
+
+        foreach (int round in new[] { 1, 2 })
+        {
+            for (int i = 0; i < Tenants; i += round)
+            {
+                BufferedSource source = TenantDelivery.Source($"t{i}", $"secret of t{i}", $"evt_{round}");
+                (await harness.ReceiveAt(endpoint, source, _nothing)).IsAcknowledged.Should().BeTrue();
+            }
+        }
+    }
+
     [Fact]
     public async Task Receive_ResolverHangs_IsUnavailableAfterTheStoresTimeout()
     {
         await using var harness = new ReceiverHarness(settings: TenantDelivery.NoSettings);
         var never = new TaskCompletionSource<WebhookTenant?>();
         CancellationToken given = default;
-        WebhookEndpoint endpoint = TenantDelivery.Endpoint((_, cancellationToken) =>
+        WebhookEndpoint<CueEvent> endpoint = TenantDelivery.Endpoint((_, cancellationToken) =>
         {
             given = cancellationToken;
             return new ValueTask<WebhookTenant?>(never.Task);
@@ -210,7 +278,7 @@ public sealed class TenantResolutionTests
     {
         await using var harness = new ReceiverHarness(settings: TenantDelivery.NoSettings);
         bool isDown = true;
-        WebhookEndpoint endpoint = TenantDelivery.Endpoint((request, _) =>
+        WebhookEndpoint<CueEvent> endpoint = TenantDelivery.Endpoint((request, _) =>
             isDown ? throw new InvalidOperationException() : ValueTask.FromResult(TenantDelivery.Known(request.GetRouteValue("tenant"))));
 
         WebhookReceiveResult down = await harness.ReceiveAt(endpoint, TenantDelivery.Source("red", TenantDelivery.SecretOf("red")), _never);

@@ -39,7 +39,7 @@ public sealed class WebhookTenantTests
     {
         await using var harness = new ReceiverHarness(settings: [])
         {
-            Endpoint = new WebhookEndpoint(Cue.CueEvent.Provider, "/tenants", new WebhookEndpointOptions
+            Endpoint = ReceiverHarness.EndpointOf<Cue.CueEvent>("/tenants", new WebhookEndpointOptions
             {
                 ResolveTenant = (_, _) => ValueTask.FromResult<WebhookTenant?>(new WebhookTenant("a", "1", "2", "3")),
             }),

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Webhooks.Receiver.Benchmarks.Deliveries;
 using Webhooks.Receiver.Benchmarks.Endpoints;
+using Webhooks.Receiver.Storage;
 
 namespace Webhooks.Receiver.Benchmarks.Gate.Rows;
 

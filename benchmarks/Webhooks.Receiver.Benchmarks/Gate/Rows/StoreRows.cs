@@ -1,4 +1,5 @@
 using Webhooks.Receiver.Benchmarks.Store;
+using Webhooks.Receiver.Storage;
 
 namespace Webhooks.Receiver.Benchmarks.Gate.Rows;
 

@@ -1,3 +1,5 @@
+using Webhooks.Receiver.Storage;
+
 namespace Webhooks.Receiver.Testing;
 
 /// <summary>The wall clock is set forward and back, and nobody's lease or retention notices.</summary>

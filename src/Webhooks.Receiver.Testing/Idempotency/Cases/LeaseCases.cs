@@ -1,3 +1,5 @@
+using Webhooks.Receiver.Storage;
+
 namespace Webhooks.Receiver.Testing;
 
 /// <summary>How long a claim holds, and what its owner may still do when it no longer does.</summary>

@@ -1,3 +1,5 @@
+using Webhooks.Receiver.Storage;
+
 namespace Webhooks.Receiver.Testing;
 
 /// <summary>Of those who settle a claim at the same moment one does; of a late owner and a new one, one has the key.</summary>

@@ -1,3 +1,5 @@
+using Webhooks.Receiver.Storage;
+
 namespace Webhooks.Receiver.Testing;
 
 /// <summary>A late owner can do nothing to what is no longer its own, and does not disturb whose it is.</summary>

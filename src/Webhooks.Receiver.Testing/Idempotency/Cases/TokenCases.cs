@@ -1,3 +1,5 @@
+using Webhooks.Receiver.Storage;
+
 namespace Webhooks.Receiver.Testing;
 
 /// <summary>Tokens are unique over all claims, and only the right one opens a key.</summary>

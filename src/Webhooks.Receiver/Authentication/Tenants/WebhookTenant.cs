@@ -1,22 +1,23 @@
-using System.Text;
-
 namespace Webhooks.Receiver;
 
 /// <summary>One of several customers that share an endpoint, each with secrets of its own. Prints no secret.</summary>
 public sealed class WebhookTenant
 {
-    /// <summary>The most secrets that a tenant may have: a forgery is tried against as many whoever the tenant is, so time tells nothing.</summary>
+    /// <summary>The most secrets that a tenant may have. A forgery is compared with as many MACs whoever the tenant is, so that time tells nothing.</summary>
     public const int MaxSecrets = 3;
 
     /// <summary>Describes a tenant.</summary>
-    /// <param name="id">What tells it from others: part of every key of its deliveries.</param>
+    /// <param name="id">
+    /// Identifies the tenant, case included: part of every idempotency key of its deliveries. Take it from your own records and not from
+    /// the request, or <c>/acme</c> and <c>/ACME</c> are two tenants that handle one event twice.
+    /// </param>
     /// <param name="secrets">Its current secret first, then those being rotated out; <see cref="MaxSecrets"/> at most.</param>
     /// <exception cref="ArgumentException">The id is blank or holds a lone surrogate, or there are too many secrets.</exception>
     public WebhookTenant(string id, params IEnumerable<string> secrets)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(id);
         ArgumentNullException.ThrowIfNull(secrets);
-        if (id.EnumerateRunes().Contains(Rune.ReplacementChar) && !id.Contains('\uFFFD', StringComparison.Ordinal))
+        if (WellFormedText.HasLoneSurrogate(id))
         {
             throw new ArgumentException("The id holds a lone surrogate.", nameof(id));
         }
@@ -29,7 +30,7 @@ public sealed class WebhookTenant
         }
     }
 
-    /// <summary>What tells it from others.</summary>
+    /// <summary>Identifies the tenant, case included.</summary>
     public string Id { get; }
 
     internal IReadOnlyList<string> Secrets { get; }

@@ -1,6 +1,8 @@
+using Webhooks.Receiver.Hosting;
+
 namespace Webhooks.Receiver;
 
-/// <summary>What a tenant can be told by: route values and headers, never the body, which nobody has verified yet.</summary>
+/// <summary>What a tenant is resolved by: route values and headers, never the body. Nothing of it is authenticated.</summary>
 public sealed class WebhookTenantRequest
 {
     private readonly WebhookSource _source;
@@ -11,7 +13,7 @@ public sealed class WebhookTenantRequest
         Services = services;
     }
 
-    /// <summary>The request's headers. Nobody has verified them.</summary>
+    /// <summary>The request's headers, not authenticated.</summary>
     public WebhookHeaders Headers => _source.Headers;
 
     /// <summary>The request's services.</summary>

@@ -1,4 +1,4 @@
-namespace Webhooks.Receiver;
+namespace Webhooks.Receiver.Storage;
 
 /// <summary>
 /// The embedded default: remembers deliveries in this process, and forgets them with it. Thread-safe, bounded, and driven by a

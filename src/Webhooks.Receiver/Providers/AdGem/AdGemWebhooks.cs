@@ -1,17 +1,14 @@
 using System.Buffers;
-using System.Diagnostics.CodeAnalysis;
 
 namespace Webhooks.Receiver.AdGem;
 
 /// <summary>
-/// Verifies and reads what AdGem sends, without ASP.NET. Thread-safe: make one and keep it. It does not deduplicate: the result of
-/// <see cref="Read"/> says what identifies the delivery.
+/// Authenticates and parses what AdGem sends, without ASP.NET. Thread-safe: create one and keep it. It does not
+/// deduplicate: the result of <see cref="WebhookReader{TEvent}.Read"/> has what identifies the delivery.
 /// </summary>
-public sealed class AdGemWebhooks
+public sealed class AdGemWebhooks : SignedWebhookReader<AdGemEvent>
 {
-    private readonly WebhookReader<AdGemEvent> _reader;
-
-    /// <summary>Makes a verifier.</summary>
+    /// <summary>Creates a verifier.</summary>
     /// <param name="secrets">The current secret first, then those being rotated out; none of them blank.</param>
     /// <exception cref="ArgumentException">There is no secret, or one is blank.</exception>
     public AdGemWebhooks(params string[] secrets)
@@ -19,50 +16,26 @@ public sealed class AdGemWebhooks
     {
     }
 
-    /// <summary>Makes a verifier.</summary>
+    /// <summary>Creates a verifier with a clock of your own.</summary>
     /// <param name="secrets">The current secret first, then those being rotated out; none of them blank.</param>
-    /// <param name="timeProvider">The clock; the system's where null.</param>
+    /// <param name="timeProvider">The clock; the system's if null.</param>
     /// <exception cref="ArgumentException">There is no secret, or one is blank.</exception>
-    public AdGemWebhooks(IEnumerable<string> secrets, TimeProvider? timeProvider) =>
-        _reader = new WebhookReader<AdGemEvent>(secrets, timeProvider);
-
-    /// <summary>Verifies a request and reads its event, in one call that cannot be half done.</summary>
-    /// <param name="request">The request with its body's bytes exactly as received.</param>
-    public WebhookReadResult<AdGemEvent> Read(WebhookRequest request) => _reader.Read(request);
+    public AdGemWebhooks(IEnumerable<string> secrets, TimeProvider? timeProvider)
+        : base(secrets, timeProvider)
+    {
+    }
 
     /// <summary>Verifies a body.</summary>
     /// <param name="body">The bytes exactly as received.</param>
-    /// <param name="signature">The value of the <c>Signature</c> header; null where it is absent.</param>
+    /// <param name="signature">The value of the <c>Signature</c> header; null if it is absent.</param>
     /// <remarks>
-    /// A header given more than once has to be refused, which one string cannot show: pass all headers instead where you do not
-    /// know how often it came.
+    /// A header given more than once has to be refused, which one string cannot show: pass all headers instead if you do not know how
+    /// often it came.
     /// </remarks>
-    public SignatureResult Verify(ReadOnlySpan<byte> body, string? signature) => _reader.Verifier.Verify(body, new SignatureHeaders(signature));
+    public SignatureResult Verify(ReadOnlySpan<byte> body, string? signature) => Verify(body, new SignatureHeaders(signature));
 
-    /// <summary>Verifies a body in several pieces.</summary>
+    /// <summary>Verifies a body in one or several segments.</summary>
     /// <param name="body">The bytes exactly as received.</param>
-    /// <param name="signature">The value of the <c>Signature</c> header; null where it is absent.</param>
-    public SignatureResult Verify(in ReadOnlySequence<byte> body, string? signature) => _reader.Verifier.Verify(body, new SignatureHeaders(signature));
-
-    /// <summary>Verifies a body.</summary>
-    /// <param name="body">The bytes exactly as received.</param>
-    /// <param name="headers">All headers of the request.</param>
-    public SignatureResult Verify(ReadOnlySpan<byte> body, WebhookHeaders headers) => _reader.Verifier.Verify(body, headers);
-
-    /// <summary>Verifies a body in several pieces.</summary>
-    /// <param name="body">The bytes exactly as received.</param>
-    /// <param name="headers">All headers of the request.</param>
-    public SignatureResult Verify(in ReadOnlySequence<byte> body, WebhookHeaders headers) => _reader.Verifier.Verify(body, headers);
-
-    /// <summary>Reads an event of a body that was verified before.</summary>
-    /// <param name="body">The bytes exactly as received.</param>
-    /// <exception cref="FormatException">There is no event in the body. Quotes nothing of it.</exception>
-    public static AdGemEvent Parse(ReadOnlySpan<byte> body) => WebhookReader<AdGemEvent>.Parse(body);
-
-    /// <summary>Reads an event of a body that was verified before.</summary>
-    /// <param name="body">The bytes exactly as received.</param>
-    /// <param name="result">The event; null where there is none.</param>
-    /// <returns>Whether there is an event in the body.</returns>
-    public static bool TryParse(ReadOnlySpan<byte> body, [NotNullWhen(true)] out AdGemEvent? result) =>
-        WebhookReader<AdGemEvent>.TryParse(body, out result);
+    /// <param name="signature">The value of the <c>Signature</c> header; null if it is absent.</param>
+    public SignatureResult Verify(in ReadOnlySequence<byte> body, string? signature) => Verify(body, new SignatureHeaders(signature));
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Webhooks.Receiver.CueApi;
 
@@ -17,34 +18,33 @@ internal sealed class CueApiProvider<TPayload> : WebhookProvider<CueApiEvent<TPa
 
     public override SenderBehavior Sender => CueApiProvider.CueApiSender;
 
-    public override string? SetupError => TypeInfo is null ? MissingTypeInfo : null;
-
-    /// <summary>How payloads are read: registered at start, the same for all endpoints.</summary>
-    public static JsonTypeInfo<TPayload>? TypeInfo { get; set; }
-
-    private static string MissingTypeInfo => $"No JsonTypeInfo is registered for the payload {typeof(TPayload).Name}. "
-        + $"Call AddWebhooks().AddCueApiPayload(YourJsonContext.Default.{typeof(TPayload).Name}).";
-
     public override WebhookParseResult<CueApiEvent<TPayload>> Parse(WebhookPayload payload)
     {
         WebhookParseResult<CueApiEvent> untyped = CueApiEvent.Provider.Parse(payload);
         return untyped.Status switch
         {
             WebhookParseStatus.Parsed => WebhookParseResult<CueApiEvent<TPayload>>.Parsed(
-                ReadPayload(untyped.Event!), untyped.Identity, untyped.OccurredAt, untyped.Attempt),
+                ReadPayload(untyped.Event!, TypeInfoOf(payload.Services)), untyped.Identity, untyped.OccurredAt, untyped.Attempt),
             WebhookParseStatus.IdentityMismatch => WebhookParseResult<CueApiEvent<TPayload>>.IdentityMismatch,
             _ => WebhookParseResult<CueApiEvent<TPayload>>.Malformed,
         };
     }
 
-    private static CueApiEvent<TPayload> ReadPayload(CueApiEvent e)
+    internal override string? ErrorOf(IServiceProvider? services) => services?.GetService<CueApiPayloadRegistration<TPayload>>() is null
+        ? $"No JsonTypeInfo is registered for the payload {typeof(TPayload).Name}. "
+            + $"Call AddWebhooks().AddCueApiPayload(YourJsonContext.Default.{typeof(TPayload).Name})."
+        : null;
+
+    private JsonTypeInfo<TPayload> TypeInfoOf(IServiceProvider? services) =>
+        services?.GetService<CueApiPayloadRegistration<TPayload>>()?.TypeInfo ?? throw new InvalidOperationException(ErrorOf(services));
+
+    private static CueApiEvent<TPayload> ReadPayload(CueApiEvent e, JsonTypeInfo<TPayload> typeInfo)
     {
         if (e is CueApiUnknownEvent unknown)
         {
             return new CueApiUnknownEvent<TPayload>(e, unknown.ReadError);
         }
 
-        JsonTypeInfo<TPayload> typeInfo = TypeInfo ?? throw new InvalidOperationException(MissingTypeInfo);
         try
         {
             return e.Payload.Deserialize(typeInfo) is { } payload

@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Webhooks.Receiver.CueApi;
 
@@ -6,8 +8,8 @@ namespace Webhooks.Receiver.CueApi;
 public static class CueApiWebhooksBuilderExtensions
 {
     /// <summary>
-    /// Says how payloads are read, for endpoints and handlers of <see cref="CueApiEvent{TPayload}"/>. Holds for the whole process;
-    /// called again, the last one counts.
+    /// Registers how payloads are read, for endpoints and handlers of <see cref="CueApiEvent{TPayload}"/>. If called again, the last
+    /// registration counts.
     /// </summary>
     /// <param name="builder">The builder.</param>
     /// <param name="payload">From your <c>JsonSerializerContext</c>, such as <c>MyJsonContext.Default.DailySync</c>.</param>
@@ -17,7 +19,7 @@ public static class CueApiWebhooksBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(payload);
-        CueApiProvider<TPayload>.TypeInfo = payload;
+        builder.Services.Replace(ServiceDescriptor.Singleton(new CueApiPayloadRegistration<TPayload>(payload)));
         return builder;
     }
 }

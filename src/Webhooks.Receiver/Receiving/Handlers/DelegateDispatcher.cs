@@ -1,18 +1,18 @@
-namespace Webhooks.Receiver;
+namespace Webhooks.Receiver.Hosting;
 
-/// <summary>One delegate takes all events.</summary>
+/// <summary>Passes all events to one delegate.</summary>
 internal sealed class DelegateDispatcher<TEvent>(Func<TEvent, WebhookContext, Task> handler) : WebhookDispatcher<TEvent>
     where TEvent : class, IWebhookEvent<TEvent>
 {
-    public override ValueTask<HandlerResult> DispatchAsync(TEvent webhookEvent, WebhookContext context)
+    public override ValueTask<HandlerStatus> DispatchAsync(TEvent webhookEvent, WebhookContext context, WebhookSource? source)
     {
         Task handling = handler(webhookEvent, context);
-        return handling.IsCompletedSuccessfully ? new(HandlerResult.Handled) : HandledAsync(handling);
+        return handling.IsCompletedSuccessfully ? new(HandlerStatus.Handled) : WaitAsync(handling);
     }
 
-    private static async ValueTask<HandlerResult> HandledAsync(Task handling)
+    private static async ValueTask<HandlerStatus> WaitAsync(Task handling)
     {
         await handling.ConfigureAwait(false);
-        return HandlerResult.Handled;
+        return HandlerStatus.Handled;
     }
 }

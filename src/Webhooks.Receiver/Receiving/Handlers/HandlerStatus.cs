@@ -1,9 +1,9 @@
-namespace Webhooks.Receiver;
+namespace Webhooks.Receiver.Hosting;
 
 /// <summary>How a handler ended.</summary>
 public enum HandlerStatus
 {
-    /// <summary>It threw or answered with a failure. The zero value.</summary>
+    /// <summary>It threw, or answered with a failure. The zero value.</summary>
     Failed = 0,
 
     /// <summary>It stopped because its token was cancelled.</summary>

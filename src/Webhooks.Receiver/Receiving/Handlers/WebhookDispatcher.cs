@@ -1,8 +1,8 @@
-namespace Webhooks.Receiver;
+namespace Webhooks.Receiver.Hosting;
 
 /// <summary>
-/// Brings events to the code that handles them, whatever their type: what one delivery's way is made of does not depend on it. Derive
-/// from <see cref="WebhookDispatcher{TEvent}"/>.
+/// Runs the handler of an event of any type: the pipeline is compiled once and not for each event type. Derive from
+/// <see cref="WebhookDispatcher{TEvent}"/>.
 /// </summary>
 public abstract class WebhookDispatcher
 {
@@ -11,13 +11,11 @@ public abstract class WebhookDispatcher
     }
 
     /// <summary>
-    /// The services of the request that the handler cannot outlive; null, the default, where it may and gets a scope of its own.
+    /// Whether the handler uses the request itself, its services or its response, and so cannot outlive it. The delivery is then
+    /// answered only when the handler has ended.
     /// </summary>
-    public virtual IServiceProvider? RequestServices => null;
+    /// <value>False: the handler gets a scope of its own.</value>
+    public virtual bool UsesRequest => false;
 
-    /// <summary>Makes an event of a verified body.</summary>
-    internal abstract WebhookParseResult<object> Parse(WebhookPayload payload);
-
-    /// <summary>Runs the handler of an event that <see cref="Parse"/> made.</summary>
-    internal abstract ValueTask<HandlerResult> HandleAsync(object webhookEvent, WebhookContext context);
+    internal abstract ValueTask<HandlerStatus> DispatchAsync(object webhookEvent, WebhookContext context, WebhookSource? source);
 }

@@ -1,17 +1,19 @@
-namespace Webhooks.Receiver;
+namespace Webhooks.Receiver.Hosting;
 
-/// <summary>Brings an event to the code that handles it. Thread-safe unless made for one delivery.</summary>
+/// <summary>
+/// Runs the handler of one endpoint's events. For transports whose handlers take part in the answer; apps pass a delegate, or
+/// register an <see cref="IWebhookHandler{TEvent}"/>. Thread-safe.
+/// </summary>
 /// <typeparam name="TEvent">The common base of the provider's events.</typeparam>
 public abstract class WebhookDispatcher<TEvent> : WebhookDispatcher
     where TEvent : class, IWebhookEvent<TEvent>
 {
-    /// <summary>Runs the handler. What it throws counts as a failure and is logged once.</summary>
+    /// <summary>Runs the handler. An exception counts as a failure and is logged once.</summary>
     /// <param name="webhookEvent">The event.</param>
     /// <param name="context">What the handler is given.</param>
-    public abstract ValueTask<HandlerResult> DispatchAsync(TEvent webhookEvent, WebhookContext context);
+    /// <param name="source">The request that brought the event; null if the event is handled later than its request.</param>
+    public abstract ValueTask<HandlerStatus> DispatchAsync(TEvent webhookEvent, WebhookContext context, WebhookSource? source);
 
-    internal sealed override WebhookParseResult<object> Parse(WebhookPayload payload) => TEvent.Provider.Parse(payload).Untyped();
-
-    internal sealed override ValueTask<HandlerResult> HandleAsync(object webhookEvent, WebhookContext context) =>
-        DispatchAsync((TEvent)webhookEvent, context);
+    internal sealed override ValueTask<HandlerStatus> DispatchAsync(object webhookEvent, WebhookContext context, WebhookSource? source) =>
+        DispatchAsync((TEvent)webhookEvent, context, source);
 }

@@ -1,10 +1,14 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
+using Webhooks.Receiver.Hosting;
 
 namespace Webhooks.Receiver;
 
-/// <summary>All registered handlers by the type of event they take.</summary>
+/// <summary>The registered handlers by the type of event they take. Thread-safe.</summary>
 internal sealed class WebhookHandlerTable(IEnumerable<WebhookHandlerRegistration> registrations)
 {
+    private readonly ConcurrentDictionary<WebhookProvider, WebhookDispatcher> _dispatchers = new();
+
     private readonly FrozenDictionary<Type, WebhookHandlerRegistration[]> _byEvent =
         registrations.GroupBy(handler => handler.EventType).ToFrozenDictionary(handlers => handlers.Key, handlers => handlers.ToArray());
 
@@ -12,12 +16,30 @@ internal sealed class WebhookHandlerTable(IEnumerable<WebhookHandlerRegistration
     public WebhookHandlerRegistration? Find(Type eventType) =>
         _byEvent.TryGetValue(eventType, out WebhookHandlerRegistration[]? handlers) ? handlers[0] : null;
 
-    public bool HasHandlersOf(WebhookProvider provider) => _byEvent.Values.Any(handlers => handlers[0].Provider == provider);
+    /// <summary>The endpoint's own dispatcher, or the one that passes events to the registered handlers.</summary>
+    public WebhookDispatcher DispatcherOf(WebhookEndpoint endpoint) => endpoint.Dispatcher ?? _dispatchers.GetOrAdd(
+        endpoint.Provider, static (provider, table) => new RegisteredHandlersDispatcher(table, provider.EventType), this);
 
-    /// <summary>What is wrong with the handlers of a provider, in sentences.</summary>
-    public IEnumerable<string> ErrorsOf(WebhookProvider provider) =>
-        from handlers in _byEvent.Values
-        where handlers[0].Provider == provider && handlers.Length > 1
-        select $"Two handlers are registered for {handlers[0].EventType.Name}: {string.Join(" and ", handlers.Select(handler => handler.HandlerType.Name))}. "
-            + "Keep one; it may call the others.";
+    /// <summary>What is wrong with the handlers of an endpoint, in sentences.</summary>
+    public IEnumerable<string> ErrorsOf(WebhookEndpoint endpoint)
+    {
+        if (endpoint.Dispatcher is not null)
+        {
+            yield break;
+        }
+
+        WebhookHandlerRegistration[][] ours = [.. _byEvent.Values.Where(handlers => handlers[0].Provider == endpoint.Provider)];
+        foreach (WebhookHandlerRegistration[] handlers in ours.Where(handlers => handlers.Length > 1))
+        {
+            yield return $"Two handlers are registered for {handlers[0].EventType.Name}: "
+                + $"{string.Join(" and ", handlers.Select(handler => handler.HandlerType.Name))}. Keep one; it may call the others.";
+        }
+
+        if (ours.Length == 0)
+        {
+            string name = endpoint.Provider.EventType.Name;
+            yield return $"No handler is registered for {name}, and the endpoint '{endpoint.Name}' has none of its own: every event would be "
+                + $"acknowledged and lost. Call AddHandler<{name}, YourHandler>(), or pass a delegate.";
+        }
+    }
 }

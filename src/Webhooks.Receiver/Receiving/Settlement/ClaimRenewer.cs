@@ -1,26 +1,27 @@
-using Microsoft.Extensions.Logging;
+using Webhooks.Receiver.Storage;
 
 namespace Webhooks.Receiver;
 
 /// <summary>
-/// Renews the claims of running handlers, each at a third of its lease, and cancels all of them when the host stops. One timer serves
-/// all of them; it is set when none is waiting and stands still while nothing runs, so that a handler that ends at once costs none.
-/// Thread-safe.
+/// Renews the claims of running handlers, each at a third of its lease, and cancels all handlers when the host stops. One timer serves
+/// all claims; it stands still while no handler runs, so that a handler that ends at once costs none. Thread-safe.
 /// </summary>
 internal sealed class ClaimRenewer : IDisposable
 {
+    private const int RenewalsPerLease = 3;
+
     private readonly Lock _lock = new();
-    private readonly List<HandlerRun> _runs = []; // each knows its place
+    private readonly List<ClaimedDelivery> _deliveries = []; // each knows its index
     private readonly BoundedStore _store;
     private readonly TimeProvider _timeProvider;
-    private readonly ILogger _logger;
+    private readonly WebhookLogger _logger;
     private readonly ITimer _timer;
     private readonly CancellationToken _stopping;
     private readonly CancellationTokenRegistration _stoppingRegistration;
     private long _dueAt = long.MaxValue;
     private bool _isDisposed;
 
-    public ClaimRenewer(BoundedStore store, HostStopping host, TimeProvider timeProvider, ILogger logger)
+    public ClaimRenewer(BoundedStore store, HostStopping host, TimeProvider timeProvider, WebhookLogger logger)
     {
         _store = store;
         _timeProvider = timeProvider;
@@ -31,35 +32,36 @@ internal sealed class ClaimRenewer : IDisposable
         _stoppingRegistration = _stopping.Register(static self => ((ClaimRenewer)self!).CancelAll(), this);
     }
 
-    /// <summary>Renews the claim of a run until <see cref="Remove"/>.</summary>
-    public void Add(HandlerRun run)
+    /// <summary>Renews the claim of a delivery until <see cref="Remove"/>.</summary>
+    public void Add(ClaimedDelivery delivery)
     {
-        ClaimedDelivery delivery = run.Delivery;
-        run.RenewalDueAt = delivery.LeaseBeganAt + run.RenewalInterval;
-        run.LeaseEndsAt = delivery.LeaseBeganAt + delivery.Lease.Ticks;
+        delivery.RenewalDueAt = delivery.LeaseEndsAt - delivery.Lease.Ticks + IntervalOf(delivery);
         lock (_lock)
         {
-            run.Place = _runs.Count;
-            _runs.Add(run);
-            if (run.RenewalDueAt < _dueAt)
+            delivery.RenewalIndex = _deliveries.Count;
+            _deliveries.Add(delivery);
+            if (delivery.RenewalDueAt < _dueAt)
             {
-                Arm(run.RenewalDueAt);
+                Arm(delivery.RenewalDueAt);
             }
         }
 
         if (_stopping.IsCancellationRequested)
         {
-            run.Cancel(); // it came too late to be among those that are cancelled
+            delivery.Cancel(); // it came too late to be cancelled with the others
         }
     }
 
-    public void Remove(HandlerRun run)
+    public void Remove(ClaimedDelivery delivery)
     {
         lock (_lock)
         {
-            TryTakeOut(run);
+            TryRemove(delivery);
         }
     }
+
+    /// <summary>The clock of <see cref="ClaimedDelivery.LeaseEndsAt"/>: monotonic, in ticks of 100 ns.</summary>
+    public static long Now(TimeProvider timeProvider) => timeProvider.GetElapsedTime(0).Ticks;
 
     public void Dispose()
     {
@@ -71,100 +73,115 @@ internal sealed class ClaimRenewer : IDisposable
         }
     }
 
+    private static long IntervalOf(ClaimedDelivery delivery) => delivery.Lease.Ticks / RenewalsPerLease;
+
     private void CancelAll()
     {
-        HandlerRun[] all;
+        ClaimedDelivery[] all;
         lock (_lock)
         {
-            all = [.. _runs];
+            all = [.. _deliveries];
         }
 
-        foreach (HandlerRun run in all)
+        foreach (ClaimedDelivery delivery in all)
         {
-            run.Cancel();
+            delivery.Cancel();
         }
     }
 
     private void RenewDue()
     {
-        List<HandlerRun> due;
-        long now = Now();
+        List<ClaimedDelivery> due;
+        List<ClaimedDelivery> overdue;
+        long now = Now(_timeProvider);
         lock (_lock)
         {
-            due = _runs.FindAll(run => run.RenewalDueAt <= now);
-            foreach (HandlerRun run in due)
+            due = _deliveries.FindAll(delivery => delivery.RenewalDueAt <= now && !delivery.IsRenewing);
+            overdue = _deliveries.FindAll(delivery => delivery.LeaseEndsAt <= now && delivery.IsRenewing);
+            foreach (ClaimedDelivery delivery in _deliveries)
             {
-                run.RenewalDueAt = now + run.RenewalInterval;
+                delivery.IsRenewing |= delivery.RenewalDueAt <= now;
+                delivery.RenewalDueAt = delivery.RenewalDueAt <= now ? now + IntervalOf(delivery) : delivery.RenewalDueAt;
             }
 
-            Arm(_runs.Count == 0 ? long.MaxValue : _runs.Min(run => run.RenewalDueAt));
+            Arm(_deliveries.Count == 0 ? long.MaxValue : _deliveries.Min(delivery => delivery.RenewalDueAt));
         }
 
-        foreach (HandlerRun run in due)
-        {
-            if (now >= run.LeaseEndsAt)
-            {
-                Lose(run); // no renewal got through: another process may own the key by now
-            }
-            else
-            {
-                _ = RenewAsync(run, now);
-            }
-        }
+        // Where the lease has ended and no answer is there, another process may own the key by now.
+        overdue.ForEach(LoseUnrenewed);
+        due.ForEach(delivery => _ = RenewAsync(delivery, now));
     }
 
-    private async Task RenewAsync(HandlerRun run, long startedAt)
+    /// <summary>Asks the store even if the lease has ended: while nobody has claimed the key since, a stalled process may go on.</summary>
+    private async Task RenewAsync(ClaimedDelivery delivery, long startedAt)
     {
-        WebhookDelivery delivery = run.Delivery.Delivery;
+        WebhookDelivery about = delivery.Delivery;
+        bool isRenewed = false;
+        Exception? failure = null;
         try
         {
-            bool isRenewed = await _store.RenewAsync(delivery.Key, run.Delivery.Token, run.Delivery.Lease).ConfigureAwait(false);
-            if (!isRenewed)
-            {
-                Lose(run);
-                return;
-            }
-
-            lock (_lock)
-            {
-                run.LeaseEndsAt = startedAt + run.Delivery.Lease.Ticks;
-            }
+            isRenewed = await _store.RenewAsync(about.Key, delivery.Token, delivery.Lease).ConfigureAwait(false);
         }
         catch (Exception e)
         {
-            // The next renewal may succeed; if none does, completing tells whether the claim was taken.
-            Log.RenewalFailed(_logger, e, delivery.Provider, delivery.Endpoint, delivery.Key.ShortName);
+            failure = e;
+        }
+
+        bool isExpired;
+        lock (_lock)
+        {
+            delivery.IsRenewing = false;
+            delivery.LeaseEndsAt = isRenewed ? startedAt + delivery.Lease.Ticks : delivery.LeaseEndsAt;
+            isExpired = delivery.LeaseEndsAt <= Now(_timeProvider);
+        }
+
+        if (failure is not null)
+        {
+            Log.RenewalFailed(_logger, failure, about.Provider, about.Endpoint, about.Key.ShortName);
+            if (isExpired)
+            {
+                LoseUnrenewed(delivery);
+            }
+        }
+        else if (!isRenewed && TryStopRenewing(delivery))
+        {
+            Log.ClaimLost(_logger, about.Provider, about.Endpoint, about.Key.ShortName);
+            delivery.LoseClaim();
         }
     }
 
-    private void Lose(HandlerRun run)
+    private void LoseUnrenewed(ClaimedDelivery delivery)
+    {
+        if (TryStopRenewing(delivery))
+        {
+            WebhookDelivery about = delivery.Delivery;
+            Log.ClaimNotRenewed(_logger, about.Provider, about.Endpoint, about.Key.ShortName);
+            delivery.LoseClaim();
+        }
+    }
+
+    /// <returns>Whether the claim still matters: it is not settled, and its handler has not ended.</returns>
+    private bool TryStopRenewing(ClaimedDelivery delivery)
     {
         lock (_lock)
         {
-            if (!TryTakeOut(run) || !run.IsHandlerRunning)
-            {
-                return; // settled meanwhile
-            }
+            return TryRemove(delivery) && !delivery.HasEnded;
         }
-
-        WebhookDelivery delivery = run.Delivery.Delivery;
-        Log.ClaimLost(_logger, delivery.Provider, delivery.Endpoint, delivery.Key.ShortName);
-        run.LoseClaim();
     }
 
-    /// <summary>The last run takes the place of the one that goes.</summary>
-    private bool TryTakeOut(HandlerRun run)
+    /// <summary>Moves the last delivery to the index of the removed one.</summary>
+    private bool TryRemove(ClaimedDelivery delivery)
     {
-        if (run.Place < 0)
+        if (delivery.RenewalIndex < 0)
         {
             return false;
         }
 
-        HandlerRun last = _runs[^1];
-        _runs[run.Place] = last;
-        last.Place = run.Place;
-        _runs.RemoveAt(_runs.Count - 1);
-        run.Place = -1;
+        ClaimedDelivery last = _deliveries[^1];
+        _deliveries[delivery.RenewalIndex] = last;
+        last.RenewalIndex = delivery.RenewalIndex;
+        _deliveries.RemoveAt(_deliveries.Count - 1);
+        delivery.RenewalIndex = -1;
         return true;
     }
 
@@ -174,10 +191,8 @@ internal sealed class ClaimRenewer : IDisposable
         if (!_isDisposed)
         {
             _timer.Change(
-                dueAt == long.MaxValue ? Timeout.InfiniteTimeSpan : TimeSpan.FromTicks(Math.Max(0, dueAt - Now())),
+                dueAt == long.MaxValue ? Timeout.InfiniteTimeSpan : TimeSpan.FromTicks(Math.Max(0, dueAt - Now(_timeProvider))),
                 Timeout.InfiniteTimeSpan);
         }
     }
-
-    private long Now() => _timeProvider.GetElapsedTime(0).Ticks;
 }

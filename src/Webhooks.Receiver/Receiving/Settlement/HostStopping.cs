@@ -19,10 +19,10 @@ internal sealed class HostStopping : IDisposable
     private readonly CancellationToken _stopping;
     private ITimer? _timer;
 
-    public HostStopping(IHostApplicationLifetime? lifetime, IOptions<WebhookHostOptions> options, TimeProvider timeProvider)
+    public HostStopping(IOptions<WebhookHostOptions> options, TimeProvider timeProvider, IHostApplicationLifetime? lifetime = null)
     {
         _timeProvider = timeProvider;
-        TimeSpan timeout = options.Value.ShutdownTimeout;
+        TimeSpan timeout = options.Value.ShutdownTimeout ?? WebhookHostOptions.DefaultShutdownTimeout;
         timeout = timeout < TimeSpan.Zero || timeout > _longestTimer ? _longestTimer : timeout; // an infinite one is below zero
         TimeSpan reserve = timeout / 5 < _longestReserve ? timeout / 5 : _longestReserve;
         _handlerGrace = timeout - reserve;
@@ -53,7 +53,7 @@ internal sealed class HostStopping : IDisposable
         }
         catch (Exception e) when (e is AggregateException or ObjectDisposedException)
         {
-            // As in HandlerRun: a handler's own callback must not end the process from a timer's thread.
+            // An exception on a timer's thread ends the process.
         }
     }
 }

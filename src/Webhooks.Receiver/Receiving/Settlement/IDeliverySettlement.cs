@@ -1,16 +1,20 @@
-namespace Webhooks.Receiver;
+namespace Webhooks.Receiver.Storage;
 
 /// <summary>
-/// Runs the handler of a claimed delivery and settles its claim: one step, so that a store can do both in one transaction of its
-/// own. Registered in the service collection; the default settles through <see cref="IIdempotencyStore"/>. Thread-safe.
+/// Runs the handler of a claimed delivery and records its success: one step, so that a store can do both in one transaction. What
+/// surrounds the step stays with the receiver: renewing the claim, the handler's timeout, shutdown, and releasing the claim after a
+/// failure. Registered in the service collection; the default completes the claim through <see cref="IIdempotencyStore"/>. Thread-safe.
 /// </summary>
 public interface IDeliverySettlement
 {
-    /// <summary>Runs the handler and settles the claim.</summary>
-    /// <param name="delivery">The delivery; its <see cref="ClaimedDelivery.HandleAsync"/> is to be called once.</param>
+    /// <summary>Calls <see cref="ClaimedDelivery.HandleAsync"/> once and, if the handler succeeded, completes the claim.</summary>
+    /// <param name="delivery">The delivery.</param>
+    /// <param name="cancellationToken">
+    /// Cancelled when the handler has to stop; the handler sees the same token. Not cancelled any more once the handler has ended.
+    /// </param>
     /// <returns>
-    /// <see cref="WebhookOutcome.Processed"/> or <see cref="WebhookOutcome.Ignored"/> only after success was recorded; else
-    /// <see cref="WebhookOutcome.Failed"/>, <see cref="WebhookOutcome.ClaimLost"/> or <see cref="WebhookOutcome.Unavailable"/>.
+    /// <see cref="SettlementStatus.Completed"/> only after the completion is durable. An exception means that it is unknown whether
+    /// the completion was recorded: the sender then tries again.
     /// </returns>
-    ValueTask<WebhookOutcome> HandleAndSettleAsync(ClaimedDelivery delivery);
+    ValueTask<SettlementStatus> HandleAndCompleteAsync(ClaimedDelivery delivery, CancellationToken cancellationToken);
 }

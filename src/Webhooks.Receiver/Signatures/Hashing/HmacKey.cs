@@ -6,7 +6,7 @@ namespace Webhooks.Receiver;
 /// One secret's key with its keyed hash states, which are kept for reuse: setting a key up costs as much as hashing some 500 bytes.
 /// A key that is rotated out is dropped together with all of them.
 /// </summary>
-internal sealed class HmacKey
+internal sealed class HmacKey : IDisposable
 {
     private readonly IncrementalHashPool _states;
 
@@ -25,4 +25,7 @@ internal sealed class HmacKey
 
     /// <inheritdoc cref="IncrementalHashPool.Return"/>
     public void Return(IncrementalHash hash) => _states.Return(hash);
+
+    /// <inheritdoc cref="IncrementalHashPool.Dispose"/>
+    public void Dispose() => _states.Dispose();
 }

@@ -9,7 +9,7 @@ namespace Webhooks.Receiver.Tests;
 /// </summary>
 public sealed class AdGemTrapTests
 {
-    private static readonly WebhookEndpoint _endpoint = new(AdGemEvent.Provider, "/webhooks/adgem");
+    private static readonly WebhookEndpoint<AdGemEvent> _endpoint = ReceiverHarness.EndpointOf<AdGemEvent>("/webhooks/adgem");
     private static readonly byte[] _body = RoomPayloads.AdGem.Read("offer.removed.json");
     private static readonly string _mac = Sender.Hex(Senders.AdGem.Mac(_body));
     private static readonly AdGemWebhooks _adGem = new(Senders.AdGem.Secret);
@@ -102,7 +102,7 @@ public sealed class AdGemTrapTests
     public async Task Read_A9_SurfacesWithSecretsOfTheirOwn_AreAListOrTwoEndpoints()
     {
         await using var harness = Harness(("Webhooks:AdGemPlayers:Secrets:0", "players"));
-        var players = new WebhookEndpoint(AdGemEvent.Provider, "/players", new WebhookEndpointOptions { OptionsName = "AdGemPlayers" });
+        var players = ReceiverHarness.EndpointOf<AdGemEvent>("/players", new WebhookEndpointOptions { OptionsName = "AdGemPlayers" });
 
         WebhookReceiveResult refused = await harness.ReceiveAt<AdGemEvent>(
             players, new BufferedSource(Senders.AdGem.Request(_body)), (_, _) => Task.CompletedTask);

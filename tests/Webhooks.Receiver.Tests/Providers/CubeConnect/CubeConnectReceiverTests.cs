@@ -8,7 +8,7 @@ public sealed class CubeConnectReceiverTests
     private const string Time = "2026-03-13T20:51:14+03:00";
     private const string LaterTime = "2026-03-13T20:51:24+03:00";
 
-    private static readonly WebhookEndpoint _endpoint = new(CubeConnectEvent.Provider, "/webhooks/cubeconnect");
+    private static readonly WebhookEndpoint<CubeConnectEvent> _endpoint = ReceiverHarness.EndpointOf<CubeConnectEvent>("/webhooks/cubeconnect");
 
     [Fact]
     public async Task Receive_B6_TwoMessagesInOneSecond_AreTwoEvents() => (await Outcomes(

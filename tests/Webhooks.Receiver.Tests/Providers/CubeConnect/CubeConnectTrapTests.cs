@@ -124,7 +124,7 @@ public sealed class CubeConnectTrapTests
     public async Task EnsureReady_B11_NoSecret_DoesNotStart()
     {
         await using var harness = new ReceiverHarness(settings: []);
-        Action check = () => harness.Receiver.EnsureReady(new WebhookEndpoint(CubeConnectEvent.Provider, "/x"), usesHandlers: false);
+        Action check = () => harness.Receiver.EnsureReady(ReceiverHarness.EndpointOf<CubeConnectEvent>("/x"));
 
         check.Should().Throw<WebhookConfigurationException>().WithMessage("No secret is configured for provider 'cubeconnect'.*");
     }

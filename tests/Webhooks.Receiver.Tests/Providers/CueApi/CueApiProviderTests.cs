@@ -15,7 +15,6 @@ public sealed class CueApiProviderTests
         _provider.Methods.Should().Equal("POST", "PUT", "PATCH");
         _provider.MediaTypes.Should().BeSameAs(WebhookMediaTypes.Json);
         _provider.EventType.Should().Be<CueApiEvent>();
-        _provider.SetupError.Should().BeNull();
         CueApiEvent.Provider.Should().BeSameAs(_provider, "it is always the same object");
     }
 

@@ -5,7 +5,7 @@ namespace Webhooks.Receiver.Tests;
 /// <summary>CueAPI's deliveries on their whole way: which are the same, and what is said of them.</summary>
 public sealed class CueApiReceiverTests
 {
-    private static readonly WebhookEndpoint _endpoint = new(CueApiEvent.Provider, "/webhooks/cueapi");
+    private static readonly WebhookEndpoint<CueApiEvent> _endpoint = ReceiverHarness.EndpointOf<CueApiEvent>("/webhooks/cueapi");
     private static readonly byte[] _bare = RoomPayloads.CueApi.Read("payload.bare.json");
 
     [Fact]
@@ -135,7 +135,7 @@ public sealed class CueApiReceiverTests
     [Theory]
     [InlineData("PUT", WebhookOutcome.Processed)]
     [InlineData("PATCH", WebhookOutcome.Processed)]
-    [InlineData("GET", WebhookOutcome.Unauthenticated)]
+    [InlineData("GET", WebhookOutcome.MethodNotAllowed)]
     public async Task Receive_Method_IsOneThatSendsABody(string method, WebhookOutcome expected)
     {
         await using ReceiverHarness harness = Harness();

@@ -8,7 +8,7 @@ public sealed class CueApiTrapTests
 {
     private const string Time = Sender.Now;
 
-    private static readonly WebhookEndpoint _endpoint = new(CueApiEvent.Provider, "/webhooks/cueapi");
+    private static readonly WebhookEndpoint<CueApiEvent> _endpoint = ReceiverHarness.EndpointOf<CueApiEvent>("/webhooks/cueapi");
     private static readonly byte[] _body = RoomPayloads.CueApi.Read("execution.json");
     private static readonly string _mac = Sender.Hex(Senders.CueApi.Mac(_body));
     private static readonly CueApiWebhooks _cueApi = new([Senders.CueApi.Secret], new ManualTimeProvider());

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 using Webhooks.Receiver.CueApi;
 
@@ -10,7 +11,8 @@ public sealed class CueApiTypedEventTests
     private const string NoTypeInfo =
         "No JsonTypeInfo is registered for the payload UnregisteredPayload. Call AddWebhooks().AddCueApiPayload(YourJsonContext.Default.UnregisteredPayload).";
 
-    static CueApiTypedEventTests() => new ServiceCollection().AddWebhookReceiver().AddCueApiPayload(DailySyncJsonContext.Default.DailySync);
+    private static readonly ServiceProvider _services =
+        new ServiceCollection().AddWebhookReceiver().AddCueApiPayload(DailySyncJsonContext.Default.DailySync).Services.BuildServiceProvider();
 
     [Fact]
     public void Parse_Envelope_HasThePayload()
@@ -31,11 +33,11 @@ public sealed class CueApiTypedEventTests
     {
         var headers = WebhookHeaders.From([KeyValuePair.Create(CueApiHeaders.ExecutionId, "e-1")]);
 
-        CueApiEvent<DailySync> e = WebhookReader<CueApiEvent<DailySync>>.Parse("""{"task":"daily-sync"}"""u8, headers);
+        CueApiEvent<DailySync> e = Parse("""{"task":"daily-sync"}"""u8, headers);
 
         e.Payload.Should().Be(new DailySync("daily-sync"));
         e.Untyped.IsSigned.Should().BeFalse();
-        CueApiEvent<DailySync>.Provider.Parse(new WebhookPayload("{}"u8, headers)).Identity.Should().Be(DeliveryIdentity.FromUnsigned("e-1"));
+        CueApiEvent<DailySync>.Provider.Parse(new WebhookPayload("{}"u8, headers, _services)).Identity.Should().Be(DeliveryIdentity.FromUnsigned("e-1"));
     }
 
     [Theory]
@@ -67,7 +69,7 @@ public sealed class CueApiTypedEventTests
         byte[] body = JsonEdit.With(RoomPayloads.CueApi.Read("execution.json"), "name", "[]");
 
         CueApiUnknownEvent<DailySync> e =
-            WebhookReader<CueApiEvent<DailySync>>.Parse(body).Should().BeOfType<CueApiUnknownEvent<DailySync>>().Which;
+            Parse(body, WebhookHeaders.Empty).Should().BeOfType<CueApiUnknownEvent<DailySync>>().Which;
 
         e.ReadError.Should().NotBeNull().And.Be(((CueApiUnknownEvent)e.Untyped).ReadError);
         e.RawPayload.ValueKind.Should().Be(JsonValueKind.Undefined);
@@ -80,7 +82,7 @@ public sealed class CueApiTypedEventTests
         byte[] body = RoomPayloads.CueApi.Read("execution.json");
         var contradicting = WebhookHeaders.From([KeyValuePair.Create(CueApiHeaders.ExecutionId, "e-2")]);
 
-        WebhookParseResult<CueApiEvent<DailySync>> read = CueApiEvent<DailySync>.Provider.Parse(new WebhookPayload(body, WebhookHeaders.Empty));
+        WebhookParseResult<CueApiEvent<DailySync>> read = CueApiEvent<DailySync>.Provider.Parse(new WebhookPayload(body, WebhookHeaders.Empty, _services));
 
         read.Identity.Should().Be(DeliveryIdentity.FromSigned("550e8400-e29b-41d4-a716-446655440000"));
         read.Attempt.Should().Be(1);
@@ -89,10 +91,39 @@ public sealed class CueApiTypedEventTests
     }
 
     [Fact]
-    public void SetupError_PayloadRegisteredOrNot_SaysWhatToCall()
+    public void Reader_WithoutAHost_SaysThatThePayloadIsNotRegistered()
     {
-        CueApiEvent<DailySync>.Provider.SetupError.Should().BeNull();
-        CueApiEvent<UnregisteredPayload>.Provider.SetupError.Should().Be(NoTypeInfo);
+        Func<WebhookReader<CueApiEvent<UnregisteredPayload>>> create = () => new(["secret"]);
+
+        create.Should().Throw<InvalidOperationException>().WithMessage(NoTypeInfo);
+    }
+
+    /// <summary>Issue 8.3: what one host registers is not seen, and not overwritten, by another one in the same process.</summary>
+    [Fact]
+    public async Task Receive_TwoHostsWithDifferentMetadata_EachReadsWithItsOwn()
+    {
+        static ReceiverHarness HostOf(JsonTypeInfo<DailySync> payload) =>
+            new(build => build.AddCueApiPayload(payload), new() { ["Webhooks:CueApi:Secrets:0"] = Senders.CueApi.Secret });
+        static async Task<int?> CountOf(ReceiverHarness host, string id)
+        {
+            int? count = null;
+            await host.ReceiveAt(
+                ReceiverHarness.EndpointOf<CueApiEvent<DailySync>>("/typed"),
+                new BufferedSource(Request(id, """{"task":"t","COUNT":7}""")),
+                (e, _) => Task.FromResult(count = e.Payload?.Count));
+            return count;
+        }
+
+        var ignoringCase = new DailySyncJsonContext(new JsonSerializerOptions { PropertyNameCaseInsensitive = true });
+        await using ReceiverHarness one = HostOf(ignoringCase.DailySync);
+        await using ReceiverHarness other = HostOf(new DailySyncJsonContext(new JsonSerializerOptions()).DailySync);
+        await using var none = new ReceiverHarness(settings: new() { ["Webhooks:CueApi:Secrets:0"] = Senders.CueApi.Secret });
+
+        (await CountOf(one, "e-1")).Should().Be(7);
+        (await CountOf(other, "e-2")).Should().NotBe(7);
+        (await CountOf(one, "e-3")).Should().Be(7);
+        none.Receiver.Invoking(receiver => receiver.EnsureReady(ReceiverHarness.EndpointOf<CueApiEvent<DailySync>>("/typed")))
+            .Should().Throw<WebhookConfigurationException>();
     }
 
     [Fact]
@@ -106,10 +137,11 @@ public sealed class CueApiTypedEventTests
     [Fact]
     public async Task EnsureReady_PayloadThatIsNotRegistered_SaysWhatToCall()
     {
-        await using var harness = new ReceiverHarness(settings: new() { ["Webhooks:CueApi:Secrets:0"] = Senders.CueApi.Secret });
-        Action typed = () => harness.Receiver.EnsureReady(new WebhookEndpoint(CueApiEvent<DailySync>.Provider, "/typed"), usesHandlers: false);
+        await using var harness = new ReceiverHarness(
+            build => build.AddCueApiPayload(DailySyncJsonContext.Default.DailySync), new() { ["Webhooks:CueApi:Secrets:0"] = Senders.CueApi.Secret });
+        Action typed = () => harness.Receiver.EnsureReady(ReceiverHarness.EndpointOf<CueApiEvent<DailySync>>("/typed"));
         Action unregistered = () =>
-            harness.Receiver.EnsureReady(new WebhookEndpoint(CueApiEvent<UnregisteredPayload>.Provider, "/unregistered"), usesHandlers: false);
+            harness.Receiver.EnsureReady(ReceiverHarness.EndpointOf<CueApiEvent<UnregisteredPayload>>("/unregistered"));
 
         typed.Should().NotThrow();
         unregistered.Should().Throw<WebhookConfigurationException>().Which.Errors.Should().Equal(NoTypeInfo);
@@ -119,7 +151,7 @@ public sealed class CueApiTypedEventTests
     public async Task Receive_PayloadOfAnotherShapeWithoutAHandlerForIt_IsTriedAgain()
     {
         await using var harness = new ReceiverHarness(
-            build => build.AddHandler<CueApiExecution<DailySync>, Handler>(),
+            build => build.AddCueApiPayload(DailySyncJsonContext.Default.DailySync).AddHandler<CueApiExecution<DailySync>, Handler>(),
             new() { ["Webhooks:CueApi:Secrets:0"] = Senders.CueApi.Secret });
         WebhookRequest good = Request("e-1", """{"task":"t"}""");
         WebhookRequest bad = Request("e-2", "[]");
@@ -131,7 +163,10 @@ public sealed class CueApiTypedEventTests
 
     private static WebhookRequest Request(string id, string payload) => Senders.CueApi.Request(Envelope(payload, id));
 
-    private static CueApiEvent<DailySync> Parse(string payload) => WebhookReader<CueApiEvent<DailySync>>.Parse(Envelope(payload));
+    private static CueApiEvent<DailySync> Parse(string payload) => Parse(Envelope(payload), WebhookHeaders.Empty);
+
+    private static CueApiEvent<DailySync> Parse(ReadOnlySpan<byte> body, WebhookHeaders headers) =>
+        CueApiEvent<DailySync>.Provider.Parse(new WebhookPayload(body, headers, _services)).Event!;
 
     private static byte[] Envelope(string payload, string id = "550e8400-e29b-41d4-a716-446655440000") => JsonEdit.With(
         JsonEdit.With(RoomPayloads.CueApi.Read("execution.json"), "payload", payload), "execution_id", $"\"{id}\"");

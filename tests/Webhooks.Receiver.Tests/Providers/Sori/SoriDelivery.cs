@@ -7,7 +7,7 @@ internal static class SoriDelivery
 {
     public const string Token = "c4nary-url-token-0123456789";
 
-    public static WebhookEndpoint Endpoint => new(SoriEvent.Provider, SoriEvent.Provider.DefaultPath);
+    public static WebhookEndpoint<SoriEvent> Endpoint => ReceiverHarness.EndpointOf<SoriEvent>(SoriEvent.Provider.DefaultPath);
 
     public static Dictionary<string, string?> Settings => new() { ["Webhooks:Sori:UrlTokens:0"] = Token };
 

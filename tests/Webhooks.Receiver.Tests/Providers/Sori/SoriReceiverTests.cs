@@ -51,7 +51,7 @@ public sealed class SoriReceiverTests
     public async Task Receive_TokensBeingRotated_AreBothTaken()
     {
         await using var harness = new ReceiverHarness(settings: new(SoriDelivery.Settings) { ["Webhooks:Sori:UrlTokens:1"] = "the-token-being-rotated-out" });
-        WebhookEndpoint endpoint = SoriDelivery.Endpoint;
+        WebhookEndpoint<SoriEvent> endpoint = SoriDelivery.Endpoint;
 
         WebhookReceiveResult current = await harness.ReceiveAt<SoriEvent>(endpoint, SoriDelivery.Source(SoriDelivery.Click), Nothing);
         WebhookReceiveResult old = await harness.ReceiveAt<SoriEvent>(
@@ -80,7 +80,7 @@ public sealed class SoriReceiverTests
             },
         };
         ActivitySource.AddActivityListener(listener);
-        WebhookEndpoint endpoint = SoriDelivery.Endpoint;
+        WebhookEndpoint<SoriEvent> endpoint = SoriDelivery.Endpoint;
         List<WebhookReceiveResult> results =
         [
             await harness.ReceiveAt<SoriEvent>(endpoint, SoriDelivery.Source(SoriDelivery.Click), (_, _) => throw new InvalidOperationException("trouble")),
@@ -104,12 +104,12 @@ public sealed class SoriReceiverTests
     public async Task EnsureReady_AnyoneAccepted_WarnsOncePerEndpointAtStart()
     {
         await using var harness = new ReceiverHarness(settings: new() { ["Webhooks:Sori:DangerouslyAcceptUnauthenticatedRequests"] = "true" });
-        WebhookEndpoint first = SoriDelivery.Endpoint;
-        var second = new WebhookEndpoint(SoriEvent.Provider, "/second");
+        WebhookEndpoint<SoriEvent> first = SoriDelivery.Endpoint;
+        var second = ReceiverHarness.EndpointOf<SoriEvent>("/second");
 
-        harness.Receiver.EnsureReady(first, usesHandlers: false);
-        harness.Receiver.EnsureReady(second, usesHandlers: false);
-        harness.Receiver.EnsureReady(first, usesHandlers: false);
+        harness.Receiver.EnsureReady(first);
+        harness.Receiver.EnsureReady(second);
+        harness.Receiver.EnsureReady(first);
         WebhookReceiveResult withoutToken = await harness.ReceiveAt<SoriEvent>(first, SoriDelivery.Source(SoriDelivery.Click, null), Nothing);
         WebhookReceiveResult withAny = await harness.ReceiveAt<SoriEvent>(second, SoriDelivery.Source(SoriDelivery.Click, "x"), Nothing);
 
@@ -138,7 +138,7 @@ public sealed class SoriReceiverTests
     {
         await using var harness = new ReceiverHarness(settings: SoriDelivery.Settings);
 
-        harness.Receiver.EnsureReady(SoriDelivery.Endpoint, usesHandlers: false);
+        harness.Receiver.EnsureReady(SoriDelivery.Endpoint);
 
         harness.Logs.Of(1017).Should().BeEmpty();
     }

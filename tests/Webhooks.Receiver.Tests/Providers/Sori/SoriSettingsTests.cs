@@ -67,7 +67,7 @@ public sealed class SoriSettingsTests
     {
         var options = new WebhookEndpointOptions { ResolveTenant = (_, _) => ValueTask.FromResult<WebhookTenant?>(null) };
 
-        ErrorsOf(SoriDelivery.Settings, endpoint: new WebhookEndpoint(Sori.SoriEvent.Provider, "/sori", options)).Should().Equal(
+        ErrorsOf(SoriDelivery.Settings, endpoint: ReceiverHarness.EndpointOf<Sori.SoriEvent>("/sori", options)).Should().Equal(
             "The endpoint '/sori' resolves tenants by their secrets, but provider 'sori' does not sign. Map an endpoint with a URL token for each tenant.");
     }
 
@@ -77,7 +77,7 @@ public sealed class SoriSettingsTests
         using var harness = new HarnessOf(settings, environment);
         try
         {
-            harness.Value.Receiver.EnsureReady(endpoint ?? SoriDelivery.Endpoint, usesHandlers: false);
+            harness.Value.Receiver.EnsureReady(endpoint ?? SoriDelivery.Endpoint);
             return [];
         }
         catch (WebhookConfigurationException e)

@@ -27,7 +27,7 @@ public sealed class SoriTrapTests
     public async Task Receive_R2_TwoDevicesInOneSecond_AreTwoEvents()
     {
         await using var harness = new ReceiverHarness(settings: SoriDelivery.Settings);
-        WebhookEndpoint endpoint = SoriDelivery.Endpoint;
+        WebhookEndpoint<SoriEvent> endpoint = SoriDelivery.Endpoint;
         List<WebhookOutcome> outcomes = [];
         foreach (string device in new[] { "a", "b", "a" })
         {
@@ -84,7 +84,7 @@ public sealed class SoriTrapTests
     public async Task Receive_R7_DeviceIdOfAnyEvent_IsInNoLog()
     {
         await using var harness = new ReceiverHarness(settings: SoriDelivery.Settings);
-        WebhookEndpoint endpoint = SoriDelivery.Endpoint;
+        WebhookEndpoint<SoriEvent> endpoint = SoriDelivery.Endpoint;
         byte[] click = JsonEdit.With(SoriDelivery.Click, "device_id", "\"p3rsonal\"");
 
         foreach (byte[] body in new[] { click, click, JsonEdit.With(click, "event_type", "\"new\""), JsonEdit.With(click, "platform", "[]"), click[..^1] })

@@ -107,11 +107,10 @@ public sealed class SoriWebhooksTests
     }
 
     [Fact]
-    public void Verifier_OfASenderThatDoesNotSign_ThrowsInsteadOfVerifyingNothing()
+    public void SignedReader_OfASenderThatDoesNotSign_ThrowsInsteadOfVerifyingNothing()
     {
-        var reader = new WebhookReader<SoriEvent>([SoriDelivery.Token]);
-        Func<SignatureVerifier> verifier = () => reader.Verifier;
+        Func<SignedWebhookReader<SoriEvent>> create = () => new SignedWebhookReader<SoriEvent>([SoriDelivery.Token]);
 
-        verifier.Should().Throw<InvalidOperationException>().WithMessage("Provider 'sori' does not sign: there is nothing to verify a body with.");
+        create.Should().Throw<InvalidOperationException>().WithMessage("Provider 'sori' does not sign: there is nothing to verify a body with.");
     }
 }

@@ -1,0 +1,44 @@
+using Microsoft.Extensions.Options;
+using Webhooks.Receiver.Hosting;
+
+namespace Webhooks.Receiver;
+
+/// <summary>Finds the tenant of a delivery with the resolver of its endpoint.</summary>
+internal sealed class TenantResolver(
+    IServiceProvider services, IOptions<WebhookHostOptions> options, TimeProvider timeProvider, WebhookLogger logger)
+{
+    private readonly TimeSpan _timeout = options.Value.ValidStoreTimeout;
+
+    /// <returns>
+    /// The tenant and how its deliveries are authenticated, for an unknown tenant with secrets that nobody knows; null if the resolver
+    /// failed.
+    /// </returns>
+    public async ValueTask<ResolvedTenant?> ResolveAsync(WebhookEndpoint endpoint, TenantAuthenticators authenticators, WebhookSource source)
+    {
+        try
+        {
+            var request = new WebhookTenantRequest(source, source.RequestServices ?? services);
+            var cancellation = new CancellationTokenSource();
+            WebhookTenant? tenant = await endpoint.Options.ResolveTenant!(request, cancellation.Token)
+                .AsTask().WaitOrCancelAsync(cancellation, _timeout, timeProvider).ConfigureAwait(false);
+            if (tenant is null)
+            {
+                return new ResolvedTenant(null, authenticators.Unknown);
+            }
+
+            if (authenticators.Find(tenant) is { } authenticator)
+            {
+                return new ResolvedTenant(tenant.Id, authenticator);
+            }
+
+            // Answered as an unknown tenant is: a stranger must not learn that this one exists.
+            Log.TenantUnusable(logger, endpoint.Provider.Name, endpoint.Name);
+            return new ResolvedTenant(null, authenticators.Unknown);
+        }
+        catch (Exception e)
+        {
+            Log.TenantResolverFailed(logger, e, endpoint.Provider.Name, endpoint.Name);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+namespace Webhooks.Receiver;
+
+/// <summary>
+/// The settings of one endpoint, merged: the endpoint's own over the provider's options over the sender's defaults. Each knows where
+/// it was set.
+/// </summary>
+internal sealed class MergedSettings
+{
+    private readonly SettingOrigins _origins;
+
+    public MergedSettings(Hosting.WebhookEndpoint endpoint, WebhookOptions options, string path)
+    {
+        WebhookEndpointOptions own = endpoint.Options;
+        SenderBehavior sender = endpoint.Provider.Sender;
+        _origins = new SettingOrigins(endpoint, options, path);
+        Path = path;
+        ReadErrors = options.ConfigurationErrors;
+        Secrets = _origins.OfList(nameof(WebhookOptions.Secrets), options.Secrets);
+        UrlTokens = _origins.OfList(nameof(WebhookOptions.UrlTokens), options.UrlTokens);
+        AcceptsUnauthenticated = options.DangerouslyAcceptUnauthenticatedRequests;
+        Tolerance = Pick(nameof(WebhookOptions.Tolerance), null, options.Tolerance, endpoint.Provider.Scheme?.Timestamp?.Tolerance ?? TimeSpan.Zero);
+        MaxRequestBodySize = Pick(nameof(WebhookOptions.MaxRequestBodySize), own.MaxRequestBodySize, options.MaxRequestBodySize, default);
+        BodyTimeout = Pick(nameof(WebhookOptions.BodyTimeout), own.BodyTimeout, options.BodyTimeout, sender.Deadline);
+        HandlerTimeout = PickOptional(nameof(WebhookOptions.HandlerTimeout), own.HandlerTimeout, options.HandlerTimeout);
+        Lease = Pick(nameof(WebhookOptions.IdempotencyLease), own.IdempotencyLease, options.IdempotencyLease, sender.DefaultLease);
+        Retention = Pick(nameof(WebhookOptions.IdempotencyRetention), own.IdempotencyRetention, options.IdempotencyRetention, default);
+        MaxEventAge = PickOptional(nameof(WebhookOptions.MaxEventAge), own.MaxEventAge, options.MaxEventAge);
+    }
+
+    /// <summary>The configuration section of the options.</summary>
+    public string Path { get; }
+
+    /// <summary>What could not be read from the configuration, in sentences.</summary>
+    public IReadOnlyList<string> ReadErrors { get; }
+
+    public IReadOnlyList<Setting<string?>> Secrets { get; }
+
+    public IReadOnlyList<Setting<string?>> UrlTokens { get; }
+
+    public bool AcceptsUnauthenticated { get; }
+
+    public Setting<TimeSpan> Tolerance { get; }
+
+    public Setting<long> MaxRequestBodySize { get; }
+
+    public Setting<TimeSpan> BodyTimeout { get; }
+
+    public Setting<TimeSpan?> HandlerTimeout { get; }
+
+    public Setting<TimeSpan> Lease { get; }
+
+    public Setting<TimeSpan> Retention { get; }
+
+    public Setting<TimeSpan?> MaxEventAge { get; }
+
+    /// <inheritdoc cref="SettingOrigins.CodeFor"/>
+    public string CodeFor(string statement) => _origins.CodeFor(statement);
+
+    private Setting<T> Pick<T>(string name, T? own, T? shared, T standard)
+        where T : struct => new(own ?? shared ?? standard, _origins.Of(name, own is not null, shared));
+
+    private Setting<T?> PickOptional<T>(string name, T? own, T? shared)
+        where T : struct => new(own ?? shared, _origins.Of(name, own is not null, shared));
+}

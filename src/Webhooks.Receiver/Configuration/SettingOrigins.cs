@@ -1,0 +1,63 @@
+using Webhooks.Receiver.Hosting;
+
+namespace Webhooks.Receiver;
+
+/// <summary>Says where each setting of an endpoint was set, so that messages name the place to change.</summary>
+internal sealed class SettingOrigins(WebhookEndpoint endpoint, WebhookOptions options, string path)
+{
+    private static readonly WebhookOptions _defaults = new();
+
+    public string Of<T>(string name, bool isOwn, T? shared)
+        where T : struct
+    {
+        string eventType = endpoint.Provider.EventType.Name;
+        if (isOwn)
+        {
+            return $"{name} of the endpoint '{endpoint.Name}' (WithWebhook<{eventType}>(o => o.{name} = …))";
+        }
+
+        if (shared is not { } value || IsDefault(name, value))
+        {
+            return $"The default {name} of provider '{endpoint.Provider.Name}'";
+        }
+
+        return options.ConfiguredValues.TryGetValue(name, out object? configured) && configured.Equals(value)
+            ? $"{path}:{name}"
+            : $"{name} set in code ({CodeFor($"o.{name} = …")})";
+    }
+
+    public Setting<string?>[] OfList(string name, IEnumerable<string>? values)
+    {
+        // The same text may come from two sources: each place is used once.
+        List<KeyValuePair<string, object>> configured =
+            [.. options.ConfiguredValues.Where(item => item.Key.StartsWith($"{name}:", StringComparison.Ordinal))];
+        return [.. (values ?? []).Select((value, i) =>
+        {
+            int place = configured.FindIndex(item => item.Value.Equals(value));
+            string origin = place >= 0 ? $"{path}:{configured[place].Key}" : $"{name}[{i}] set in code ({CodeFor($"o.{name}.Add(…)")})";
+            if (place >= 0)
+            {
+                configured.RemoveAt(place);
+            }
+
+            return new Setting<string?>(value, origin);
+        })];
+    }
+
+    /// <summary>The call that sets the endpoint's options in code.</summary>
+    public string CodeFor(string statement)
+    {
+        string configure = endpoint.Options.OptionsName is { } optionsName && optionsName != endpoint.Provider.ConfigurationSection
+            ? $"Configure(\"{optionsName}\", "
+            : $"Configure<{endpoint.Provider.EventType.Name}>(";
+        return $"AddWebhooks().{configure}o => {statement})";
+    }
+
+    private static bool IsDefault<T>(string name, T value)
+        where T : struct => name switch
+        {
+            nameof(WebhookOptions.MaxRequestBodySize) => value.Equals(_defaults.MaxRequestBodySize),
+            nameof(WebhookOptions.IdempotencyRetention) => value.Equals(_defaults.IdempotencyRetention),
+            _ => false,
+        };
+}

@@ -1,0 +1,23 @@
+namespace Webhooks.Receiver;
+
+/// <summary>Waits for the code of others with a bound on the time.</summary>
+internal static class BoundedWait
+{
+    /// <exception cref="TimeoutException">The call took longer. It is cancelled, and its later exception is observed.</exception>
+    public static async Task<T> WaitOrCancelAsync<T>(
+        this Task<T> call, CancellationTokenSource cancellation, TimeSpan timeout, TimeProvider timeProvider)
+    {
+        try
+        {
+            return await call.WaitAsync(timeout, timeProvider).ConfigureAwait(false);
+        }
+        catch (TimeoutException) when (!call.IsCompleted)
+        {
+            _ = ObserveAsync(call);
+            _ = ObserveAsync(cancellation.CancelAsync()); // a callback may throw, or block
+            throw;
+        }
+    }
+
+    private static async Task ObserveAsync(Task call) => await call.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+}

@@ -1,0 +1,188 @@
+using Microsoft.Extensions.DependencyInjection;
+using Webhooks.Receiver.Hosting;
+using Webhooks.Receiver.Storage;
+
+namespace Webhooks.Receiver;
+
+/// <summary>
+/// Takes one delivery from its headers to its outcome. The order of the steps is fixed: nothing that is not authenticated is parsed,
+/// and nothing that is not claimed is handled.
+/// </summary>
+internal sealed class DeliveryPipeline(
+    WebhookSettingsSource settingsSource,
+    TenantResolver tenants,
+    BoundedStore store,
+    WebhookHandlerTable handlers,
+    HandlerRunner runner,
+    HostStopping host,
+    IServiceProvider services,
+    IServiceScopeFactory scopes,
+    TimeProvider timeProvider,
+    WebhookLogger logger)
+{
+    private static readonly TimeSpan _retryAfterTrouble = TimeSpan.FromSeconds(1);
+
+    public async ValueTask<WebhookReceiveResult> RunAsync(WebhookSource source, WebhookEndpoint endpoint, CancellationToken cancellationToken)
+    {
+        if (host.IsStopping)
+        {
+            return Unavailable();
+        }
+
+        // Settings
+        EndpointSettings settings = settingsSource.Get(endpoint);
+        WebhookProvider provider = endpoint.Provider;
+
+        // Headers
+        if (RequestRules.Refuse(provider, source.Method, source.Headers) is { } refusal)
+        {
+            return new(refusal);
+        }
+
+        DeliveryAuthenticator authenticator = settings.Authenticator;
+        SignatureHeaders signatureHeaders = authenticator.Select(source.Headers);
+        string? urlToken = authenticator.ReadsUrlToken ? source.GetRouteValue(WebhookProvider.UrlTokenParameter) : null;
+        if (authenticator.CheckHeaders(signatureHeaders, urlToken) is { } headerFailure)
+        {
+            return Unauthenticated(headerFailure);
+        }
+
+        // Tenant
+        string? tenant = null;
+        if (settings.Tenants is { } authenticators)
+        {
+            if (await tenants.ResolveAsync(endpoint, authenticators, source).ConfigureAwait(false) is not { } resolved)
+            {
+                return Unavailable();
+            }
+
+            (tenant, authenticator) = resolved;
+        }
+
+        // Body
+        WebhookBodyResult read = await source.ReadBodyAsync(settings.MaxRequestBodySize, settings.BodyTimeout, cancellationToken).ConfigureAwait(false);
+        if (!read.IsRead)
+        {
+            return read.Refusal == WebhookOutcome.Unavailable ? Unavailable() : new(read.Refusal);
+        }
+
+        WebhookBody body = read.Body;
+        bool isHandled = false;
+        try
+        {
+            // Verify
+            SignatureResult signature = authenticator.Verify(body.Pieces, signatureHeaders);
+            if (!signature.IsValid)
+            {
+                return Unauthenticated(signature.Failure.Value);
+            }
+
+            // Parse
+            if (!TryParse(endpoint, body, source.Headers, out WebhookParseResult<object> parsed))
+            {
+                return new(WebhookOutcome.Failed);
+            }
+
+            if (!parsed.IsParsed)
+            {
+                return parsed.Status == WebhookParseStatus.IdentityMismatch ? Unauthenticated(SignatureFailure.IdentityMismatch) : new(WebhookOutcome.Malformed);
+            }
+
+            DateTimeOffset receivedAt = timeProvider.GetUtcNow();
+            DateTimeOffset? signedTime = parsed.OccurredAt ?? signature.Timestamp;
+            if (settings.MaxEventAge is { } maxAge && !(receivedAt - signedTime <= maxAge))
+            {
+                return Unauthenticated(signedTime is null ? SignatureFailure.TimestampMissing : SignatureFailure.TimestampOutsideTolerance);
+            }
+
+            // Claim
+            IdempotencyKey key = IdempotencyKey.Create(provider.Name, endpoint.Name, tenant, parsed.Identity, body.Span);
+            long leaseBeganAt = ClaimRenewer.Now(timeProvider);
+            IdempotencyClaim claim = await ClaimAsync(endpoint, key, settings.Lease).ConfigureAwait(false);
+            if (claim.Status != IdempotencyClaimStatus.Claimed)
+            {
+                return Unclaimed(claim, settings, key);
+            }
+
+            // Handle and settle
+            var delivery = new WebhookDelivery(provider.Name, endpoint.Name, key, body)
+            {
+                Tenant = tenant,
+                Attempt = parsed.Attempt,
+                ReceivedAt = receivedAt,
+                SignedAt = signature.Timestamp,
+                Authenticated = PartsOf(authenticator, signature, parsed.Identity),
+            };
+            var claimed = new ClaimedDelivery(delivery, parsed.Event, claim.Token, handlers.DispatcherOf(endpoint), source, scopes, logger)
+            {
+                Lease = settings.Lease,
+                LeaseEndsAt = leaseBeganAt + settings.Lease.Ticks,
+                Retention = settings.Retention,
+            };
+            isHandled = true;
+            WebhookOutcome outcome = await runner.RunAsync(claimed, settings.HandlerTimeout).ConfigureAwait(false);
+            return new(outcome, retryAfter: outcome is WebhookOutcome.ClaimLost or WebhookOutcome.Unavailable ? _retryAfterTrouble : null, key: key);
+        }
+        finally
+        {
+            if (!isHandled)
+            {
+                body.Dispose(); // else when the handler has ended, which may be later than the answer
+            }
+        }
+    }
+
+    /// <summary>A provider must not throw; if it does, its exception may quote the body.</summary>
+    private bool TryParse(WebhookEndpoint endpoint, WebhookBody body, WebhookHeaders headers, out WebhookParseResult<object> parsed)
+    {
+        try
+        {
+            parsed = endpoint.Provider.ParseUntyped(new WebhookPayload(body.Span, headers, services));
+            return true;
+        }
+        catch (Exception e)
+        {
+            Log.ProviderThrew(logger, endpoint.Provider.Name, endpoint.Name, e.GetType().Name);
+            parsed = default;
+            return false;
+        }
+    }
+
+    private async ValueTask<IdempotencyClaim> ClaimAsync(WebhookEndpoint endpoint, IdempotencyKey key, TimeSpan lease)
+    {
+        try
+        {
+            IdempotencyClaim claim = await store.ClaimAsync(key, lease).ConfigureAwait(false);
+            if (claim.Status == IdempotencyClaimStatus.Unavailable)
+            {
+                Log.StoreFull(logger, endpoint.Provider.Name, endpoint.Name, key.ShortName);
+            }
+
+            return claim;
+        }
+        catch (Exception e)
+        {
+            Log.ClaimFailed(logger, e, endpoint.Provider.Name, endpoint.Name, key.ShortName);
+            return IdempotencyClaim.Unavailable;
+        }
+    }
+
+    private static WebhookReceiveResult Unclaimed(in IdempotencyClaim claim, EndpointSettings settings, in IdempotencyKey key) => claim.Status switch
+    {
+        IdempotencyClaimStatus.Completed => new(WebhookOutcome.Duplicate, key: key),
+        IdempotencyClaimStatus.InProgress => new(
+            WebhookOutcome.InProgress, retryAfter: claim.RetryAfter < settings.Lease ? claim.RetryAfter : settings.Lease, key: key),
+        _ => Unavailable(key),
+    };
+
+    private static AuthenticatedParts PartsOf(DeliveryAuthenticator authenticator, in SignatureResult signature, DeliveryIdentity identity) =>
+        !authenticator.CoversBody ? AuthenticatedParts.None
+        : AuthenticatedParts.Body
+            | (identity.IsAuthenticated ? AuthenticatedParts.Identity : AuthenticatedParts.None)
+            | (signature.Timestamp is null ? AuthenticatedParts.None : AuthenticatedParts.Timestamp);
+
+    private static WebhookReceiveResult Unauthenticated(SignatureFailure failure) => new(WebhookOutcome.Unauthenticated, failure);
+
+    private static WebhookReceiveResult Unavailable(in IdempotencyKey key = default) =>
+        new(WebhookOutcome.Unavailable, retryAfter: _retryAfterTrouble, key: key);
+}

@@ -1,0 +1,111 @@
+using Webhooks.Receiver.Hosting;
+using Webhooks.Receiver.Storage;
+
+namespace Webhooks.Receiver;
+
+/// <summary>
+/// Has a claimed delivery handled and settled: renews its claim meanwhile, cancels the handler after its timeout, and releases the claim
+/// after a failure. A handler that ignores its cancelled token is answered for, and keeps its claim until it ends.
+/// </summary>
+internal sealed class HandlerRunner(
+    IDeliverySettlement settlement, BoundedStore store, ClaimRenewer renewer, TimeProvider timeProvider, WebhookLogger logger)
+{
+    /// <summary>How long a cancelled handler may take to end before it is answered for.</summary>
+    private static readonly TimeSpan _cancellationGrace = TimeSpan.FromSeconds(1);
+
+    public ValueTask<WebhookOutcome> RunAsync(ClaimedDelivery delivery, TimeSpan? handlerTimeout)
+    {
+        ITimer? timeout = handlerTimeout is { } time
+            ? timeProvider.CreateTimer(static run => ((ClaimedDelivery)run!).Cancel(), delivery, time, Timeout.InfiniteTimeSpan)
+            : null;
+        renewer.Add(delivery); // before the handler runs: it may block instead of awaiting
+
+        // A handler that blocks can be answered for only if it blocks another thread than this one.
+        ValueTask<WebhookOutcome> settling = timeout is null || delivery.UsesRequest
+            ? SettleAsync(delivery, timeout)
+            : new(Task.Run(() => SettleAsync(delivery, timeout).AsTask()));
+        return settling.IsCompleted || delivery.UsesRequest ? settling : AnswerInTimeAsync(delivery, settling.AsTask());
+    }
+
+    private async ValueTask<WebhookOutcome> AnswerInTimeAsync(ClaimedDelivery delivery, Task<WebhookOutcome> settling)
+    {
+        await ((Task)settling.WaitAsync(delivery.CancellationToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!settling.IsCompleted && !delivery.HasEnded)
+        {
+            await ((Task)settling.WaitAsync(_cancellationGrace, timeProvider, CancellationToken.None))
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        if (settling.IsCompleted || delivery.HasEnded)
+        {
+            return await settling.ConfigureAwait(false);
+        }
+
+        WebhookDelivery about = delivery.Delivery;
+        Log.HandlerOutlivesRequest(logger, about.Provider, about.Endpoint, about.Key.ShortName);
+        return delivery.IsClaimLost ? WebhookOutcome.ClaimLost : WebhookOutcome.Unavailable;
+    }
+
+    /// <summary>The claim is renewed until it is settled: recording a success may take longer than the rest of the lease.</summary>
+    private async ValueTask<WebhookOutcome> SettleAsync(ClaimedDelivery delivery, ITimer? timeout)
+    {
+        WebhookDelivery about = delivery.Delivery;
+        try
+        {
+            switch (await settlement.HandleAndCompleteAsync(delivery, delivery.CancellationToken).ConfigureAwait(false))
+            {
+                case SettlementStatus.Completed:
+                    return delivery.Status == HandlerStatus.Ignored ? WebhookOutcome.Ignored : WebhookOutcome.Processed;
+                case SettlementStatus.ClaimLost:
+                    if (!delivery.IsClaimLost)
+                    {
+                        Log.ClaimLost(logger, about.Provider, about.Endpoint, about.Key.ShortName);
+                    }
+
+                    return WebhookOutcome.ClaimLost;
+                default:
+                    await ReleaseAsync(delivery).ConfigureAwait(false);
+                    return delivery.IsClaimLost ? WebhookOutcome.ClaimLost
+                        : delivery.Status == HandlerStatus.Cancelled ? WebhookOutcome.Unavailable
+                        : WebhookOutcome.Failed;
+            }
+        }
+        catch (Exception e)
+        {
+            if (delivery.HasEnded)
+            {
+                Log.CompletionFailed(logger, e, about.Provider, about.Endpoint, about.Key.ShortName);
+            }
+            else
+            {
+                Log.SettlementThrew(logger, e, about.Provider, about.Endpoint, about.Key.ShortName);
+                await ReleaseAsync(delivery).ConfigureAwait(false);
+            }
+
+            return WebhookOutcome.Unavailable;
+        }
+        finally
+        {
+            renewer.Remove(delivery);
+            about.Body.Dispose(); // a settlement that threw may not have run the handler
+            if (timeout is not null)
+            {
+                await timeout.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async ValueTask ReleaseAsync(ClaimedDelivery delivery)
+    {
+        WebhookDelivery about = delivery.Delivery;
+        try
+        {
+            await store.ReleaseAsync(about.Key, delivery.Token).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            // The lease ends by itself; until then a retry is told to come back.
+            Log.ReleaseFailed(logger, e, about.Provider, about.Endpoint, about.Key.ShortName);
+        }
+    }
+}
