@@ -7,17 +7,18 @@ public sealed class PublicApiTests
 {
     private const string Approval = "APPROVE_PUBLIC_API";
 
+    private static readonly string _folder = Repository.PathOf("tests", "Webhooks.Receiver.Package.Tests", "PublicApi");
+
+    public static TheoryData<string> Packages => [.. PackedSources.Names];
+
     [Theory]
-    [InlineData("Webhooks.Receiver")]
-    [InlineData("Webhooks.Receiver.AspNetCore")]
-    [InlineData("Webhooks.Receiver.Testing")]
+    [MemberData(nameof(Packages))]
     public void PublicSurface_IsTheApprovedOne(string package)
     {
         string actual = PublicSurface.Of(Assembly.Load(package));
-        string file = Repository.PathOf("PublicApi", $"{package}.txt");
+        string file = Path.Combine(_folder, $"{package}.txt");
         if (Environment.GetEnvironmentVariable(Approval) == "1")
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             File.WriteAllText(file, actual);
         }
 
@@ -28,7 +29,11 @@ public sealed class PublicApiTests
             + "    {1}=1 dotnet test tests/Webhooks.Receiver.Package.Tests --filter PublicApi\nand commit the file", package, Approval);
     }
 
-    /// <summary>The lines that went (-) and came (+), each below the type that it belongs to.</summary>
+    [Fact]
+    public void ApprovedTexts_AreOneForEachPackage() => Directory.EnumerateFiles(_folder).Select(Path.GetFileName)
+        .Should().BeEquivalentTo(Repository.Files("src", "*.csproj").Select(file => $"{Path.GetFileNameWithoutExtension(file)}.txt"));
+
+    /// <summary>The lines that went (-) and came (+), each with the namespace and the type that it belongs to.</summary>
     private static string DifferenceOf(string approved, string actual)
     {
         string[] before = LinesOf(approved);
@@ -38,13 +43,20 @@ public sealed class PublicApiTests
 
     private static string[] LinesOf(string text)
     {
+        string scope = "";
         string type = "";
         List<string> lines = [];
         foreach (string line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
-            bool isMember = line.StartsWith(' ');
-            type = isMember ? type : line.Split(" : ")[0];
-            lines.Add(isMember ? $"{type} {{ {line.Trim()} }}" : line);
+            int depth = (line.Length - line.TrimStart().Length) / 4;
+            scope = depth == 0 ? line : scope;
+            type = depth == 1 ? line.Trim().Split(" : ")[0] : type;
+            lines.Add(depth switch
+            {
+                0 => line,
+                1 => $"{scope} {{ {line.Trim()} }}",
+                _ => $"{scope} {{ {type} {{ {line.Trim()} }} }}",
+            });
         }
 
         return [.. lines];

@@ -1,8 +1,23 @@
+using System.IO.Enumeration;
+
 namespace Webhooks.Receiver.Package.Tests;
 
 public sealed class SolutionTests
 {
     private static readonly string[] _folders = ["src", "tests", "benchmarks", "samples"];
+
+    private static readonly string[] _root =
+    [
+        .. _folders, "docs", "Webhooks.Receiver.sln", "README.md", "LICENSE", "CHANGELOG.md",
+        .. (string[])[".git", ".gitattributes", ".gitignore", ".editorconfig", ".ci", ".github"],
+        .. (string[])["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json", "nuget.config"],
+    ];
+
+    [Fact]
+    public void Root_HoldsOnlyWhatPeopleAndToolsLookForThere() => Directory.EnumerateFileSystemEntries(Repository.Root)
+        .Select(entry => Path.GetFileName(entry))
+        .Where(name => !IsIgnoredByGit(name))
+        .Should().BeSubsetOf(_root);
 
     [Fact]
     public void Projects_AreAllInTheSolution()
@@ -32,6 +47,9 @@ public sealed class SolutionTests
 
         wrong.Should().BeEmpty();
     }
+
+    private static bool IsIgnoredByGit(string name) => File.ReadLines(Repository.PathOf(".gitignore"))
+        .Any(pattern => FileSystemName.MatchesSimpleExpression(pattern.TrimEnd('/'), name));
 
     private static IEnumerable<string> Projects() => _folders.SelectMany(folder => Repository.Files(folder, "*.csproj"));
 

@@ -26,13 +26,16 @@ public sealed class ResultConventionTests
     {
         Type closed = type.IsGenericTypeDefinition ? type.MakeGenericType(typeof(CueEvent)) : type;
         object instance = Activator.CreateInstance(closed)!;
+        PropertyInfo[] affirmations = [.. closed.GetProperties().Where(IsAffirmation)];
+        PropertyInfo[] statuses = [.. closed.GetProperties().Where(property => property.PropertyType.IsEnum)];
 
-        foreach (PropertyInfo property in closed.GetProperties().Where(IsAffirmation))
+        affirmations.Concat(statuses).Should().NotBeEmpty("else nothing of {0} says what it is", closed.Name);
+        foreach (PropertyInfo property in affirmations)
         {
             property.GetValue(instance).Should().Be(false, "of {0}.{1}", closed.Name, property.Name);
         }
 
-        foreach (PropertyInfo property in closed.GetProperties().Where(property => property.PropertyType.IsEnum))
+        foreach (PropertyInfo property in statuses)
         {
             Convert.ToInt64(property.GetValue(instance), null).Should().Be(0, "of {0}.{1}", closed.Name, property.Name);
         }
@@ -102,7 +105,7 @@ public sealed class ResultConventionTests
     }
 
     private static bool IsResult(Type type) =>
-        type.IsValueType && _suffixes.Any(suffix => type.Name.Split('`')[0].EndsWith(suffix, StringComparison.Ordinal));
+        _suffixes.Any(suffix => type.Name.Split('`')[0].EndsWith(suffix, StringComparison.Ordinal));
 
     private static bool IsAffirmation(PropertyInfo property) =>
         property.PropertyType == typeof(bool) && property.Name.StartsWith("Is", StringComparison.Ordinal);

@@ -1,0 +1,3 @@
+namespace Webhooks.Receiver.Package.Tests.SurfaceSamples.Other;
+
+public interface IElsewhere;
