@@ -11,8 +11,7 @@ namespace Webhooks.Receiver;
 public sealed class InMemoryIdempotencyStore : IIdempotencyStore
 {
     private readonly Lock _lock = new();
-    private readonly InMemoryEntryTable _entries = new();
-    private readonly InMemoryKeyIndex _index;
+    private readonly InMemoryEntryTable _entries;
     private readonly TimeProvider _timeProvider;
     private readonly int _capacity;
     private InMemoryEntryList _running = InMemoryEntryList.Empty;
@@ -28,7 +27,7 @@ public sealed class InMemoryIdempotencyStore : IIdempotencyStore
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(capacity);
         _capacity = capacity;
         _timeProvider = timeProvider ?? TimeProvider.System;
-        _index = new InMemoryKeyIndex(_entries, capacity);
+        _entries = new InMemoryEntryTable(capacity);
     }
 
     /// <summary>How many keys are kept now, running and completed.</summary>
@@ -38,7 +37,7 @@ public sealed class InMemoryIdempotencyStore : IIdempotencyStore
         {
             lock (_lock)
             {
-                return _index.Count;
+                return _entries.Count;
             }
         }
     }
@@ -54,9 +53,9 @@ public sealed class InMemoryIdempotencyStore : IIdempotencyStore
         {
             long now = Now();
             DropExpired(now);
-            if (!_index.TryFind(key.Hash, out int slot))
+            if (!_entries.TryFind(key.Hash, out int slot))
             {
-                return ValueTask.FromResult(MakeRoom(now) ? Add(key.Hash, now, lease) : IdempotencyClaim.Unavailable);
+                return ValueTask.FromResult(MakeRoom(now) ? Start(_entries.Add(key.Hash), now, lease) : IdempotencyClaim.Unavailable);
             }
 
             ref InMemoryEntry entry = ref _entries[slot];
@@ -119,19 +118,11 @@ public sealed class InMemoryIdempotencyStore : IIdempotencyStore
             if (isOwned)
             {
                 _running.Remove(_entries, slot);
-                Forget(slot);
+                _entries.Remove(slot);
             }
 
             return ValueTask.FromResult(isOwned);
         }
-    }
-
-    private IdempotencyClaim Add(IdempotencyKeyHash hash, long now, TimeSpan lease)
-    {
-        int slot = _entries.Take();
-        _entries[slot].Hash = hash;
-        _index.Add(slot);
-        return Start(slot, now, lease);
     }
 
     private IdempotencyClaim Start(int slot, long now, TimeSpan lease)
@@ -150,26 +141,26 @@ public sealed class InMemoryIdempotencyStore : IIdempotencyStore
     {
         while (_completed.First >= 0 && _entries[_completed.First].EndsAt <= now)
         {
-            Forget(_completed.RemoveFirst(_entries));
+            _entries.Remove(_completed.RemoveFirst(_entries));
         }
     }
 
     private bool MakeRoom(long now)
     {
-        if (_index.Count < _capacity)
+        if (_entries.Count < _capacity)
         {
             return true;
         }
 
         if (_running.First >= 0 && _entries[_running.First].EndsAt <= now)
         {
-            Forget(_running.RemoveFirst(_entries)); // a claim that nobody settled, and whose lease is over
+            _entries.Remove(_running.RemoveFirst(_entries)); // a claim that nobody settled, and whose lease is over
             return true;
         }
 
         if (_completed.First >= 0)
         {
-            Forget(_completed.RemoveFirst(_entries));
+            _entries.Remove(_completed.RemoveFirst(_entries));
             Interlocked.Increment(ref _evictions);
             return true;
         }
@@ -177,14 +168,8 @@ public sealed class InMemoryIdempotencyStore : IIdempotencyStore
         return false;
     }
 
-    private void Forget(int slot)
-    {
-        _index.Remove(slot);
-        _entries.Return(slot);
-    }
-
     private bool TryFindOwned(IdempotencyKey key, ClaimToken token, out int slot) =>
-        _index.TryFind(key.Hash, out slot) && token != default && _entries[slot].Token == token.Value;
+        _entries.TryFind(key.Hash, out slot) && token != default && _entries[slot].Token == token.Value;
 
     private ref InMemoryEntryList ListOf(in InMemoryEntry entry)
     {
