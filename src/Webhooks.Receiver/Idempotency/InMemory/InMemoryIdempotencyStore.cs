@@ -12,10 +12,10 @@ public sealed class InMemoryIdempotencyStore : IIdempotencyStore
 {
     private readonly Lock _lock = new();
     private readonly InMemoryEntryTable _entries;
+    private readonly InMemoryClaimHeap _running;
+    private readonly InMemoryEntryList _completed;
     private readonly TimeProvider _timeProvider;
     private readonly int _capacity;
-    private InMemoryEntryList _running = InMemoryEntryList.Empty;
-    private InMemoryEntryList _completed = InMemoryEntryList.Empty;
     private long _lastToken;
     private long _evictions;
 
@@ -28,6 +28,8 @@ public sealed class InMemoryIdempotencyStore : IIdempotencyStore
         _capacity = capacity;
         _timeProvider = timeProvider ?? TimeProvider.System;
         _entries = new InMemoryEntryTable(capacity);
+        _running = new InMemoryClaimHeap(_entries);
+        _completed = new InMemoryEntryList(_entries);
     }
 
     /// <summary>How many keys are kept now, running and completed.</summary>
@@ -66,7 +68,7 @@ public sealed class InMemoryIdempotencyStore : IIdempotencyStore
                     : IdempotencyClaim.InProgress(TimeSpan.FromTicks(entry.EndsAt - now)));
             }
 
-            ListOf(entry).Remove(_entries, slot);
+            Detach(slot);
             return ValueTask.FromResult(Start(slot, now, lease));
         }
     }
@@ -82,9 +84,9 @@ public sealed class InMemoryIdempotencyStore : IIdempotencyStore
                 return ValueTask.FromResult(false);
             }
 
-            _running.Remove(_entries, slot);
-            _running.Append(_entries, slot);
+            _running.Remove(slot);
             _entries[slot].EndsAt = Later(Now(), lease);
+            _running.Add(slot);
             return ValueTask.FromResult(true);
         }
     }
@@ -100,10 +102,10 @@ public sealed class InMemoryIdempotencyStore : IIdempotencyStore
                 return ValueTask.FromResult(false);
             }
 
-            _running.Remove(_entries, slot);
-            _completed.Append(_entries, slot);
+            _running.Remove(slot);
             _entries[slot].EndsAt = Later(Now(), retention);
             _entries[slot].Token = 0;
+            _completed.Append(slot);
             return ValueTask.FromResult(true);
         }
     }
@@ -117,8 +119,7 @@ public sealed class InMemoryIdempotencyStore : IIdempotencyStore
             bool isOwned = TryFindOwned(key, token, out int slot);
             if (isOwned)
             {
-                _running.Remove(_entries, slot);
-                _entries.Remove(slot);
+                Forget(slot);
             }
 
             return ValueTask.FromResult(isOwned);
@@ -129,7 +130,7 @@ public sealed class InMemoryIdempotencyStore : IIdempotencyStore
     {
         _entries[slot].Token = ++_lastToken;
         _entries[slot].EndsAt = Later(now, lease);
-        _running.Append(_entries, slot);
+        _running.Add(slot);
         return IdempotencyClaim.Claimed(new ClaimToken(_lastToken));
     }
 
@@ -141,7 +142,7 @@ public sealed class InMemoryIdempotencyStore : IIdempotencyStore
     {
         while (_completed.First >= 0 && _entries[_completed.First].EndsAt <= now)
         {
-            _entries.Remove(_completed.RemoveFirst(_entries));
+            Forget(_completed.First);
         }
     }
 
@@ -154,13 +155,13 @@ public sealed class InMemoryIdempotencyStore : IIdempotencyStore
 
         if (_running.First >= 0 && _entries[_running.First].EndsAt <= now)
         {
-            _entries.Remove(_running.RemoveFirst(_entries)); // a claim that nobody settled, and whose lease is over
+            Forget(_running.First); // a claim that nobody settled, and whose lease is over
             return true;
         }
 
         if (_completed.First >= 0)
         {
-            _entries.Remove(_completed.RemoveFirst(_entries));
+            Forget(_completed.First);
             Interlocked.Increment(ref _evictions);
             return true;
         }
@@ -168,18 +169,27 @@ public sealed class InMemoryIdempotencyStore : IIdempotencyStore
         return false;
     }
 
+    private void Forget(int slot)
+    {
+        Detach(slot);
+        _entries.Remove(slot);
+    }
+
+    /// <summary>Takes an entry from among the running claims or the completed keys.</summary>
+    private void Detach(int slot)
+    {
+        if (_entries[slot].IsCompleted)
+        {
+            _completed.Remove(slot);
+        }
+        else
+        {
+            _running.Remove(slot);
+        }
+    }
+
     private bool TryFindOwned(IdempotencyKey key, ClaimToken token, out int slot) =>
         _entries.TryFind(key.Hash, out slot) && token != default && _entries[slot].Token == token.Value;
-
-    private ref InMemoryEntryList ListOf(in InMemoryEntry entry)
-    {
-        if (entry.IsCompleted)
-        {
-            return ref _completed;
-        }
-
-        return ref _running;
-    }
 
     private long Now() => _timeProvider.GetElapsedTime(0).Ticks;
 
