@@ -172,6 +172,22 @@ public sealed class InMemoryIdempotencyStoreTests
     }
 
     [Fact]
+    public async Task Count_ManyRetentionsOver_EachClaimDropsAFew()
+    {
+        const int keys = 1_000;
+        const int claims = 200;
+        var store = new InMemoryIdempotencyStore(timeProvider: _clock);
+        await FillAsync(store, IdempotencyKeys.Many(keys));
+        _clock.Advance(_retention);
+
+        await ClaimAsync(store, "first");
+        store.Count.Should().BeInRange(keys * 9 / 10, keys, "no claim pays for all of them");
+
+        await ClaimAllAsync(store, IdempotencyKeys.Many(claims, "later"));
+        store.Count.Should().Be(1 + claims);
+    }
+
+    [Fact]
     public async Task ClaimAsync_DifferingRetentions_EachEndsAtItsOwnTime()
     {
         var store = new InMemoryIdempotencyStore(timeProvider: _clock);
