@@ -1,31 +1,44 @@
+using Webhooks.Receiver.Benchmarks.Running;
 using Webhooks.Receiver.Storage;
 
 namespace Webhooks.Receiver.Benchmarks.Store;
 
 /// <summary>
-/// A store that holds as many completed keys as it may, and goes on as it does in service: each new key is claimed and completed,
-/// and the oldest one makes room for it.
+/// A store that holds as many completed keys as it may, and takes one delivery after the other. Each claim is for a new key, whatever
+/// key it is asked for: the oldest one makes room, and few requests stand for many events.
 /// </summary>
-internal sealed class FullStore
+internal sealed class FullStore : IIdempotencyStore
 {
     private readonly InMemoryIdempotencyStore _store;
     private readonly IdempotencyKey[] _keys;
     private int _next;
 
-    public FullStore(int liveKeys)
+    /// <param name="liveKeys">How many keys the store holds.</param>
+    /// <param name="keys">At least twice as many: a key whose turn comes again has been forgotten long before.</param>
+    public FullStore(int liveKeys, IdempotencyKey[] keys)
     {
         _store = new InMemoryIdempotencyStore(liveKeys);
-        _keys = StoreKeys.Make(liveKeys * 2); // by the time that a key's turn comes again, it has been forgotten
-        for (int i = 0; i < liveKeys; i++)
+        _keys = keys;
+        for (; _next < liveKeys; _next++)
         {
-            ClaimAndComplete();
+            Expect.That(StoreKeys.ClaimAndComplete(_store, _keys[_next]));
         }
+
+        Expect.That(_store.Count == liveKeys);
     }
 
-    public bool ClaimAndComplete()
+    public ValueTask<IdempotencyClaim> ClaimAsync(IdempotencyKey key, TimeSpan lease, CancellationToken cancellationToken)
     {
-        bool isDone = StoreKeys.ClaimAndComplete(_store, _keys[_next]);
-        _next = _next + 1 == _keys.Length ? 0 : _next + 1;
-        return isDone;
+        _next = (_next + 1) % _keys.Length;
+        return _store.ClaimAsync(_keys[_next], lease, cancellationToken);
     }
+
+    public ValueTask<bool> RenewAsync(IdempotencyKey key, ClaimToken token, TimeSpan lease, CancellationToken cancellationToken) =>
+        _store.RenewAsync(_keys[_next], token, lease, cancellationToken);
+
+    public ValueTask<bool> CompleteAsync(IdempotencyKey key, ClaimToken token, TimeSpan retention, CancellationToken cancellationToken) =>
+        _store.CompleteAsync(_keys[_next], token, retention, cancellationToken);
+
+    public ValueTask<bool> ReleaseAsync(IdempotencyKey key, ClaimToken token, CancellationToken cancellationToken) =>
+        _store.ReleaseAsync(_keys[_next], token, cancellationToken);
 }

@@ -6,6 +6,7 @@ namespace Webhooks.Receiver;
 [StructLayout(LayoutKind.Sequential)]
 internal readonly record struct IdempotencyKeyHash(ulong A, ulong B, ulong C, ulong D)
 {
-    // The bytes are a cryptographic hash: any 32 bits of it are well spread.
-    public override int GetHashCode() => unchecked((int)A);
+    // Whoever may choose signed ids can compute their keys, and search for keys that agree in a few bytes. HashCode takes all of them and
+    // a seed that is random for each process, so nobody can compute which keys will share a bucket.
+    public override int GetHashCode() => HashCode.Combine(A, B, C, D);
 }

@@ -205,6 +205,23 @@ public sealed class IdempotencyKeyTests
         bytes.Should().Equal(key.ToArray());
     }
 
+    [Theory]
+    [InlineData(0, "evt_29919", "evt_66884")]
+    [InlineData(4, "evt_113090", "evt_145822")]
+    [InlineData(8, "evt_45097", "evt_67186")]
+    [InlineData(12, "evt_51557", "evt_63024")]
+    [InlineData(16, "evt_139646", "evt_190120")]
+    [InlineData(20, "evt_5182", "evt_78157")]
+    [InlineData(24, "evt_20772", "evt_21373")]
+    [InlineData(28, "evt_40895", "evt_42045")]
+    public void GetHashCode_IdsChosenSoThatFourBytesOfTheirKeysAgree_Differ(int offset, string id, string other)
+    {
+        (IdempotencyKey key, IdempotencyKey otherKey) = (IdempotencyKeys.Of(id), IdempotencyKeys.Of(other));
+        key.ToArray().AsSpan(offset, 4).SequenceEqual(otherKey.ToArray().AsSpan(offset, 4)).Should().BeTrue("that is what they were chosen for");
+
+        key.GetHashCode().Should().NotBe(otherKey.GetHashCode());
+    }
+
     [Fact]
     public void Equals_SameParts_IsEqualInEveryWay()
     {

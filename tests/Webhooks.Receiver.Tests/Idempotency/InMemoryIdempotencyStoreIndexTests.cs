@@ -5,7 +5,7 @@ namespace Webhooks.Receiver.Tests;
 
 /// <summary>
 /// Many keys against a dictionary: how they are found while there are more and more of them, and while they go in any order. The
-/// larger the capacity, the fewer bits of a hash tell keys apart before their entries do: at the largest one, a single bit.
+/// capacity is a limit, and no memory that is taken before keys come.
 /// </summary>
 public sealed class InMemoryIdempotencyStoreIndexTests
 {
@@ -16,7 +16,6 @@ public sealed class InMemoryIdempotencyStoreIndexTests
 
     [Theory]
     [InlineData(Keys)]
-    [InlineData(1_000_000)]
     [InlineData(int.MaxValue)]
     public void Store_KeysComingAndGoingInAnyOrder_KnowsThoseThatADictionaryKnows(int capacity) =>
         Prop.ForAll(Gen.Choose(0, Keys - 1).ArrayOf(Keys * 2).ToArbitrary(), async order =>

@@ -6,21 +6,27 @@ namespace Webhooks.Receiver.Tests;
 /// <summary>Random operations against a model that is too simple to be wrong.</summary>
 public sealed class InMemoryIdempotencyStoreModelTests
 {
-    private const int Keys = 4;
+    private const int FewKeys = 4;
+    private const int ManyKeys = 16;
 
-    private static readonly IdempotencyKey[] _keys = IdempotencyKeys.Many(Keys);
+    private static readonly IdempotencyKey[] _keys = IdempotencyKeys.Many(ManyKeys);
 
     [Fact]
     public void Store_AnyOperations_AnswersAsTheModel() =>
-        Prop.ForAll(Operations(seconds: Gen.Choose(1, 6)), operations => Agree(operations, capacity: 100))
+        Prop.ForAll(Operations(FewKeys, longest: 6), operations => Agree(operations, capacity: 100))
             .Check(Config.QuickThrowOnFailure.WithMaxTest(500).WithEndSize(120));
 
     [Fact]
     public void Store_AnyOperationsInLittleRoom_NeverGivesARunningClaimAway() =>
-        Prop.ForAll(Operations(seconds: Gen.Constant(5)), operations => Agree(operations, capacity: 2))
+        Prop.ForAll(Operations(FewKeys, longest: 6), operations => Agree(operations, capacity: 2))
             .Check(Config.QuickThrowOnFailure.WithMaxTest(500).WithEndSize(120));
 
-    private static Arbitrary<StoreOperation[]> Operations(Gen<int> seconds)
+    [Fact]
+    public void Store_ManyClaimsInLittleRoom_AreRefusedOnlyWhereAllOfThemRun() =>
+        Prop.ForAll(Operations(ManyKeys, longest: 60), operations => Agree(operations, capacity: ManyKeys / 2))
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(500).WithEndSize(120));
+
+    private static Arbitrary<StoreOperation[]> Operations(int keys, int longest)
     {
         Gen<StoreOperation> operation =
             from kind in Gen.Frequency(
@@ -29,8 +35,8 @@ public sealed class InMemoryIdempotencyStoreModelTests
                 (2, Gen.Constant(StoreOperationKind.Complete)),
                 (1, Gen.Constant(StoreOperationKind.Release)),
                 (3, Gen.Constant(StoreOperationKind.Advance)))
-            from key in Gen.Choose(0, Keys - 1)
-            from time in seconds
+            from key in Gen.Choose(0, keys - 1)
+            from time in Gen.Choose(1, longest)
             from pause in Gen.Choose(1, 6)
             from age in Gen.Frequency((6, Gen.Constant(0)), (2, Gen.Choose(1, 4)))
             select new StoreOperation(kind, key, kind == StoreOperationKind.Advance ? pause : time, age);

@@ -128,6 +128,35 @@ public sealed class InMemoryIdempotencyStoreTests
     }
 
     [Fact]
+    public async Task ClaimAsync_AbandonedBehindALongerLease_MakesRoom()
+    {
+        var store = new InMemoryIdempotencyStore(capacity: 2, _clock);
+        await ClaimAsync(store, IdempotencyKeys.Of("long"), 2 * _lease);
+        await ClaimAsync(store, "short");
+        _clock.Advance(_lease);
+
+        (await StatusAsync(store, "next")).Should().Be(IdempotencyClaimStatus.Claimed);
+
+        (await StatusAsync(store, "long")).Should().Be(IdempotencyClaimStatus.InProgress);
+        (store.Count, store.Evictions).Should().Be((2, 0));
+    }
+
+    [Fact]
+    public async Task ClaimAsync_AbandonedBehindALongerLeaseAndCompleted_TheAbandonedMakesRoom()
+    {
+        var store = new InMemoryIdempotencyStore(capacity: 3, _clock);
+        await ClaimAsync(store, IdempotencyKeys.Of("long"), 2 * _lease);
+        await ClaimAsync(store, "short");
+        await CompleteAsync(store, "completed", _retention);
+        _clock.Advance(_lease);
+
+        await ClaimAsync(store, "next");
+
+        (await StatusAsync(store, "completed")).Should().Be(IdempotencyClaimStatus.Completed);
+        store.Evictions.Should().Be(0);
+    }
+
+    [Fact]
     public async Task Count_RetentionsOver_DropsThemWithTheNextClaim()
     {
         var store = new InMemoryIdempotencyStore(timeProvider: _clock);
@@ -140,6 +169,22 @@ public sealed class InMemoryIdempotencyStoreTests
         await ClaimAsync(store, "d");
 
         (store.Count, store.Evictions).Should().Be((1, 0));
+    }
+
+    [Fact]
+    public async Task Count_ManyRetentionsOver_EachClaimDropsAFew()
+    {
+        const int keys = 1_000;
+        const int claims = 200;
+        var store = new InMemoryIdempotencyStore(timeProvider: _clock);
+        await FillAsync(store, IdempotencyKeys.Many(keys));
+        _clock.Advance(_retention);
+
+        await ClaimAsync(store, "first");
+        store.Count.Should().BeInRange(keys * 9 / 10, keys, "no claim pays for all of them");
+
+        await ClaimAllAsync(store, IdempotencyKeys.Many(claims, "later"));
+        store.Count.Should().Be(1 + claims);
     }
 
     [Fact]
@@ -302,9 +347,11 @@ public sealed class InMemoryIdempotencyStoreTests
 
     private static Task<ClaimToken> ClaimAsync(InMemoryIdempotencyStore store, string id) => ClaimAsync(store, IdempotencyKeys.Of(id));
 
-    private static async Task<ClaimToken> ClaimAsync(InMemoryIdempotencyStore store, IdempotencyKey key)
+    private static Task<ClaimToken> ClaimAsync(InMemoryIdempotencyStore store, IdempotencyKey key) => ClaimAsync(store, key, _lease);
+
+    private static async Task<ClaimToken> ClaimAsync(InMemoryIdempotencyStore store, IdempotencyKey key, TimeSpan lease)
     {
-        IdempotencyClaim claim = await store.ClaimAsync(key, _lease, CancellationToken.None);
+        IdempotencyClaim claim = await store.ClaimAsync(key, lease, CancellationToken.None);
         claim.Status.Should().Be(IdempotencyClaimStatus.Claimed);
         return claim.Token;
     }

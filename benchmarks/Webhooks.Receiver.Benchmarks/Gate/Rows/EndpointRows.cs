@@ -1,21 +1,24 @@
 using Microsoft.AspNetCore.Http;
 using Webhooks.Receiver.Benchmarks.Deliveries;
 using Webhooks.Receiver.Benchmarks.Endpoints;
+using Webhooks.Receiver.Benchmarks.Store;
 using Webhooks.Receiver.Storage;
 
 namespace Webhooks.Receiver.Benchmarks.Gate.Rows;
 
-/// <summary>The whole endpoint, beside one that is written by hand and does less.</summary>
+/// <summary>The whole endpoint, beside one that is written by hand and does less, and beside itself with fewer keys to remember.</summary>
 internal static class EndpointRows
 {
     /// <summary>Few enough to stay in the processor's caches, where a request that has just been read from a socket is too.</summary>
     private const int Clicks = 256;
 
     private const int LargeBody = 1024 * 1024;
+    private const int FewKeys = 1_000;
+    private const int ManyKeys = 1_000_000;
 
     public static IEnumerable<Func<GateRow>> All() =>
     [
-        () => new GateRow("whole endpoint, ad.click", Ours())
+        () => new GateRow("whole endpoint, ad.click", Ours("ours", new InMemoryIdempotencyStore(Clicks / 2)))
         {
             Baseline = HandWritten(),
             TimeGoal = 0.90,
@@ -26,17 +29,28 @@ internal static class EndpointRows
             BytesGoal = 2048,
             ForbidsLargeObjects = true,
         },
+        ManyLiveKeys,
     ];
 
+    private static GateRow ManyLiveKeys()
+    {
+        IdempotencyKey[] keys = StoreKeys.Make(2 * ManyKeys);
+        return new GateRow("whole endpoint, 1 million live keys", Ours("1 million keys", new FullStore(ManyKeys, keys)))
+        {
+            Baseline = Ours("1000 keys", new FullStore(FewKeys, keys)),
+            TimeGoal = 1.10,
+        };
+    }
+
     /// <summary>Each event is new: the store has forgotten it by the time that its turn comes again, being full of later ones.</summary>
-    private static Contestant Ours()
+    private static Contestant Ours(string name, IIdempotencyStore store)
     {
         int handled = 0;
-        var endpoint = EndpointUnderTest.Receiver(new InMemoryIdempotencyStore(Clicks / 2), _ => handled++);
+        var endpoint = EndpointUnderTest.Receiver(store, _ => handled++);
         var metrics = new MetricsListener();
         PreparedRequest[] requests = Requests();
         int number = 0;
-        return Contestant.Of("ours", () =>
+        return Contestant.Of(name, () =>
             endpoint.Send(requests[number++ % Clicks]) == StatusCodes.Status200OK && handled == number && metrics.Measurements >= 2 * number);
     }
 

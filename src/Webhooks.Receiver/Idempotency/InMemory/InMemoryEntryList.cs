@@ -1,18 +1,16 @@
 namespace Webhooks.Receiver;
 
-/// <summary>A doubly linked list through the entries themselves, oldest first. Not thread-safe.</summary>
-internal struct InMemoryEntryList
+/// <summary>The completed keys in a doubly linked list through the entries themselves, oldest first. Not thread-safe.</summary>
+internal sealed class InMemoryEntryList(InMemoryEntryTable entries)
 {
     private const int None = -1;
 
-    private int _last;
-
-    public static InMemoryEntryList Empty => new() { First = None, _last = None };
+    private int _last = None;
 
     /// <summary>The slot of the oldest entry, or below zero.</summary>
-    public int First { get; private set; }
+    public int First { get; private set; } = None;
 
-    public void Append(InMemoryEntryTable entries, int slot)
+    public void Append(int slot)
     {
         entries[slot].Previous = _last;
         entries[slot].Next = None;
@@ -28,7 +26,7 @@ internal struct InMemoryEntryList
         _last = slot;
     }
 
-    public void Remove(InMemoryEntryTable entries, int slot)
+    public void Remove(int slot)
     {
         (int previous, int next) = (entries[slot].Previous, entries[slot].Next);
         if (previous == None)
@@ -48,12 +46,5 @@ internal struct InMemoryEntryList
         {
             entries[next].Previous = previous;
         }
-    }
-
-    public int RemoveFirst(InMemoryEntryTable entries)
-    {
-        int slot = First;
-        Remove(entries, slot);
-        return slot;
     }
 }

@@ -7,16 +7,26 @@ namespace Webhooks.Receiver.Storage;
 /// <remarks>
 /// For one process only: a second one, or the same one after a restart, handles a retried delivery again. A running claim is
 /// never evicted to make room; a store full of running claims answers <see cref="IdempotencyClaimStatus.Unavailable"/>.
+/// <para>
+/// All endpoints and tenants share the capacity. When the store is full, the oldest completed key goes, whoever sent it: one busy tenant
+/// makes the store forget the keys of the others too, and their deliveries are handled again if they come again. A capacity that
+/// suffices for all of them, over the longest retention, prevents that; <see cref="Evictions"/> shows when it does not.
+/// </para>
+/// <para>
+/// A key takes about 100 bytes. Memory is taken as keys come, by half as much again each time, and all callers wait meanwhile:
+/// microseconds while there are few keys, and some 50 ms at a million, once.
+/// </para>
 /// </remarks>
 public sealed class InMemoryIdempotencyStore : IIdempotencyStore
 {
+    private const int DropsPerClaim = 16;
+
     private readonly Lock _lock = new();
-    private readonly InMemoryEntryTable _entries = new();
-    private readonly InMemoryKeyIndex _index;
+    private readonly InMemoryEntryTable _entries;
+    private readonly InMemoryClaimHeap _running;
+    private readonly InMemoryEntryList _completed;
     private readonly TimeProvider _timeProvider;
     private readonly int _capacity;
-    private InMemoryEntryList _running = InMemoryEntryList.Empty;
-    private InMemoryEntryList _completed = InMemoryEntryList.Empty;
     private long _lastToken;
     private long _evictions;
 
@@ -28,17 +38,19 @@ public sealed class InMemoryIdempotencyStore : IIdempotencyStore
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(capacity);
         _capacity = capacity;
         _timeProvider = timeProvider ?? TimeProvider.System;
-        _index = new InMemoryKeyIndex(_entries, capacity);
+        _entries = new InMemoryEntryTable(capacity);
+        _running = new InMemoryClaimHeap(_entries);
+        _completed = new InMemoryEntryList(_entries);
     }
 
-    /// <summary>How many keys are kept now, running and completed.</summary>
+    /// <summary>How many keys are kept now, running and completed. Some whose time is over may be among them until later claims drop them.</summary>
     public int Count
     {
         get
         {
             lock (_lock)
             {
-                return _index.Count;
+                return _entries.Count;
             }
         }
     }
@@ -54,9 +66,9 @@ public sealed class InMemoryIdempotencyStore : IIdempotencyStore
         {
             long now = Now();
             DropExpired(now);
-            if (!_index.TryFind(key.Hash, out int slot))
+            if (!_entries.TryFind(key.Hash, out int slot))
             {
-                return ValueTask.FromResult(MakeRoom(now) ? Add(key.Hash, now, lease) : IdempotencyClaim.Unavailable);
+                return ValueTask.FromResult(MakeRoom(now) ? Start(_entries.Add(key.Hash), now, lease) : IdempotencyClaim.Unavailable);
             }
 
             ref InMemoryEntry entry = ref _entries[slot];
@@ -67,7 +79,7 @@ public sealed class InMemoryIdempotencyStore : IIdempotencyStore
                     : IdempotencyClaim.InProgress(TimeSpan.FromTicks(entry.EndsAt - now)));
             }
 
-            ListOf(entry).Remove(_entries, slot);
+            Detach(slot);
             return ValueTask.FromResult(Start(slot, now, lease));
         }
     }
@@ -83,9 +95,9 @@ public sealed class InMemoryIdempotencyStore : IIdempotencyStore
                 return ValueTask.FromResult(false);
             }
 
-            _running.Remove(_entries, slot);
-            _running.Append(_entries, slot);
+            _running.Remove(slot);
             _entries[slot].EndsAt = Later(Now(), lease);
+            _running.Add(slot);
             return ValueTask.FromResult(true);
         }
     }
@@ -101,10 +113,10 @@ public sealed class InMemoryIdempotencyStore : IIdempotencyStore
                 return ValueTask.FromResult(false);
             }
 
-            _running.Remove(_entries, slot);
-            _completed.Append(_entries, slot);
+            _running.Remove(slot);
             _entries[slot].EndsAt = Later(Now(), retention);
             _entries[slot].Token = 0;
+            _completed.Append(slot);
             return ValueTask.FromResult(true);
         }
     }
@@ -118,7 +130,6 @@ public sealed class InMemoryIdempotencyStore : IIdempotencyStore
             bool isOwned = TryFindOwned(key, token, out int slot);
             if (isOwned)
             {
-                _running.Remove(_entries, slot);
                 Forget(slot);
             }
 
@@ -126,50 +137,43 @@ public sealed class InMemoryIdempotencyStore : IIdempotencyStore
         }
     }
 
-    private IdempotencyClaim Add(IdempotencyKeyHash hash, long now, TimeSpan lease)
-    {
-        int slot = _entries.Take();
-        _entries[slot].Hash = hash;
-        _index.Add(slot);
-        return Start(slot, now, lease);
-    }
-
     private IdempotencyClaim Start(int slot, long now, TimeSpan lease)
     {
         _entries[slot].Token = ++_lastToken;
         _entries[slot].EndsAt = Later(now, lease);
-        _running.Append(_entries, slot);
+        _running.Add(slot);
         return IdempotencyClaim.Claimed(new ClaimToken(_lastToken));
     }
 
     /// <summary>
     /// Completed keys stand in the order of completion, so those whose time is over are mostly at the front. One behind a longer
-    /// retention stays a while: whoever asks for it sees that it has ended.
+    /// retention stays a while: whoever asks for it sees that it has ended. A few in each call: a million in one would hold the lock
+    /// for some 200 ms, and each call adds one at most.
     /// </summary>
     private void DropExpired(long now)
     {
-        while (_completed.First >= 0 && _entries[_completed.First].EndsAt <= now)
+        for (int i = 0; i < DropsPerClaim && _completed.First >= 0 && _entries[_completed.First].EndsAt <= now; i++)
         {
-            Forget(_completed.RemoveFirst(_entries));
+            Forget(_completed.First);
         }
     }
 
     private bool MakeRoom(long now)
     {
-        if (_index.Count < _capacity)
+        if (_entries.Count < _capacity)
         {
             return true;
         }
 
         if (_running.First >= 0 && _entries[_running.First].EndsAt <= now)
         {
-            Forget(_running.RemoveFirst(_entries)); // a claim that nobody settled, and whose lease is over
+            Forget(_running.First); // a claim that nobody settled, and whose lease is over
             return true;
         }
 
         if (_completed.First >= 0)
         {
-            Forget(_completed.RemoveFirst(_entries));
+            Forget(_completed.First);
             Interlocked.Increment(ref _evictions);
             return true;
         }
@@ -179,22 +183,25 @@ public sealed class InMemoryIdempotencyStore : IIdempotencyStore
 
     private void Forget(int slot)
     {
-        _index.Remove(slot);
-        _entries.Return(slot);
+        Detach(slot);
+        _entries.Remove(slot);
+    }
+
+    /// <summary>Takes an entry from among the running claims or the completed keys.</summary>
+    private void Detach(int slot)
+    {
+        if (_entries[slot].IsCompleted)
+        {
+            _completed.Remove(slot);
+        }
+        else
+        {
+            _running.Remove(slot);
+        }
     }
 
     private bool TryFindOwned(IdempotencyKey key, ClaimToken token, out int slot) =>
-        _index.TryFind(key.Hash, out slot) && token != default && _entries[slot].Token == token.Value;
-
-    private ref InMemoryEntryList ListOf(in InMemoryEntry entry)
-    {
-        if (entry.IsCompleted)
-        {
-            return ref _completed;
-        }
-
-        return ref _running;
-    }
+        _entries.TryFind(key.Hash, out slot) && token != default && _entries[slot].Token == token.Value;
 
     private long Now() => _timeProvider.GetElapsedTime(0).Ticks;
 
