@@ -78,7 +78,7 @@ public sealed class ArchitectureTests
     [Fact]
     public void References_FindTypesInCodeAndSignatures()
     {
-        References.Of(typeof(CueWebhooks)).Should().Contain([typeof(WebhookReader<CueEvent>), typeof(SignatureHeaders)]);
+        References.Of(typeof(CueWebhooks)).Should().Contain([typeof(SignedWebhookReader<CueEvent>), typeof(SignatureHeaders)]);
         References.Of(typeof(CueEvent)).Should().Contain(type => type.Name == "CueProvider", "it is only named in the static constructor");
     }
 

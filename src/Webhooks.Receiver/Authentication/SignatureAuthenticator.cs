@@ -11,7 +11,7 @@ internal sealed class SignatureAuthenticator(SignatureVerifier verifier) : Deliv
 
     public override bool ReadsUrlToken => false;
 
-    public override SignatureHeaders Select(WebhookHeaders headers) => SignatureHeaders.Of(verifier.Scheme, headers);
+    public override SignatureHeaders Select(WebhookHeaders headers) => SignatureHeaders.From(verifier.Scheme, headers);
 
     public override SignatureFailure? CheckHeaders(in SignatureHeaders headers, string? urlToken) => verifier.CheckHeaders(headers);
 

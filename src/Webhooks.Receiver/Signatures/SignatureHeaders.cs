@@ -11,7 +11,7 @@ public readonly record struct SignatureHeaders(StringValues Signature, StringVal
     /// <summary>Takes from <paramref name="headers"/> what <paramref name="scheme"/> looks at.</summary>
     /// <param name="scheme">The scheme.</param>
     /// <param name="headers">All headers of the request.</param>
-    public static SignatureHeaders Of(SignatureScheme scheme, WebhookHeaders headers)
+    public static SignatureHeaders From(SignatureScheme scheme, WebhookHeaders headers)
     {
         ArgumentNullException.ThrowIfNull(scheme);
         ArgumentNullException.ThrowIfNull(headers);

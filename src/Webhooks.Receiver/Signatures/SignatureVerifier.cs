@@ -94,7 +94,7 @@ public sealed class SignatureVerifier
     /// <param name="body">The body's bytes exactly as received.</param>
     /// <param name="headers">All headers of the request.</param>
     public SignatureResult Verify(ReadOnlySpan<byte> body, WebhookHeaders headers) =>
-        Verify(new BodyBytes(body), SignatureHeaders.Of(Scheme, headers));
+        Verify(new BodyBytes(body), SignatureHeaders.From(Scheme, headers));
 
     /// <summary>Verifies a body in one piece.</summary>
     /// <param name="body">The body's bytes exactly as received.</param>
@@ -106,7 +106,7 @@ public sealed class SignatureVerifier
     /// <param name="body">The body's bytes exactly as received.</param>
     /// <param name="headers">All headers of the request.</param>
     public SignatureResult Verify(in ReadOnlySequence<byte> body, WebhookHeaders headers) =>
-        Verify(new BodyBytes(body), SignatureHeaders.Of(Scheme, headers));
+        Verify(new BodyBytes(body), SignatureHeaders.From(Scheme, headers));
 
     /// <summary>Verifies a body in several pieces, without joining them.</summary>
     /// <param name="body">The body's bytes exactly as received.</param>

@@ -11,7 +11,7 @@ public sealed class SignatureHeadersTests
     [Fact]
     public void Of_SchemeWithAllThree_TakesThem()
     {
-        var headers = SignatureHeaders.Of(Senders.StandardWebhooks.Scheme, _all);
+        var headers = SignatureHeaders.From(Senders.StandardWebhooks.Scheme, _all);
 
         headers.Signature.Should().Equal("v1,x");
         headers.Timestamp.Should().Equal("1");
@@ -21,7 +21,7 @@ public sealed class SignatureHeadersTests
     [Fact]
     public void Of_SchemeWithSignatureOnly_LeavesTheOthersAlone()
     {
-        var headers = SignatureHeaders.Of(Senders.Cue.Scheme, _all);
+        var headers = SignatureHeaders.From(Senders.Cue.Scheme, _all);
 
         headers.Signature.Should().Equal("y");
         headers.Timestamp.Should().BeEmpty();
@@ -31,8 +31,8 @@ public sealed class SignatureHeadersTests
     [Fact]
     public void Of_Null_Throws()
     {
-        Action noScheme = () => SignatureHeaders.Of(null!, _all);
-        Action noHeaders = () => SignatureHeaders.Of(Senders.Cue.Scheme, null!);
+        Action noScheme = () => SignatureHeaders.From(null!, _all);
+        Action noHeaders = () => SignatureHeaders.From(Senders.Cue.Scheme, null!);
 
         noScheme.Should().Throw<ArgumentNullException>();
         noHeaders.Should().Throw<ArgumentNullException>();

@@ -46,7 +46,7 @@ public sealed class SignatureVectorTests
         (SignatureVector vector, SignatureVerifier verifier, WebhookHeaders headers) = Arrange(index);
 
         Verdict(verifier.Verify(vector.Body, headers)).Should().Be(vector.Expect, name);
-        Verdict(verifier.Verify(vector.Body, SignatureHeaders.Of(verifier.Scheme, headers))).Should().Be(vector.Expect, name);
+        Verdict(verifier.Verify(vector.Body, SignatureHeaders.From(verifier.Scheme, headers))).Should().Be(vector.Expect, name);
     }
 
     [Theory]
@@ -62,7 +62,7 @@ public sealed class SignatureVectorTests
             int further = cut + ((length - cut) / 2);
             Verdict(verifier.Verify(BodyPieces.Join(vector.Body.AsMemory(0, cut), vector.Body.AsMemory(cut)), headers))
                 .Should().Be(vector.Expect, "of {0} cut at {1}", name, cut);
-            Verdict(verifier.Verify(BodyPieces.Cut(vector.Body, cut, further), SignatureHeaders.Of(verifier.Scheme, headers)))
+            Verdict(verifier.Verify(BodyPieces.Cut(vector.Body, cut, further), SignatureHeaders.From(verifier.Scheme, headers)))
                 .Should().Be(vector.Expect, "of {0} cut at {1} and {2}, with empty pieces", name, cut, further);
         }
     }
@@ -74,7 +74,7 @@ public sealed class SignatureVectorTests
         (SignatureVector vector, SignatureVerifier verifier, WebhookHeaders headers) = Arrange(index);
         bool needsBody = vector.Expect is "valid" or "signature_mismatch" or "timestamp_outside_tolerance";
 
-        SignatureFailure? failure = verifier.CheckHeaders(SignatureHeaders.Of(verifier.Scheme, headers));
+        SignatureFailure? failure = verifier.CheckHeaders(SignatureHeaders.From(verifier.Scheme, headers));
 
         Snake(failure).Should().Be(needsBody ? null : vector.Expect, name);
     }

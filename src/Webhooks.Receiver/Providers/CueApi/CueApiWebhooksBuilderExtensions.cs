@@ -12,14 +12,14 @@ public static class CueApiWebhooksBuilderExtensions
     /// registration counts.
     /// </summary>
     /// <param name="builder">The builder.</param>
-    /// <param name="payload">From your <c>JsonSerializerContext</c>, such as <c>MyJsonContext.Default.DailySync</c>.</param>
+    /// <param name="payloadTypeInfo">From your <c>JsonSerializerContext</c>, such as <c>MyJsonContext.Default.DailySync</c>.</param>
     /// <typeparam name="TPayload">Your payload.</typeparam>
-    public static IWebhooksBuilder AddCueApiPayload<TPayload>(this IWebhooksBuilder builder, JsonTypeInfo<TPayload> payload)
+    public static IWebhooksBuilder AddCueApiPayload<TPayload>(this IWebhooksBuilder builder, JsonTypeInfo<TPayload> payloadTypeInfo)
         where TPayload : class
     {
         ArgumentNullException.ThrowIfNull(builder);
-        ArgumentNullException.ThrowIfNull(payload);
-        builder.Services.Replace(ServiceDescriptor.Singleton(new CueApiPayloadRegistration<TPayload>(payload)));
+        ArgumentNullException.ThrowIfNull(payloadTypeInfo);
+        builder.Services.Replace(ServiceDescriptor.Singleton(new CueApiPayloadRegistration<TPayload>(payloadTypeInfo)));
         return builder;
     }
 }
