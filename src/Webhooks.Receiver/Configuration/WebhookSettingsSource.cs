@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
@@ -13,7 +13,7 @@ namespace Webhooks.Receiver;
 internal sealed class WebhookSettingsSource : IDisposable
 {
     private readonly Lock _reloading = new();
-    private readonly ConditionalWeakTable<WebhookEndpoint, EndpointSettings> _inForce = [];
+    private readonly ConcurrentDictionary<WebhookEndpoint, EndpointSettings> _inForce = new();
     private readonly IOptionsFactory<WebhookOptions> _factory;
     private readonly IOptionsMonitorCache<WebhookOptions> _monitorCache;
     private readonly WebhookConfigurationSource _configuration;
@@ -83,7 +83,7 @@ internal sealed class WebhookSettingsSource : IDisposable
                 Log.UnauthenticatedRequestsAccepted(_logger, endpoint.Provider.Name, endpoint.Name);
             }
 
-            _inForce.Add(endpoint, settings);
+            _inForce[endpoint] = settings;
             return settings;
         }
     }
@@ -128,7 +128,7 @@ internal sealed class WebhookSettingsSource : IDisposable
             // All or nothing: half a configuration is one that nobody wrote.
             foreach ((WebhookEndpoint endpoint, EndpointSettings settings) in rejected.Count > 0 ? [] : created)
             {
-                _inForce.AddOrUpdate(endpoint, settings);
+                _inForce[endpoint] = settings;
                 Log.ReloadAccepted(_logger, endpoint.OptionsName);
             }
 
