@@ -7,27 +7,17 @@ using Webhooks.Receiver.Hosting;
 
 namespace Microsoft.AspNetCore.Builder;
 
-/// <summary>Maps endpoints that receive webhooks: verified, read, deduplicated and answered before and after your handler.</summary>
+/// <summary>
+/// Maps endpoints that receive webhooks: each delivery is authenticated, parsed and claimed before its handler runs, and settled and
+/// answered afterwards.
+/// </summary>
 /// <remarks>
 /// The app does not start while an endpoint lacks a secret or is mapped in a way that could lose events. Endpoints allow anonymous
 /// access, since the signature authenticates, unless they are given authorization of their own.
 /// </remarks>
 public static class WebhookEndpointRouteBuilderExtensions
 {
-    /// <summary>Receives at the provider's default path; events go to the handlers registered with <c>AddHandler</c>.</summary>
-    /// <param name="endpoints">The route builder.</param>
-    /// <typeparam name="TEvent">The common base of the provider's events, such as <c>CueEvent</c>.</typeparam>
-    public static IEndpointConventionBuilder MapWebhook<TEvent>(this IEndpointRouteBuilder endpoints)
-        where TEvent : class, IWebhookEvent<TEvent> => endpoints.MapWebhook<TEvent>(TEvent.Provider.DefaultPath);
-
-    /// <summary>Receives at a path; events go to the handlers registered with <c>AddHandler</c>.</summary>
-    /// <param name="endpoints">The route builder.</param>
-    /// <param name="pattern">The route pattern.</param>
-    /// <typeparam name="TEvent">The common base of the provider's events, such as <c>CueEvent</c>.</typeparam>
-    public static IEndpointConventionBuilder MapWebhook<TEvent>(
-        this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string pattern)
-        where TEvent : class, IWebhookEvent<TEvent> =>
-        Map(endpoints, pattern, new WebhookEndpointMetadata(TEvent.Provider, static (name, options) => new WebhookEndpoint<TEvent>(name, options)));
+    // The overloads with delegates come first: for a handler of the wrong shape the compiler names the first one it considers.
 
     /// <summary>Receives at the provider's default path; all events go to one delegate.</summary>
     /// <param name="endpoints">The route builder.</param>
@@ -35,6 +25,10 @@ public static class WebhookEndpointRouteBuilderExtensions
     /// <typeparam name="TEvent">The common base of the provider's events, such as <c>CueEvent</c>.</typeparam>
     public static IEndpointConventionBuilder MapWebhook<TEvent>(
         this IEndpointRouteBuilder endpoints, Func<TEvent, WebhookContext, Task> handler)
+        where TEvent : class, IWebhookEvent<TEvent> => endpoints.MapWebhook(TEvent.Provider.DefaultPath, handler);
+
+    /// <inheritdoc cref="MapWebhook{TEvent}(IEndpointRouteBuilder, Func{TEvent, WebhookContext, Task})"/>
+    public static IEndpointConventionBuilder MapWebhook<TEvent>(this IEndpointRouteBuilder endpoints, Func<TEvent, Task> handler)
         where TEvent : class, IWebhookEvent<TEvent> => endpoints.MapWebhook(TEvent.Provider.DefaultPath, handler);
 
     /// <summary>Receives at a path; all events go to one delegate.</summary>
@@ -47,16 +41,57 @@ public static class WebhookEndpointRouteBuilderExtensions
         where TEvent : class, IWebhookEvent<TEvent>
     {
         ArgumentNullException.ThrowIfNull(handler);
-        return Map(endpoints, pattern, new WebhookEndpointMetadata(TEvent.Provider, (name, options) => new WebhookEndpoint<TEvent>(name, handler, options)));
+        return Map<TEvent>(endpoints, pattern, (name, options) => new WebhookEndpoint<TEvent>(name, handler, options));
     }
 
-    private static IEndpointConventionBuilder Map(IEndpointRouteBuilder endpoints, string pattern, WebhookEndpointMetadata webhook)
+    /// <inheritdoc cref="MapWebhook{TEvent}(IEndpointRouteBuilder, string, Func{TEvent, WebhookContext, Task})"/>
+    public static IEndpointConventionBuilder MapWebhook<TEvent>(
+        this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string pattern, Func<TEvent, Task> handler)
+        where TEvent : class, IWebhookEvent<TEvent>
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        return endpoints.MapWebhook<TEvent>(pattern, (e, _) => handler(e));
+    }
+
+    /// <summary>
+    /// Receives at a path; all events go to a handler of this endpoint alone, beside the app's handlers for other endpoints. It comes from
+    /// the delivery's scope, and need not be registered.
+    /// </summary>
+    /// <param name="endpoints">The route builder.</param>
+    /// <param name="pattern">The route pattern.</param>
+    /// <typeparam name="TEvent">The common base of the provider's events, such as <c>AdGemEvent</c>.</typeparam>
+    /// <typeparam name="THandler">The handler.</typeparam>
+    public static IEndpointConventionBuilder MapWebhook<
+        TEvent, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>(
+        this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string pattern)
+        where TEvent : class, IWebhookEvent<TEvent>
+        where THandler : class, IWebhookHandler<TEvent> => endpoints.MapWebhook(pattern, EndpointHandler.DelegateTo<TEvent, THandler>());
+
+    /// <summary>Receives at a path; events go to the handlers registered with <c>AddHandler</c>.</summary>
+    /// <param name="endpoints">The route builder.</param>
+    /// <param name="pattern">The route pattern.</param>
+    /// <typeparam name="TEvent">The common base of the provider's events, such as <c>CueEvent</c>.</typeparam>
+    public static IEndpointConventionBuilder MapWebhook<TEvent>(
+        this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string pattern)
+        where TEvent : class, IWebhookEvent<TEvent> =>
+        Map<TEvent>(endpoints, pattern, static (name, options) => new WebhookEndpoint<TEvent>(name, options));
+
+    /// <summary>Receives at the provider's default path; events go to the handlers registered with <c>AddHandler</c>.</summary>
+    /// <param name="endpoints">The route builder.</param>
+    /// <typeparam name="TEvent">The common base of the provider's events, such as <c>CueEvent</c>.</typeparam>
+    public static IEndpointConventionBuilder MapWebhook<TEvent>(this IEndpointRouteBuilder endpoints)
+        where TEvent : class, IWebhookEvent<TEvent> => endpoints.MapWebhook<TEvent>(TEvent.Provider.DefaultPath);
+
+    private static IEndpointConventionBuilder Map<TEvent>(
+        IEndpointRouteBuilder endpoints, string pattern, Func<string, WebhookEndpointOptions, WebhookEndpoint> create)
+        where TEvent : class, IWebhookEvent<TEvent>
     {
         ArgumentNullException.ThrowIfNull(endpoints);
-        ArgumentNullException.ThrowIfNull(pattern);
+        ArgumentException.ThrowIfNullOrWhiteSpace(pattern);
         WebhookMapping.ThrowIfNotRegistered(endpoints.ServiceProvider);
+        var webhook = new WebhookEndpointMetadata(TEvent.Provider, create);
         IEndpointConventionBuilder builder = endpoints.MapMethods(
-            pattern, webhook.Provider.Methods, (RequestDelegate)(http => webhook.EndpointOf(http).ReceiveAsync(http)));
+            pattern, TEvent.Provider.Methods, (RequestDelegate)(http => webhook.EndpointOf(http).ReceiveAsync(http)));
         builder.Add(endpoint => endpoint.Metadata.Add(webhook));
         builder.Finally(WebhookMapping.AllowAnonymousUnlessSaid);
         return builder;
