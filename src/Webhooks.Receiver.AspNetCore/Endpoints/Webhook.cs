@@ -24,6 +24,16 @@ public sealed class Webhook<TEvent> : IBindableFromHttpContext<Webhook<TEvent>>,
     private TEvent? _event;
     private WebhookContext? _context;
 
+    /// <summary>Creates a parameter for a test of a handler. In an app the endpoint's filter does it.</summary>
+    /// <param name="webhookEvent">The event.</param>
+    /// <param name="context">The context.</param>
+    public Webhook(TEvent webhookEvent, WebhookContext context)
+    {
+        ArgumentNullException.ThrowIfNull(webhookEvent);
+        ArgumentNullException.ThrowIfNull(context);
+        Fill(webhookEvent, context);
+    }
+
     private Webhook()
     {
     }

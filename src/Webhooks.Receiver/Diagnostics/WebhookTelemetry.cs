@@ -32,6 +32,18 @@ public static class WebhookTelemetry
     /// </summary>
     public const string ErrorTypeTag = "error.type";
 
+    /// <summary>Item of the log scope around a handler: the provider's name.</summary>
+    public const string ProviderScope = "WebhookProvider";
+
+    /// <summary>Item of the log scope around a handler: the endpoint's name or route pattern.</summary>
+    public const string EndpointScope = "WebhookEndpoint";
+
+    /// <summary>Item of the log scope around a handler: the name of the event's .NET type, such as <c>CueAdClick</c>.</summary>
+    public const string EventTypeScope = "WebhookEventType";
+
+    /// <summary>Item of the log scope around a handler: the delivery, by the first eight digits of its key.</summary>
+    public const string DeliveryScope = "WebhookDelivery";
+
     internal const string HandlerFailed = "The handler failed.";
 
     private static readonly ActivitySource _source = new(ActivitySourceName);

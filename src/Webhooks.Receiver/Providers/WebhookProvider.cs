@@ -30,6 +30,12 @@ public abstract class WebhookProvider
     public virtual WebhookMediaTypes MediaTypes => WebhookMediaTypes.Json;
 
     /// <summary>
+    /// The headers that parsing or handlers use, beside those of the signature: <see cref="WebhookDelivery.Headers"/> has them.
+    /// </summary>
+    /// <value>None.</value>
+    public virtual IReadOnlyList<string> Headers => [];
+
+    /// <summary>
     /// How the sender signs; null where it does not. Then a secret word in the URL has to stand in, the route parameter
     /// <see cref="UrlTokenParameter"/>, and nothing of an event is authenticated.
     /// </summary>

@@ -111,6 +111,7 @@ internal sealed class DeliveryPipeline(
                 Attempt = parsed.Attempt,
                 ReceivedAt = receivedAt,
                 SignedAt = signature.Timestamp,
+                Headers = WebhookDeliveryHeader.Select(provider, source.Headers),
                 Authenticated = PartsOf(authenticator, signature, parsed.Identity),
             };
             var claimed = new ClaimedDelivery(delivery, parsed.Event, claim.Token, handlers.DispatcherOf(endpoint), source, scopes, logger)

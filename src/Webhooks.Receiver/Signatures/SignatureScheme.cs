@@ -45,6 +45,11 @@ public sealed class SignatureScheme
     /// <summary>Whether the scheme signs a time, so that old deliveries can be told.</summary>
     internal bool SignsTimestamp => Timestamp is not null;
 
+    /// <summary>Whether the signature covers a header.</summary>
+    internal bool Signs(string header) =>
+        string.Equals(header, IdHeader, StringComparison.OrdinalIgnoreCase)
+        || string.Equals(header, Timestamp?.Header, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Throws where the parts contradict each other; called once, when a verifier is made.</summary>
     internal void ThrowIfInconsistent()
     {

@@ -29,11 +29,17 @@ internal sealed class CueApiProvider : WebhookProvider<CueApiEvent>
     /// <summary>A GET callback is signed over a body that it does not send: it cannot be verified.</summary>
     public static IReadOnlyList<string> CueApiMethods { get; } = ["POST", "PUT", "PATCH"];
 
+    /// <summary>None of them is signed.</summary>
+    public static IReadOnlyList<string> CueApiHeaderNames { get; } =
+        [CueApiHeaders.CueId, CueApiHeaders.ExecutionId, CueApiHeaders.ScheduledFor, CueApiHeaders.Attempt];
+
     public override string Name => ProviderName;
 
     public override string ConfigurationSection => SectionName;
 
     public override IReadOnlyList<string> Methods => CueApiMethods;
+
+    public override IReadOnlyList<string> Headers => CueApiHeaderNames;
 
     public override SignatureScheme Scheme => CueApiScheme;
 

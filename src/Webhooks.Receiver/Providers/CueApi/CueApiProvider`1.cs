@@ -14,6 +14,8 @@ internal sealed class CueApiProvider<TPayload> : WebhookProvider<CueApiEvent<TPa
 
     public override IReadOnlyList<string> Methods => CueApiProvider.CueApiMethods;
 
+    public override IReadOnlyList<string> Headers => CueApiProvider.CueApiHeaderNames;
+
     public override SignatureScheme Scheme => CueApiProvider.CueApiScheme;
 
     public override SenderBehavior Sender => CueApiProvider.CueApiSender;

@@ -2,28 +2,41 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Webhooks.Receiver;
 
-/// <summary>What a handler is given beside the event.</summary>
+/// <summary>What a handler gets beside the event. Thread-safe.</summary>
 public sealed class WebhookContext
 {
-    private readonly IServiceProvider? _requestServices;
-    private readonly IServiceScopeFactory _scopes;
+    private readonly IServiceProvider? _services;
+    private readonly IServiceScopeFactory? _scopes;
     private IServiceScope? _scope;
+
+    /// <summary>Creates a context. The receiver does it for you; tests of handlers do it themselves.</summary>
+    /// <param name="services">The services; the caller disposes of them.</param>
+    /// <param name="delivery">The delivery.</param>
+    /// <param name="cancellationToken">The token that the handler sees.</param>
+    public WebhookContext(IServiceProvider services, WebhookDelivery delivery, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(delivery);
+        _services = services;
+        Delivery = delivery;
+        CancellationToken = cancellationToken;
+    }
 
     internal WebhookContext(
         IServiceProvider? requestServices, IServiceScopeFactory scopes, WebhookDelivery delivery, CancellationToken cancellationToken)
     {
-        _requestServices = requestServices;
+        _services = requestServices;
         _scopes = scopes;
         Delivery = delivery;
         CancellationToken = cancellationToken;
     }
 
     /// <summary>
-    /// The services of this delivery. Where they are not the request's, their scope begins when somebody first asks for them: many
-    /// handlers never do.
+    /// The services of this delivery: the request's for a minimal-API handler, else those of a scope of the delivery's own, which begins
+    /// when they are first used.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The handler has returned.</exception>
-    public IServiceProvider Services => _requestServices ?? (Volatile.Read(ref _scope) ?? BeginScope()).ServiceProvider;
+    public IServiceProvider Services => _services ?? (Volatile.Read(ref _scope) ?? BeginScope()).ServiceProvider;
 
     /// <summary>
     /// Cancelled shortly before the host's shutdown timeout ends, when the handler timeout is over, or when the claim was lost;
@@ -49,7 +62,7 @@ public sealed class WebhookContext
 
     private IServiceScope BeginScope()
     {
-        IServiceScope begun = _scopes.CreateScope();
+        IServiceScope begun = _scopes!.CreateScope();
         IServiceScope? other = Interlocked.CompareExchange(ref _scope, begun, null);
         if (other is not null)
         {

@@ -128,6 +128,7 @@ public sealed class ClaimedDelivery
 
     private async ValueTask<HandlerStatus> RunHandlerAsync()
     {
+        using IDisposable? scope = _logger.BeginScope(new DeliveryScope(Delivery, _event));
         try
         {
             try
