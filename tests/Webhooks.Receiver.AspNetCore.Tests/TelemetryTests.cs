@@ -22,6 +22,7 @@ public sealed class TelemetryTests
         [(1006, "ClaimLost")] = LogLevel.Warning,
         [(1007, "ClaimFailed")] = LogLevel.Warning,
         [(1010, "CompletionFailed")] = LogLevel.Warning,
+        [(1024, "EndpointsShareSecrets")] = LogLevel.Warning,
         [(1021, "CompletionRetried")] = LogLevel.Warning,
     };
 

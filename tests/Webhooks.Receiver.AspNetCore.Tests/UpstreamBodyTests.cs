@@ -85,7 +85,7 @@ public sealed class UpstreamBodyTests
 
         response.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
         app.Logs.Of(2003).Should().ContainSingle().Which.Message.Should().StartWith("Request decompression");
-        app.Logs.Entries.Should().NotContain(entry => entry.Level >= LogLevel.Warning);
+        app.Logs.Entries.Should().NotContain(entry => entry.Level >= LogLevel.Warning && entry.Id.Name != "EndpointsShareSecrets");
         app.Logs.Of(1000).Should().BeEmpty();
         handled.Should().Be(0);
     }

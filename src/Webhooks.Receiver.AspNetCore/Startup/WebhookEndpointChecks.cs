@@ -1,6 +1,8 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Routing;
+using Webhooks.Receiver.Hosting;
 
 namespace Webhooks.Receiver.AspNetCore;
 
@@ -11,15 +13,32 @@ internal sealed class WebhookEndpointChecks(WebhookReceiver receiver, WebhookHtt
     public void Check(IEnumerable<Endpoint> endpoints)
     {
         List<string> errors = [];
-        HashSet<(string Provider, string Path)> paths = [];
+        Dictionary<string, string> providersByPath = [];
+        List<WebhookEndpoint> ours = [];
         foreach (Endpoint endpoint in endpoints)
         {
             IReadOnlyList<WebhookEndpointMetadata> webhooks = endpoint.Metadata.GetOrderedMetadata<WebhookEndpointMetadata>();
             errors.AddRange(ErrorsOfShape(endpoint, webhooks));
-            foreach (WebhookEndpointMetadata webhook in webhooks)
+            foreach (WebhookEndpointMetadata webhook in webhooks.Take(1))
             {
-                errors.AddRange(ErrorsOf(endpoint, webhook, paths));
+                if (ErrorOfPath(endpoint, webhook.Provider, providersByPath) is { } error)
+                {
+                    errors.Add(error);
+                }
+                else
+                {
+                    ours.Add(mapped.Get(webhook, endpoint).Endpoint);
+                }
             }
+        }
+
+        try
+        {
+            receiver.EnsureAllReady(ours);
+        }
+        catch (WebhookConfigurationException e)
+        {
+            errors.AddRange(e.Errors);
         }
 
         if (errors.Count > 0)
@@ -28,36 +47,18 @@ internal sealed class WebhookEndpointChecks(WebhookReceiver receiver, WebhookHtt
         }
     }
 
-    private IEnumerable<string> ErrorsOf(Endpoint endpoint, WebhookEndpointMetadata webhook, HashSet<(string Provider, string Path)> paths)
+    private static string? ErrorOfPath(Endpoint endpoint, WebhookProvider provider, Dictionary<string, string> providersByPath)
     {
         string path = WebhookMapping.PathOf(endpoint);
-        if (!paths.Add((webhook.Provider.Name, path.Trim('/').ToUpperInvariant())))
+        if (providersByPath.TryAdd(path.Trim('/').ToUpperInvariant(), provider.Name))
         {
-            yield return $"Two endpoints receive from '{webhook.Provider.Name}' at '{path}'. Map one of them to another path.";
-        }
-        else if (mapped.Get(webhook, endpoint).Endpoint.Name is var name && !paths.Add((webhook.Provider.Name, $"name {name}")))
-        {
-            yield return $"Two endpoints that receive from '{webhook.Provider.Name}' are named '{name}', and would take each other's events for "
-                + "duplicates. Give one of them another name.";
+            return null;
         }
 
-        foreach (string error in ErrorsOfReceiver(endpoint, webhook))
-        {
-            yield return error;
-        }
-    }
-
-    private IReadOnlyList<string> ErrorsOfReceiver(Endpoint endpoint, WebhookEndpointMetadata webhook)
-    {
-        try
-        {
-            receiver.EnsureReady(mapped.Get(webhook, endpoint).Endpoint);
-            return [];
-        }
-        catch (WebhookConfigurationException e)
-        {
-            return e.Errors;
-        }
+        string other = providersByPath[path.Trim('/').ToUpperInvariant()];
+        return other == provider.Name
+            ? $"Two endpoints receive from '{provider.Name}' at '{path}'. Map one of them to another path."
+            : $"Two endpoints receive at '{path}': one from '{other}', one from '{provider.Name}'. Map one of them to another path.";
     }
 
     private static IEnumerable<string> ErrorsOfShape(Endpoint endpoint, IReadOnlyList<WebhookEndpointMetadata> webhooks)
@@ -74,6 +75,17 @@ internal sealed class WebhookEndpointChecks(WebhookReceiver receiver, WebhookHtt
                 string name = configuration.Provider.EventType.Name;
                 yield return $"The endpoint '{WebhookMapping.PathOf(endpoint)}' is configured with WithWebhook<{name}>, but nothing verifies its requests. "
                     + $"Take a Webhook<{name}> parameter, or use MapWebhook<{name}>.";
+            }
+        }
+
+        foreach (WebhookEndpointMetadata webhook in webhooks)
+        {
+            string[] unused =
+                [.. (endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? []).Except(webhook.Provider.Methods, StringComparer.OrdinalIgnoreCase)];
+            if (unused.Length > 0)
+            {
+                yield return $"The endpoint '{WebhookMapping.PathOf(endpoint)}' is mapped for {string.Join(", ", unused)}, which '{webhook.Provider.Name}' does "
+                    + $"not use. Map it for {string.Join(", ", webhook.Provider.Methods)}.";
             }
         }
 

@@ -11,6 +11,9 @@ internal abstract class DeliveryAuthenticator
     /// <summary>Whether the secret word in the URL is looked at; finding it costs where it is not.</summary>
     public abstract bool ReadsUrlToken { get; }
 
+    /// <summary>Whether both accept the same secret, so that one delivery passes both.</summary>
+    public abstract bool SharesSecretWith(DeliveryAuthenticator other);
+
     /// <summary>The header values that both of the following look at.</summary>
     public abstract SignatureHeaders Select(WebhookHeaders headers);
 

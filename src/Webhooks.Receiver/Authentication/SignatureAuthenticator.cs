@@ -11,6 +11,9 @@ internal sealed class SignatureAuthenticator(SignatureVerifier verifier) : Deliv
 
     public override bool ReadsUrlToken => false;
 
+    public override bool SharesSecretWith(DeliveryAuthenticator other) =>
+        other is SignatureAuthenticator signature && verifier.SharesKeyWith(signature.Verifier);
+
     public override SignatureHeaders Select(WebhookHeaders headers) => SignatureHeaders.From(verifier.Scheme, headers);
 
     public override SignatureFailure? CheckHeaders(in SignatureHeaders headers, string? urlToken) => verifier.CheckHeaders(headers);

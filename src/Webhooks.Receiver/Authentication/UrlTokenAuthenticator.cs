@@ -44,6 +44,9 @@ internal sealed class UrlTokenAuthenticator(IEnumerable<string> tokens, bool acc
         return new UrlTokenAuthenticator(list, acceptsAnyone: false);
     }
 
+    public override bool SharesSecretWith(DeliveryAuthenticator other) =>
+        other is UrlTokenAuthenticator tokens && _hashes.Any(hash => tokens._hashes.Any(hash.SequenceEqual));
+
     public override SignatureHeaders Select(WebhookHeaders headers) => default;
 
     public override SignatureFailure? CheckHeaders(in SignatureHeaders headers, string? urlToken) =>

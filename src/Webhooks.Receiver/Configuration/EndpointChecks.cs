@@ -1,13 +1,21 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.DependencyInjection;
 using Webhooks.Receiver.Hosting;
+using Webhooks.Receiver.Storage;
 
 namespace Webhooks.Receiver;
 
-/// <summary>The checks of an endpoint at start: its settings, its handlers, and what its provider needs.</summary>
-internal sealed class EndpointChecks(WebhookSettingsSource settings, WebhookHandlerTable handlers, IServiceProvider services)
+/// <summary>The checks of endpoints at start. Thread-safe.</summary>
+internal sealed class EndpointChecks(
+    WebhookSettingsSource settings, WebhookHandlerTable handlers, WebhookConfigurationSource configuration, IServiceProvider services,
+    WebhookLogger logger)
 {
-    /// <summary>What keeps the endpoint from starting, in sentences that say what to do.</summary>
-    public IReadOnlyList<string> ErrorsOf(WebhookEndpoint endpoint)
+    private readonly ConcurrentDictionary<WebhookProvider, bool> _checked = new();
+
+    /// <summary>What keeps an endpoint from starting, in sentences that say what to do.</summary>
+    public List<string> ErrorsOf(WebhookEndpoint endpoint)
     {
+        _checked[endpoint.Provider] = true;
         List<string> errors = [.. settings.ErrorsOf(endpoint), .. handlers.ErrorsOf(endpoint)];
         if (endpoint.Provider.ErrorOf(services) is { } error)
         {
@@ -15,5 +23,67 @@ internal sealed class EndpointChecks(WebhookSettingsSource settings, WebhookHand
         }
 
         return errors;
+    }
+
+    /// <summary>What keeps an app with these endpoints from starting, in sentences that say what to do.</summary>
+    public IReadOnlyList<string> ErrorsOfAll(IReadOnlyCollection<WebhookEndpoint> endpoints)
+    {
+        List<string> errors = [.. endpoints.SelectMany(ErrorsOf), .. ErrorsOfNames(endpoints), .. handlers.ErrorsOfUnused(endpoints)];
+        if (ErrorOfStore() is { } error)
+        {
+            errors.Add(error);
+        }
+
+        if (errors.Count == 0)
+        {
+            WarnOfSharedSecrets([.. endpoints]);
+            WarnOfUnusedSections(endpoints);
+        }
+
+        return [.. errors.Distinct()];
+    }
+
+    /// <summary>The endpoints that <see cref="WebhookReceiver.ReceiveAsync{TEvent}"/> uses and that nobody has checked.</summary>
+    public IReadOnlyCollection<WebhookEndpoint> DefaultEndpoints() =>
+        [.. handlers.Providers.Where(provider => !_checked.ContainsKey(provider)).Select(provider => provider.CreateDefaultEndpoint())];
+
+    private static IEnumerable<string> ErrorsOfNames(IEnumerable<WebhookEndpoint> endpoints) =>
+        from endpoint in endpoints
+        group endpoint by (endpoint.Provider.Name, endpoint.Name) into same
+        where same.Count() > 1
+        select $"Two endpoints that receive from '{same.Key.Item1}' are named '{same.Key.Item2}', and would take each other's events for "
+            + "duplicates. Give one of them another name.";
+
+    private string? ErrorOfStore()
+    {
+        using IServiceScope scope = services.CreateScope();
+        return ReferenceEquals(scope.ServiceProvider.GetRequiredService<IIdempotencyStore>(), services.GetRequiredService<IIdempotencyStore>())
+            ? null
+            : $"The {nameof(IIdempotencyStore)} is not registered as a singleton: each delivery has to use the same one. Call AddSingleton.";
+    }
+
+    private void WarnOfSharedSecrets(WebhookEndpoint[] endpoints)
+    {
+        for (int i = 0; i < endpoints.Length; i++)
+        {
+            for (int j = i + 1; j < endpoints.Length; j++)
+            {
+                if (endpoints[i].Provider.Name == endpoints[j].Provider.Name
+                    && settings.Get(endpoints[i]).Authenticator.SharesSecretWith(settings.Get(endpoints[j]).Authenticator))
+                {
+                    Log.EndpointsShareSecrets(logger, endpoints[i].Provider.Name, endpoints[i].Name, endpoints[j].Name);
+                }
+            }
+        }
+    }
+
+    private void WarnOfUnusedSections(IReadOnlyCollection<WebhookEndpoint> endpoints)
+    {
+        foreach (string unused in (configuration.Section?.GetChildren() ?? []).Select(section => section.Key)
+            .Except(endpoints.Select(endpoint => endpoint.OptionsName), StringComparer.OrdinalIgnoreCase))
+        {
+            string path = configuration.PathOf(unused);
+            Log.SectionUnused(logger, path);
+        }
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Webhooks.Receiver;
 using Webhooks.Receiver.Storage;
@@ -42,6 +43,7 @@ public static class WebhookReceiverServiceCollectionExtensions
             provider.GetRequiredService<WebhookMetrics>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<WebhookLogger>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, WebhookStartupCheck>());
         return new WebhooksBuilder(services);
     }
 

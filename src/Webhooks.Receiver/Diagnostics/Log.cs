@@ -104,6 +104,15 @@ internal static partial class Log
             + "its secrets are missing, blank or not in the provider's encoding.")]
     public static partial void TenantUnusable(ILogger logger, string provider, string endpoint);
 
+    [LoggerMessage(EventId = 1023, EventName = nameof(SectionUnused), Level = LogLevel.Warning,
+        Message = "No endpoint uses the configuration section {Section}.")]
+    public static partial void SectionUnused(ILogger logger, string section);
+
+    [LoggerMessage(EventId = 1024, EventName = nameof(EndpointsShareSecrets), Level = LogLevel.Warning,
+        Message = "The endpoints {Endpoint} and {OtherEndpoint} accept the same secrets of {Provider}: a request that is sent to both is handled "
+            + "at both. Give each secrets of its own (OptionsName).")]
+    public static partial void EndpointsShareSecrets(ILogger logger, string provider, string endpoint, string otherEndpoint);
+
     /// <summary>The one message that every delivery ends with.</summary>
     public static void DeliveryEnded(ILogger logger, string provider, string endpoint, in WebhookReceiveResult result)
     {

@@ -50,6 +50,9 @@ public abstract class WebhookProvider
     /// <summary>What the provider's parser needs and the host's services lack, in a sentence that says what to do; else null.</summary>
     internal virtual string? ErrorOf(IServiceProvider? services) => null;
 
+    /// <summary>An endpoint named as the default path, for the registered handlers.</summary>
+    internal abstract Hosting.WebhookEndpoint CreateDefaultEndpoint();
+
     /// <summary>Makes an event of an authenticated body, for callers that do not know its type.</summary>
     internal abstract WebhookParseResult<object> ParseUntyped(WebhookPayload payload);
 }

@@ -13,5 +13,7 @@ public abstract class WebhookProvider<TEvent> : WebhookProvider
     /// <returns>The event and what identifies the delivery, or that the body is malformed. Never throws for anything in a body.</returns>
     public abstract WebhookParseResult<TEvent> Parse(WebhookPayload payload);
 
+    internal sealed override Hosting.WebhookEndpoint CreateDefaultEndpoint() => new Hosting.WebhookEndpoint<TEvent>(DefaultPath);
+
     internal sealed override WebhookParseResult<object> ParseUntyped(WebhookPayload payload) => Parse(payload).Untyped();
 }

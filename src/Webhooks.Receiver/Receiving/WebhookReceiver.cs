@@ -39,6 +39,21 @@ public sealed class WebhookReceiver
     }
 
     /// <summary>
+    /// Checks all endpoints of an app: each as <see cref="EnsureReady"/> does, and that each registered handler has an endpoint, that names
+    /// differ, and that the store is a singleton. Warns of endpoints that accept the same secrets, and of unused configuration sections.
+    /// </summary>
+    /// <param name="endpoints">The endpoints.</param>
+    /// <exception cref="WebhookConfigurationException">Something is missing or wrong; the message says what to set.</exception>
+    public void EnsureAllReady(IReadOnlyCollection<WebhookEndpoint> endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        if (_checks.ErrorsOfAll(endpoints) is { Count: > 0 } errors)
+        {
+            throw new WebhookConfigurationException(errors);
+        }
+    }
+
+    /// <summary>
     /// Receives a request that has arrived whole, at an endpoint that is named as the provider's default path; its event goes to the
     /// handlers registered with <c>AddHandler</c>.
     /// </summary>
@@ -54,7 +69,7 @@ public sealed class WebhookReceiver
                 TEvent.Provider,
                 static (provider, receiver) =>
                 {
-                    var endpoint = new WebhookEndpoint<TEvent>(provider.DefaultPath);
+                    WebhookEndpoint endpoint = provider.CreateDefaultEndpoint();
                     receiver.EnsureReady(endpoint);
                     return endpoint;
                 },

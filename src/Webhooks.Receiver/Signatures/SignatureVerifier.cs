@@ -68,6 +68,9 @@ public sealed class SignatureVerifier
         return new SignatureVerifier(scheme, [.. own, .. randomKeys.Skip(own.Length)], own.Length, timeProvider, tolerance);
     }
 
+    /// <summary>Whether a signature can be valid for both.</summary>
+    internal bool SharesKeyWith(SignatureVerifier other) => _keys.Any(key => other._keys.Any(key.Equals));
+
     /// <summary>Disposes of the hash states that are kept for reuse. Verifying goes on, and keeps none any more.</summary>
     internal void DiscardIdleStates()
     {

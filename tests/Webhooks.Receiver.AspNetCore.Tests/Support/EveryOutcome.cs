@@ -33,7 +33,7 @@ internal sealed class EveryOutcome : IAsyncDisposable
         WebhookApp app = await WebhookApp.StartAsync(app =>
         {
             app.MapWebhook<CueEvent>();
-            app.MapPut(OtherPath, (Webhook<CueEvent> webhook) => { });
+            app.Map(OtherPath, (Webhook<CueEvent> webhook) => { });
         }, options =>
         {
             options.Store = store = new HookedStore(options.Memory);

@@ -12,6 +12,9 @@ internal sealed class WebhookHandlerTable(IEnumerable<WebhookHandlerRegistration
     private readonly FrozenDictionary<Type, WebhookHandlerRegistration[]> _byEvent =
         registrations.GroupBy(handler => handler.EventType).ToFrozenDictionary(handlers => handlers.Key, handlers => handlers.ToArray());
 
+    /// <summary>The providers that handlers are registered for.</summary>
+    public IEnumerable<WebhookProvider> Providers => _byEvent.Values.Select(handlers => handlers[0].Provider).Distinct();
+
     /// <summary>The handler of exactly this type of event, or null.</summary>
     public WebhookHandlerRegistration? Find(Type eventType) =>
         _byEvent.TryGetValue(eventType, out WebhookHandlerRegistration[]? handlers) ? handlers[0] : null;
@@ -19,6 +22,13 @@ internal sealed class WebhookHandlerTable(IEnumerable<WebhookHandlerRegistration
     /// <summary>The endpoint's own dispatcher, or the one that passes events to the registered handlers.</summary>
     public WebhookDispatcher DispatcherOf(WebhookEndpoint endpoint) => endpoint.Dispatcher ?? _dispatchers.GetOrAdd(
         endpoint.Provider, static (provider, table) => new RegisteredHandlersDispatcher(table, provider.EventType), this);
+
+    /// <summary>Which handlers would never be called, in sentences.</summary>
+    public IEnumerable<string> ErrorsOfUnused(IReadOnlyCollection<WebhookEndpoint> endpoints) =>
+        from provider in Providers
+        where !endpoints.Any(endpoint => endpoint.Provider == provider && endpoint.Dispatcher is null)
+        select $"Handlers are registered for {provider.EventType.Name}, but no endpoint uses them, so that they would never be called. "
+            + $"Call MapWebhook<{provider.EventType.Name}>(), or remove the AddHandler calls.";
 
     /// <summary>What is wrong with the handlers of an endpoint, in sentences.</summary>
     public IEnumerable<string> ErrorsOf(WebhookEndpoint endpoint)

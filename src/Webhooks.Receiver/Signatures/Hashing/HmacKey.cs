@@ -6,8 +6,9 @@ namespace Webhooks.Receiver;
 /// One secret's key with its keyed hash states, which are kept for reuse: setting a key up costs as much as hashing some 500 bytes.
 /// A key that is rotated out is dropped together with all of them.
 /// </summary>
-internal sealed class HmacKey : IDisposable
+internal sealed class HmacKey : IEquatable<HmacKey>, IDisposable
 {
+    private readonly byte[] _key;
     private readonly IncrementalHashPool _states;
 
     /// <param name="key">The key's bytes; kept, not copied. Never empty: an empty key is one that everybody knows.</param>
@@ -18,6 +19,7 @@ internal sealed class HmacKey : IDisposable
             throw new ArgumentException("The key is empty.", nameof(key));
         }
 
+        _key = key;
         _states = new IncrementalHashPool(() => IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key));
     }
 
@@ -25,6 +27,12 @@ internal sealed class HmacKey : IDisposable
 
     /// <inheritdoc cref="IncrementalHashPool.Return"/>
     public void Return(IncrementalHash hash) => _states.Return(hash);
+
+    public bool Equals(HmacKey? other) => other is not null && CryptographicOperations.FixedTimeEquals(_key, other._key);
+
+    public override bool Equals(object? obj) => Equals(obj as HmacKey);
+
+    public override int GetHashCode() => 0; // never in a hash table
 
     /// <inheritdoc cref="IncrementalHashPool.Dispose"/>
     public void Dispose() => _states.Dispose();

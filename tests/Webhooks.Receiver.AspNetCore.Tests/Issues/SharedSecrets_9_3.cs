@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
+using Webhooks.Receiver.AspNetCore.Tests.Support;
+using Webhooks.Receiver.Cue;
+
+namespace Webhooks.Receiver.AspNetCore.Tests.Issues;
+
+/// <summary>The same request to two endpoints with the same secrets is handled twice.</summary>
+public sealed class SharedSecrets_9_3
+{
+    [Theory]
+    [InlineData("the-shared-one", 1)]
+    [InlineData("another", 0)]
+    public async Task Start_TwoEndpointsOfOneProvider_AreWarnedOfIfTheyShareASecret(string second, int warnings)
+    {
+        await using WebhookApp app = await WebhookApp.StartAsync(
+            app =>
+            {
+                app.MapWebhook<CueEvent>("/one", _ => Task.CompletedTask);
+                app.MapWebhook<CueEvent>("/other", _ => Task.CompletedTask).WithWebhook<CueEvent>(options => options.OptionsName = "Other");
+            },
+            options =>
+            {
+                options.Settings["Webhooks:Cue:Secrets:1"] = "the-shared-one";
+                options.Settings["Webhooks:Other:Secrets:0"] = second;
+            });
+
+        IEnumerable<LogEntry> entries = app.Logs.Of(1024);
+        entries.Should().HaveCount(warnings);
+        entries.Should().AllSatisfy(entry =>
+        {
+            entry.Level.Should().Be(LogLevel.Warning);
+            entry.Message.Should().Contain("/one").And.Contain("/other").And.NotContain("the-shared-one");
+        });
+    }
+}

@@ -1,0 +1,151 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Webhooks.Receiver.AspNetCore.Tests.Support;
+using Webhooks.Receiver.Cue;
+
+namespace Webhooks.Receiver.AspNetCore.Tests.Issues;
+
+/// <summary>What will not work stops the app, or is said, at start.</summary>
+public sealed class StartupTells_9_17
+{
+    [Theory]
+    [InlineData("Secret", "one", "Webhooks:Cue:Secret is not a setting. Did you mean Secrets?")]
+    [InlineData("HandlerTimout", "00:00:05", "Webhooks:Cue:HandlerTimout is not a setting. Did you mean HandlerTimeout?")]
+    [InlineData("secrets:1", "two", null)]
+    public async Task Configuration_KeyThatIsNoSetting_IsAnErrorThatNamesTheNearest(string key, string value, string? error)
+    {
+        Func<Task> start = () => StartAsync(app => app.MapWebhook<CueEvent>(_ => Task.CompletedTask), options => options.Settings[$"Webhooks:Cue:{key}"] = value);
+
+        await ShouldSayAsync(start, error);
+    }
+
+    [Fact]
+    public async Task Configuration_SectionThatNoEndpointUses_IsAWarning()
+    {
+        await using WebhookApp app = await WebhookApp.StartAsync(
+            app => app.MapWebhook<CueEvent>(_ => Task.CompletedTask), options => options.Settings["Webhooks:Qeu:Secrets:0"] = "c4nary");
+
+        LogEntry entry = app.Logs.Of(1023).Should().ContainSingle().Subject;
+        entry.Level.Should().Be(LogLevel.Warning);
+        entry.Message.Should().Be("No endpoint uses the configuration section Webhooks:Qeu.");
+    }
+
+    [Fact]
+    public async Task Endpoints_OfTwoProvidersOnOnePath_AreAnError() => await ShouldSayAsync(
+        () => StartAsync(
+            app =>
+            {
+                app.MapWebhook<CueEvent>("/hooks", _ => Task.CompletedTask);
+                app.MapWebhook<TinyEvent>("/HOOKS/", _ => Task.CompletedTask);
+            },
+            options => options.Settings["Webhooks:tiny:Secrets:0"] = "tiny"),
+        "Two endpoints receive at '/HOOKS/': one from 'cue', one from 'tiny'. Map one of them to another path.");
+
+    [Fact]
+    public async Task Endpoint_MappedForAMethodThatIsNotUsed_IsAnError() => await ShouldSayAsync(
+        () => StartAsync(app => app.MapPut("/hooks", (Webhook<CueEvent> webhook) => { })),
+        "The endpoint '/hooks' is mapped for PUT, which 'cue' does not use. Map it for POST.");
+
+    [Fact]
+    public async Task Handlers_WithoutAnEndpoint_AreAnError() => await ShouldSayAsync(
+        () => StartAsync(
+            app => app.MapWebhook<CueEvent>("/hooks", _ => Task.CompletedTask),
+            options => options.Webhooks = webhooks => webhooks.AddHandler<CueAdClick, ClickHandler>()),
+        "Handlers are registered for CueEvent, but no endpoint uses them, so that they would never be called. "
+            + "Call MapWebhook<CueEvent>(), or remove the AddHandler calls.");
+
+    [Fact]
+    public async Task Store_ThatIsNoSingleton_IsAnError() => await ShouldSayAsync(
+        () => StartAsync(
+            app => app.MapWebhook<CueEvent>(_ => Task.CompletedTask),
+            options => options.Builder = builder => builder.Services.AddTransient<IIdempotencyStore>(_ => new InMemoryIdempotencyStore())),
+        "The IIdempotencyStore is not registered as a singleton: each delivery has to use the same one. Call AddSingleton.");
+
+    [Fact]
+    public async Task Pattern_Empty_IsAnError()
+    {
+        Func<Task> start = () => StartAsync(app => app.MapWebhook<CueEvent>("", _ => Task.CompletedTask));
+
+        await start.Should().ThrowAsync<ArgumentException>().WithParameterName("pattern");
+    }
+
+    [Theory]
+    [InlineData((WebhookOutcome)99, 500)]
+    [InlineData(WebhookOutcome.Processed, 301)]
+    [InlineData(WebhookOutcome.Processed, 500)]
+    [InlineData(WebhookOutcome.BodyTimeout, 200)]
+    public void SetStatusCode_ThatMisleadsTheSender_Throws(WebhookOutcome outcome, int status) =>
+        new WebhookEndpointOptions().Invoking(options => options.SetStatusCode(outcome, status)).Should().Throw<ArgumentException>();
+
+    [Theory]
+    [InlineData("60.00:00:00")]
+    [InlineData("00:00:00")]
+    public async Task StoreTimeout_OutOfItsBounds_IsAnError(string timeout) => await ShouldSayAsync(
+        () => StartAsync(
+            app => app.MapWebhook<CueEvent>(_ => Task.CompletedTask),
+            options => options.Builder = builder => builder.Services.Configure<WebhookHostOptions>(host => host.StoreTimeout = TimeSpan.Parse(timeout, System.Globalization.CultureInfo.InvariantCulture))),
+        "WebhookHostOptions.StoreTimeout has to be above zero and at most 01:00:00.");
+
+    [Fact]
+    public async Task MaxEventAge_AboveTheRetention_IsAnError() => await ShouldSayAsync(
+        () => StartAsync(app => app.MapWebhook<CueEvent>(_ => Task.CompletedTask), options => options.Settings["Webhooks:Cue:MaxEventAge"] = "8.00:00:00"),
+        "Webhooks:Cue:MaxEventAge has to be at most 7.00:00:00, for which handled events are remembered (IdempotencyRetention): "
+            + "a replay of an older one would be handled again.");
+
+    [Fact]
+    public async Task WorkerApp_WithoutASecret_DoesNotStart()
+    {
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddWebhookReceiver().AddHandler<CueAdClick, ClickHandler>();
+        using IHost host = builder.Build();
+
+        await ShouldSayAsync(
+            () => host.StartAsync(),
+            "No secret is configured for provider 'cue'. Set Webhooks:Cue:Secrets, or pass secrets to AddWebhooks().Configure<CueEvent>(o => o.Secrets.Add(…)).");
+    }
+
+    [Fact]
+    public async Task WorkerApp_ThatChecksAnEndpointOfItsOwn_Starts()
+    {
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration.AddInMemoryCollection([new("Webhooks:Queue:Secrets:0", "secret")]);
+        builder.Services.AddWebhookReceiver().AddHandler<CueAdClick, ClickHandler>();
+        using IHost host = builder.Build();
+        host.Services.GetRequiredService<WebhookReceiver>().EnsureReady(
+            new WebhookEndpoint<CueEvent>("queue", new WebhookEndpointOptions { OptionsName = "Queue" }));
+
+        await host.Invoking(h => h.StartAsync()).Should().NotThrowAsync();
+    }
+
+    /// <summary>Issue 9.15: what the app configures before it adds webhooks is not overwritten.</summary>
+    [Fact]
+    public async Task HostOptions_ConfiguredBeforeAddWebhooks_AreKept()
+    {
+        WebApplicationBuilder builder = WebApplication.CreateBuilder();
+        builder.Services.Configure<WebhookHostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(7));
+        builder.Services.AddWebhooks();
+        await using WebApplication app = builder.Build();
+
+        app.Services.GetRequiredService<Microsoft.Extensions.Options.IOptions<WebhookHostOptions>>().Value.ShutdownTimeout
+            .Should().Be(TimeSpan.FromSeconds(7));
+    }
+
+    private static async Task StartAsync(Action<WebApplication> map, Action<WebhookAppOptions>? configure = null)
+    {
+        await using WebhookApp app = await WebhookApp.StartAsync(map, configure);
+    }
+
+    private static async Task ShouldSayAsync(Func<Task> start, string? error)
+    {
+        if (error is null)
+        {
+            await start.Should().NotThrowAsync();
+            return;
+        }
+
+        (await start.Should().ThrowAsync<WebhookConfigurationException>()).Which.Message.Should().Be(error);
+    }
+}
