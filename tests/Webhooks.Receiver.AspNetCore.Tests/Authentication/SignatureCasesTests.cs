@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Webhooks.Receiver.AspNetCore.Tests.Support;
-using Webhooks.Receiver.Tests;
 
 namespace Webhooks.Receiver.AspNetCore.Tests;
 

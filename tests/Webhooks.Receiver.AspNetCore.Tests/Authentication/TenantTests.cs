@@ -163,7 +163,7 @@ public sealed class TenantTests
             []);
         Task<HttpStatusCode> status = StatusOfAsync(app, "a", SecretOfA);
         await entered.WaitAsync();
-        await Poll.UntilAsync(() => app.Clock.WaitingTimers > 0, "the resolver's deadline runs");
+        await Eventually.Holds(() => app.Clock.WaitingTimers > 0, "the resolver's deadline runs");
 
         app.Clock.Advance(app.Services.GetRequiredService<IOptions<WebhookHostOptions>>().Value.StoreTimeout);
 

@@ -12,7 +12,7 @@ using Webhooks.Receiver.Sori;
 namespace Webhooks.Receiver.AspNetCore.Tests;
 
 /// <summary>SORI does not sign (R1): a secret word in the URL stands in, and nothing that is handed on pretends more.</summary>
-[Collection(SerialCollection.Name)]
+[Collection(RunsAlone.Name)]
 public sealed class UrlTokenTests
 {
     private const string Token = "Canary-token_7Zq9x~2.0";
@@ -145,16 +145,16 @@ public sealed class UrlTokenTests
         (await Send(Other)).Should().Be(HttpStatusCode.Unauthorized);
 
         WriteTokens(file, Other, Token);
-        await Poll.UntilAsync(async () => await Send(Other) == HttpStatusCode.OK, "the new token is accepted");
+        await Eventually.Holds(async () => await Send(Other) == HttpStatusCode.OK, "the new token is accepted");
         (await Send(Token)).Should().Be(HttpStatusCode.OK);
 
         WriteTokens(file, Other);
-        await Poll.UntilAsync(async () => await Send(Token) == HttpStatusCode.Unauthorized, "the old token is refused");
+        await Eventually.Holds(async () => await Send(Token) == HttpStatusCode.Unauthorized, "the old token is refused");
         (await Send(Other)).Should().Be(HttpStatusCode.OK);
 
         WriteTokens(file);
         WebhookConfigurationStatus status = app.Services.GetRequiredService<WebhookConfigurationStatus>();
-        await Poll.UntilAsync(() => status.Rejected.Count > 0, "a reload without tokens is rejected");
+        await Eventually.Holds(() => status.Rejected.Count > 0, "a reload without tokens is rejected");
         (await Send(Other)).Should().Be(HttpStatusCode.OK, "the last good settings are in force");
         (await Send("wrong")).Should().Be(HttpStatusCode.Unauthorized);
     }

@@ -29,12 +29,12 @@ public sealed class ConfigurationReloadTests
         monitor.Get("Cue").Secrets.Should().Equal(Old);
 
         file.WriteSecrets(New, Old);
-        await Poll.UntilAsync(async () => await StatusOfAsync(app, New) == HttpStatusCode.OK, "the new secret is accepted");
+        await Eventually.Holds(async () => await StatusOfAsync(app, New) == HttpStatusCode.OK, "the new secret is accepted");
         (await StatusOfAsync(app, Old)).Should().Be(HttpStatusCode.OK);
         monitor.Get("Cue").Secrets.Should().Equal(New, Old);
 
         file.WriteSecrets(New);
-        await Poll.UntilAsync(async () => await StatusOfAsync(app, Old) == HttpStatusCode.Unauthorized, "the old secret is refused");
+        await Eventually.Holds(async () => await StatusOfAsync(app, Old) == HttpStatusCode.Unauthorized, "the old secret is refused");
         (await StatusOfAsync(app, New)).Should().Be(HttpStatusCode.OK);
         monitor.Get("Cue").Secrets.Should().Equal(New);
         app.Logs.Of(1014).Should().NotBeEmpty();
@@ -51,7 +51,7 @@ public sealed class ConfigurationReloadTests
 
         file.Write(new JsonObject { ["Secrets"] = new JsonArray(Old), ["MaxRequestBodySize"] = 499 });
 
-        await Poll.UntilAsync(async () => await app.StatusOfAsync(request) == HttpStatusCode.RequestEntityTooLarge, "the new limit is in force");
+        await Eventually.Holds(async () => await app.StatusOfAsync(request) == HttpStatusCode.RequestEntityTooLarge, "the new limit is in force");
     }
 
     public static TheoryData<string, string> BadSettings => new()
@@ -98,7 +98,7 @@ public sealed class ConfigurationReloadTests
         (await HealthAsync(app)).Should().Be((HttpStatusCode.OK, "Healthy"));
 
         file.Write(JsonNode.Parse(settings)!.AsObject());
-        await Poll.UntilAsync(() => status.Rejected.Count > 0, "the reload is rejected");
+        await Eventually.Holds(() => status.Rejected.Count > 0, "the reload is rejected");
         ((IConfigurationRoot)app.Services.GetRequiredService<IConfiguration>()).Reload(); // announces the same once more
 
         status.Rejected.Should().Equal(error);
@@ -114,7 +114,7 @@ public sealed class ConfigurationReloadTests
         report.Entries["webhooks"].Description.Should().Be(RejectedPrefix + error);
 
         file.WriteSecrets(New);
-        await Poll.UntilAsync(async () => await HealthAsync(app) == (HttpStatusCode.OK, "Healthy"), "a good reload makes it healthy");
+        await Eventually.Holds(async () => await HealthAsync(app) == (HttpStatusCode.OK, "Healthy"), "a good reload makes it healthy");
         (await StatusOfAsync(app, New)).Should().Be(HttpStatusCode.OK);
         (await StatusOfAsync(app, Old)).Should().Be(HttpStatusCode.Unauthorized);
         app.Logs.Errors.Should().ContainSingle();
@@ -129,10 +129,10 @@ public sealed class ConfigurationReloadTests
         for (int i = 1; i <= 2; i++)
         {
             file.WriteSecrets();
-            await Poll.UntilAsync(() => status.Rejected.Count > 0, "the reload is rejected");
+            await Eventually.Holds(() => status.Rejected.Count > 0, "the reload is rejected");
             app.Logs.Errors.Should().HaveCount(i);
             file.WriteSecrets(Old);
-            await Poll.UntilAsync(() => status.Rejected.Count == 0, "the reload is accepted");
+            await Eventually.Holds(() => status.Rejected.Count == 0, "the reload is accepted");
         }
     }
 

@@ -7,7 +7,7 @@ using Webhooks.Receiver.AspNetCore.Tests.Support;
 namespace Webhooks.Receiver.AspNetCore.Tests;
 
 /// <summary>What a sender or a setting says stands in no log, trace, metric, exception or answer, at any level.</summary>
-[Collection(SerialCollection.Name)]
+[Collection(RunsAlone.Name)]
 public sealed class CanaryTests
 {
     private const string Canary = "canary7Zq9x";

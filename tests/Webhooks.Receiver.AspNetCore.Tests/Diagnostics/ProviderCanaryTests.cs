@@ -10,7 +10,7 @@ namespace Webhooks.Receiver.AspNetCore.Tests;
 /// What <see cref="CanaryTests"/> shows of every outcome with Cue, of every provider's own parser and signature: nothing of a
 /// request and no secret stands in a log, trace, metric, exception or answer.
 /// </summary>
-[Collection(SerialCollection.Name)]
+[Collection(RunsAlone.Name)]
 public sealed class ProviderCanaryTests
 {
     private const string Canary = "canary7Zq9x";

@@ -7,7 +7,7 @@ using Webhooks.Receiver.AspNetCore.Tests.Support;
 
 namespace Webhooks.Receiver.AspNetCore.Tests;
 
-[Collection(SerialCollection.Name)]
+[Collection(RunsAlone.Name)]
 public sealed class TelemetryTests
 {
     /// <summary>Every message of the path with its level: ids are never reused, levels never rise for what a stranger can cause.</summary>

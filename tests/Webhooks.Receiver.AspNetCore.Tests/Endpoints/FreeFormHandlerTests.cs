@@ -167,7 +167,7 @@ public sealed class FreeFormHandlerTests
         await using WebhookApp app = await StartAsync(
             _handlers[handler], options => options.Store = new HookedStore(options.Memory) { BeforeComplete = HookedStore.Throw });
 
-        using HttpResponseMessage response = await Poll.WhileTimePassesAsync(app.Clock, app.SendAsync(CueRequest.Click(), Path));
+        using HttpResponseMessage response = await Eventually.EndsAsTimePasses(app.SendAsync(CueRequest.Click(), Path), app.Clock);
 
         await ShouldBeOursAsync(response);
     }

@@ -193,7 +193,7 @@ public sealed class MapWebhookTests
         int timers = app.Clock.WaitingTimers;
         await own.SendAsync(request.Head(request.Body.Length, path: "/own"), request.Body[..5]);
         await plain.SendAsync(request.Head(request.Body.Length), request.Body[..5]);
-        await Poll.UntilAsync(() => app.Clock.WaitingTimers >= timers + 2, "both deadlines run");
+        await Eventually.Holds(() => app.Clock.WaitingTimers >= timers + 2, "both deadlines run");
 
         app.Clock.Advance(TimeSpan.FromSeconds(2));
 

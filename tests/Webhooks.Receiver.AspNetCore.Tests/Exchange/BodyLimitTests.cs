@@ -132,7 +132,7 @@ public sealed class BodyLimitTests
         await using RawConnection connection = await app.ConnectAsync();
         Task<RawResponse?> reading = connection.ReadResponseAsync();
         await connection.SendAsync(request.Head(isChunked ? null : request.Body.Length));
-        await connection.PushAsync(isChunked ? [.. CueRequest.Chunk(request.Body), .. CueRequest.Chunk([])] : request.Body, 1, Poll.Deadline);
+        await connection.PushAsync(isChunked ? [.. CueRequest.Chunk(request.Body), .. CueRequest.Chunk([])] : request.Body, 1, Eventually.Limit);
         return (await reading)!.Status;
     }
 

@@ -39,7 +39,7 @@ public sealed class Http2Tests
         Signal never = new();
         using HttpRequestMessage message = SlowMessage(never);
         Task<HttpResponseMessage> sending = app.Client.SendAsync(message);
-        await Poll.UntilAsync(() => app.Clock.WaitingTimers > timers, "the body's deadline runs");
+        await Eventually.Holds(() => app.Clock.WaitingTimers > timers, "the body's deadline runs");
 
         app.Clock.Advance(TimeSpan.FromSeconds(10));
 
@@ -62,12 +62,12 @@ public sealed class Http2Tests
             using HttpRequestMessage message = SlowMessage(never);
             using var cancellation = new CancellationTokenSource();
             Task<HttpResponseMessage> sending = app.Client.SendAsync(message, cancellation.Token);
-            await Poll.UntilAsync(() => app.Clock.WaitingTimers > timers, "the body is being read");
+            await Eventually.Holds(() => app.Clock.WaitingTimers > timers, "the body is being read");
 
             await cancellation.CancelAsync();
 
             await sending.Awaiting(task => task).Should().ThrowAsync<OperationCanceledException>();
-            await Poll.UntilAsync(() => app.Logs.Of(2000).Count == i, "the server has seen it");
+            await Eventually.Holds(() => app.Logs.Of(2000).Count == i, "the server has seen it");
             never.Set();
         }
 

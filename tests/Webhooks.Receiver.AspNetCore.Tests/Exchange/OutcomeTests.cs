@@ -158,7 +158,7 @@ public sealed class OutcomeTests
         CueRequest request = CueRequest.Click();
         int timers = app.Clock.WaitingTimers;
         await connection.SendAsync(request.Head(request.Body.Length), request.Body[..10]);
-        await Poll.UntilAsync(() => app.Clock.WaitingTimers > timers, "the body's deadline runs");
+        await Eventually.Holds(() => app.Clock.WaitingTimers > timers, "the body's deadline runs");
 
         app.Clock.Advance(TimeSpan.FromSeconds(10));
 
@@ -325,7 +325,7 @@ public sealed class OutcomeTests
             await entered.WaitAsync();
         }
 
-        using HttpResponseMessage response = await Poll.WhileTimePassesAsync(app.Clock, sending);
+        using HttpResponseMessage response = await Eventually.EndsAsTimePasses(sending, app.Clock);
 
         await ShouldBeUnavailableAsync(response);
         app.Logs.Of(1010).Should().ContainSingle().Which.Level.Should().Be(LogLevel.Warning);
@@ -388,7 +388,7 @@ public sealed class OutcomeTests
 
         app.Clock.Advance(TimeSpan.FromSeconds(10));
         app.Clock.Advance(TimeSpan.FromSeconds(9));
-        await Poll.UntilAsync(() => app.Logs.Of(1009).Count == 1, "the renewal's failure is logged");
+        await Eventually.Holds(() => app.Logs.Of(1009).Count == 1, "the renewal's failure is logged");
         release.Set();
 
         (await sending).Should().Be(HttpStatusCode.OK);
@@ -419,7 +419,7 @@ public sealed class OutcomeTests
     }
 
     /// <summary>The store's deadline starts a moment after the store was entered.</summary>
-    private static Task AdvanceStoreTimeoutAsync(WebhookApp app, Task answer) => Poll.UntilAsync(
+    private static Task AdvanceStoreTimeoutAsync(WebhookApp app, Task answer) => Eventually.Holds(
         () =>
         {
             app.Clock.Advance(TimeSpan.FromMilliseconds(100));

@@ -50,7 +50,7 @@ public sealed class SenderHangUpTests
             await connection.SendAsync(
                 request.Head(isChunked ? null : request.Body.Length, path: path),
                 isChunked ? CueRequest.Chunk(request.Body.AsSpan(0, 20)) : request.Body[..20]);
-            await Poll.UntilAsync(() => Volatile.Read(ref started) == i, "the request has arrived");
+            await Eventually.Holds(() => Volatile.Read(ref started) == i, "the request has arrived");
             if (isReset)
             {
                 connection.Reset();
@@ -61,10 +61,10 @@ public sealed class SenderHangUpTests
                 (await connection.ReadResponseAsync()).Should().BeNull("nobody waits for an answer");
             }
 
-            await Poll.UntilAsync(() => Volatile.Read(ref ended) == i, "the request has ended");
+            await Eventually.Holds(() => Volatile.Read(ref ended) == i, "the request has ended");
         }
 
-        await Poll.UntilAsync(() => ConnectionsStopped(app) == Repetitions, "all connections are gone and have logged it");
+        await Eventually.Holds(() => ConnectionsStopped(app) == Repetitions, "all connections are gone and have logged it");
         handled.Should().Be(0);
         app.Memory.Count.Should().Be(0);
         app.Logs.ErrorTexts.Should().BeEmpty();
@@ -95,7 +95,7 @@ public sealed class SenderHangUpTests
         await connection.SendAsync(CueRequest.Click().Head(null), "what is this?\r\n"u8.ToArray());
 
         (await connection.IsEndedAsync()).Should().BeTrue();
-        await Poll.UntilAsync(() => ConnectionsStopped(app) == 1, "the connection is gone and has logged it");
+        await Eventually.Holds(() => ConnectionsStopped(app) == 1, "the connection is gone and has logged it");
         app.Memory.Count.Should().Be(0);
         app.Logs.ErrorTexts.Should().BeEmpty();
         (await app.StatusOfAsync(CueRequest.Click())).Should().Be(HttpStatusCode.OK);
@@ -135,7 +135,7 @@ public sealed class SenderHangUpTests
 
         await aborted.WaitAsync();
         release.Set();
-        await Poll.UntilAsync(() => app.Logs.Of(1002).Count == 1, "the delivery has ended");
+        await Eventually.Holds(() => app.Logs.Of(1002).Count == 1, "the delivery has ended");
 
         isCancelled.Should().BeFalse();
         app.Logs.Of(1002).Single()["Outcome"].Should().Be(WebhookOutcome.Processed);

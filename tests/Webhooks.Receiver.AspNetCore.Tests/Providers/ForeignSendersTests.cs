@@ -6,7 +6,6 @@ using Webhooks.Receiver.AspNetCore.Tests.Support;
 using Webhooks.Receiver.CubeConnect;
 using Webhooks.Receiver.Cue;
 using Webhooks.Receiver.CueApi;
-using Webhooks.Receiver.Tests;
 
 namespace Webhooks.Receiver.AspNetCore.Tests;
 

@@ -65,7 +65,7 @@ public sealed class ConcurrentDeliveriesTests
             Task<HttpStatusCode>[] senders = [.. Enumerable.Range(0, Senders).Select(_ => Task.Run(SendAsync))];
             // All but the one that is being handled come back while it runs; in odd rounds it ends in the middle of them.
             int enough = round % 2 == 0 ? Senders - 1 : Senders / 4;
-            await Poll.UntilAsync(() => Volatile.Read(ref answered) >= enough, "the others are answered");
+            await Eventually.Holds(() => Volatile.Read(ref answered) >= enough, "the others are answered");
             release.Set();
             HttpStatusCode[] meanwhile = await Task.WhenAll(senders);
 

@@ -67,7 +67,7 @@ public sealed class HandlerTimeoutTests
         await entered.WaitAsync();
 
         app.Clock.Advance(_timeout);
-        await Poll.UntilAsync(
+        await Eventually.Holds(
             () =>
             {
                 app.Clock.Advance(_grace / 10);
@@ -86,10 +86,10 @@ public sealed class HandlerTimeoutTests
         end.Set();
         if (fails)
         {
-            await Poll.UntilAsync(() => app.Memory.Count == 0, "the claim is released");
+            await Eventually.Holds(() => app.Memory.Count == 0, "the claim is released");
         }
 
-        await Poll.UntilAsync(async () => await app.StatusOfAsync(CueRequest.Click()) == HttpStatusCode.OK, "it has ended");
+        await Eventually.Holds(async () => await app.StatusOfAsync(CueRequest.Click()) == HttpStatusCode.OK, "it has ended");
         handled.Should().Be(fails ? 2 : 1);
         app.Logs.Of(1002)[0]["Outcome"].Should().Be(fails ? WebhookOutcome.Processed : WebhookOutcome.Duplicate);
     }

@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Webhooks.Receiver.AspNetCore.Tests.Support;
 using Webhooks.Receiver.Cue;
-using Webhooks.Receiver.Tests;
 
 namespace Webhooks.Receiver.AspNetCore.Tests;
 

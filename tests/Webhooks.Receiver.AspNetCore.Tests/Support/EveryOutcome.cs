@@ -84,7 +84,7 @@ internal sealed class EveryOutcome : IAsyncDisposable
         CueRequest slow = Click("408");
         int timers = App.Clock.WaitingTimers;
         await connection.SendAsync(slow.Head(slow.Body.Length), slow.Body[..(slow.Body.Length - 5)]);
-        await Poll.UntilAsync(() => App.Clock.WaitingTimers > timers, "the body's deadline runs");
+        await Eventually.Holds(() => App.Clock.WaitingTimers > timers, "the body's deadline runs");
         App.Clock.Advance(TimeSpan.FromSeconds(10));
         RawResponse response = (await connection.ReadResponseAsync())!;
         Answers.Add((WebhookOutcome.BodyTimeout, $"{response.Status} {string.Join(' ', response.Headers)} {response.Text}"));
@@ -142,7 +142,7 @@ internal sealed class EveryOutcome : IAsyncDisposable
         _store.BeforeClaim = null;
         _store.BeforeComplete = HookedStore.Throw;
         Task unrecorded = SendAsync(WebhookOutcome.Unavailable, Click("9"));
-        await Poll.UntilAsync(
+        await Eventually.Holds(
             () =>
             {
                 App.Clock.Advance(TimeSpan.FromMilliseconds(500));

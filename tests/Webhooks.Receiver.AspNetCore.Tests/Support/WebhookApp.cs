@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Webhooks.Receiver.Tests;
 
 namespace Webhooks.Receiver.AspNetCore.Tests.Support;
 
@@ -28,7 +27,7 @@ internal sealed class WebhookApp : IAsyncDisposable
         Client = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false })
         {
             BaseAddress = address,
-            Timeout = Poll.Deadline,
+            Timeout = Eventually.Limit,
         };
     }
 

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Hosting;
-using Webhooks.Receiver.Tests;
 
 namespace Webhooks.Receiver.AspNetCore.Tests.Support;
 

@@ -1,5 +1,3 @@
-using Webhooks.Receiver.Tests;
-
 namespace Webhooks.Receiver.Testing.Tests;
 
 public sealed class FaultInjectingIdempotencyStoreTests

@@ -213,7 +213,7 @@ public sealed class WebhookReceiverTests
         first.Outcome.Should().Be(WebhookOutcome.Failed);
         second.Outcome.Should().Be(WebhookOutcome.Processed);
         harness.Logs.Entries.Where(entry => entry.Exception is not null).Should().ContainSingle()
-            .Which.Should().Match<LogEntry>(entry => entry.EventId == 1004 && entry.Level == LogLevel.Error && entry.Exception == trouble);
+            .Which.Should().Match<LogEntry>(entry => entry.Id.Id == 1004 && entry.Level == LogLevel.Error && entry.Exception == trouble);
         activity.Status.Should().Be(ActivityStatusCode.Error);
     }
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 
-namespace Webhooks.Receiver.AspNetCore.Tests.Support;
+namespace Webhooks.Receiver.Tests;
 
 /// <summary>Keeps every measurement of the meters of one factory, or of all of them.</summary>
 internal sealed class MeterCollector : IDisposable

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace Webhooks.Receiver.AspNetCore.Tests.Support;
+namespace Webhooks.Receiver.Tests;
 
 /// <summary>One log entry with everything that a sink could keep of it.</summary>
 internal sealed record LogEntry(

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 
-namespace Webhooks.Receiver.AspNetCore.Tests.Support;
+namespace Webhooks.Receiver.Tests;
 
 /// <summary>Keeps every activity that ends.</summary>
 internal sealed class ActivityCollector : IDisposable

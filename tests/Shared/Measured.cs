@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 
-namespace Webhooks.Receiver.AspNetCore.Tests.Support;
+namespace Webhooks.Receiver.Tests;
 
 /// <summary>One measurement.</summary>
 internal sealed record Measured(Instrument Instrument, double Value, KeyValuePair<string, object?>[] Tags)

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace Webhooks.Receiver.AspNetCore.Tests.Support;
+namespace Webhooks.Receiver.Tests;
 
 /// <summary>Keeps every log entry of every category.</summary>
 internal sealed class LogCollector : ILoggerProvider, ISupportExternalScope
