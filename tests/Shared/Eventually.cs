@@ -25,8 +25,15 @@ internal static class Eventually
         }
     }
 
-    /// <summary>Lets time pass until a task ends.</summary>
+    /// <summary>Lets time pass until a task ends: in steps, since what ends one wait may begin the next on another thread.</summary>
     public static async Task<T> EndsAsTimePasses<T>(Task<T> task, ManualTimeProvider clock)
+    {
+        await EndsAsTimePasses((Task)task, clock);
+        return await task;
+    }
+
+    /// <inheritdoc cref="EndsAsTimePasses{T}"/>
+    public static async Task EndsAsTimePasses(Task task, ManualTimeProvider clock)
     {
         await Holds(
             () =>
@@ -35,7 +42,7 @@ internal static class Eventually
                 return task.IsCompleted;
             },
             "the end of a task");
-        return await task;
+        await task;
     }
 
     public static Task<T> Ends<T>(ValueTask<T> task) => task.AsTask().WaitAsync(Limit);

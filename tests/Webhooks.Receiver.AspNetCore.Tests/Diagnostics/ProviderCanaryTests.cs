@@ -28,7 +28,6 @@ public sealed class ProviderCanaryTests
         using var activities = new ActivityCollector();
         using var meters = new MeterCollector(factory: null);
         List<string> answers = [], macs = [];
-        HookedStore store = null!;
         bool isThrowing = false;
         await using WebhookApp app = await WebhookApp.StartAsync(
             app => provider.Map(app, (_, _) => isThrowing ? throw new InvalidOperationException("The handler's own words.") : Task.CompletedTask),
@@ -36,7 +35,6 @@ public sealed class ProviderCanaryTests
             {
                 provider.Configure(options, SecretCanary);
                 options.Settings[$"Webhooks:{provider.Section}:MaxRequestBodySize"] = "5000";
-                options.Store = store = new HookedStore(options.Memory);
                 options.Builder = builder => builder.Services.AddHealthChecks().AddWebhooks();
             });
         async Task SendAsync(byte[] body, Action<HttpRequestMessage>? change = null, string secret = SecretCanary)
@@ -65,7 +63,7 @@ public sealed class ProviderCanaryTests
             await SendAsync(body);
         }
 
-        store.BeforeClaim = HookedStore.Throw;
+        app.Store.Inject(IdempotencyOperation.Claim, IdempotencyFault.Fail());
         await SendAsync(Event(provider));
         HealthReport health = await app.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync();
         await app.Host.StopAsync();

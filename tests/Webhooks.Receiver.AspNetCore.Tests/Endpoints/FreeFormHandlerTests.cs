@@ -164,8 +164,8 @@ public sealed class FreeFormHandlerTests
     [InlineData("Stream")]
     public async Task Answer_CompletionThatCannotBeRecorded_IsDiscarded(string handler)
     {
-        await using WebhookApp app = await StartAsync(
-            _handlers[handler], options => options.Store = new HookedStore(options.Memory) { BeforeComplete = HookedStore.Throw });
+        await using WebhookApp app = await StartAsync(_handlers[handler]);
+        app.Store.Inject(IdempotencyOperation.Complete, IdempotencyFault.Fail());
 
         using HttpResponseMessage response = await Eventually.EndsAsTimePasses(app.SendAsync(CueRequest.Click(), Path), app.Clock);
 
@@ -180,13 +180,8 @@ public sealed class FreeFormHandlerTests
     [InlineData("Stream")]
     public async Task Answer_ClaimLost_IsDiscarded(string handler)
     {
-        HookedStore store = null!;
-        await using WebhookApp app = await StartAsync(_handlers[handler], options =>
-        {
-            store = new HookedStore(options.Memory);
-            store.BeforeComplete = async () => await options.Memory.ReleaseAsync(store.LatestClaim.Key, store.LatestClaim.Token, default);
-            options.Store = store;
-        });
+        await using WebhookApp app = await StartAsync(_handlers[handler]);
+        app.Store.Inject(IdempotencyOperation.Complete, StoreFaults.TakenOver(app.Memory));
 
         using HttpResponseMessage response = await app.SendAsync(CueRequest.Click(), Path);
 
@@ -200,14 +195,12 @@ public sealed class FreeFormHandlerTests
     public async Task Answer_BeforeSettlement_IsNotSent(string handler)
     {
         Signal completing = new(), complete = new();
-        await using WebhookApp app = await StartAsync(_handlers[handler], options => options.Store = new HookedStore(options.Memory)
+        await using WebhookApp app = await StartAsync(_handlers[handler]);
+        app.Store.Inject(IdempotencyOperation.Complete, IdempotencyFault.Run(call =>
         {
-            BeforeComplete = () =>
-            {
-                completing.Set();
-                return complete.WaitAsync();
-            },
-        });
+            completing.Set();
+            return complete.WaitAsync(call.CancellationToken);
+        }));
         await using RawConnection connection = await app.ConnectAsync();
         CueRequest request = CueRequest.Click();
         await connection.SendAsync(request.Head(request.Body.Length, path: Path), request.Body);

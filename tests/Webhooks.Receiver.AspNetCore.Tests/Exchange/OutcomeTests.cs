@@ -228,18 +228,8 @@ public sealed class OutcomeTests
     [Fact]
     public async Task ClaimLost_IsAnswered503AndTheNewOwnerKeepsTheKey()
     {
-        HookedStore store = null!;
-        await using WebhookApp app = await WebhookApp.HandleAsync(_ => Task.CompletedTask, options =>
-        {
-            store = new HookedStore(options.Memory);
-            options.Store = store;
-        });
-        store.BeforeComplete = async () =>
-        {
-            // The first owner was stopped for longer than its lease, and another process has claimed meanwhile.
-            await app.Memory.ReleaseAsync(store.LatestClaim.Key, store.LatestClaim.Token, default);
-            await app.Memory.ClaimAsync(store.LatestClaim.Key, TimeSpan.FromSeconds(30), default);
-        };
+        await using WebhookApp app = await WebhookApp.HandleAsync(_ => Task.CompletedTask);
+        app.Store.Inject(IdempotencyOperation.Complete, StoreFaults.TakenOver(app.Memory));
 
         using HttpResponseMessage response = await app.SendAsync(CueRequest.Click());
 
@@ -253,16 +243,14 @@ public sealed class OutcomeTests
     public async Task Unavailable_StoreThatThrowsOnClaim_Is503AndNotHandled()
     {
         int handled = 0;
-        HookedStore store = null!;
-        await using WebhookApp app = await WebhookApp.HandleAsync(_ => Task.FromResult(Interlocked.Increment(ref handled)), options =>
-            options.Store = store = new HookedStore(options.Memory) { BeforeClaim = HookedStore.Throw });
+        await using WebhookApp app = await WebhookApp.HandleAsync(_ => Task.FromResult(Interlocked.Increment(ref handled)));
+        app.Store.Inject(IdempotencyOperation.Claim, IdempotencyFault.Fail(), times: 1);
 
         using HttpResponseMessage response = await app.SendAsync(CueRequest.Click());
 
         await ShouldBeUnavailableAsync(response);
         handled.Should().Be(0);
         app.Logs.Of(1007).Should().ContainSingle().Which.Level.Should().Be(LogLevel.Warning);
-        store.BeforeClaim = null;
         (await app.StatusOfAsync(CueRequest.Click())).Should().Be(HttpStatusCode.OK);
     }
 
@@ -270,15 +258,11 @@ public sealed class OutcomeTests
     public async Task Unavailable_StoreThatHangsOnClaim_Is503AfterTheStoreTimeout()
     {
         Signal entered = new();
-        HookedStore store = null!;
-        await using WebhookApp app = await WebhookApp.HandleAsync(_ => Task.CompletedTask, options =>
-            options.Store = store = new HookedStore(options.Memory) { BeforeClaim = () => HangAfter(entered) });
+        await using WebhookApp app = await WebhookApp.HandleAsync(_ => Task.CompletedTask);
+        app.Store.Inject(IdempotencyOperation.Claim, StoreFaults.NeverAnswers(entered));
 
-        Task<HttpResponseMessage> sending = app.SendAsync(CueRequest.Click());
-        await entered.WaitAsync();
-        await AdvanceStoreTimeoutAsync(app, sending);
+        using HttpResponseMessage response = await SendAsync(app, entered);
 
-        using HttpResponseMessage response = await sending;
         await ShouldBeUnavailableAsync(response);
         app.Logs.Of(1007).Should().ContainSingle();
     }
@@ -312,12 +296,8 @@ public sealed class OutcomeTests
     {
         int handled = 0;
         Signal entered = new();
-        HookedStore store = null!;
-        await using WebhookApp app = await WebhookApp.HandleAsync(_ => Task.FromResult(Interlocked.Increment(ref handled)), options =>
-            options.Store = store = new HookedStore(options.Memory)
-            {
-                BeforeComplete = () => isHanging ? HangAfter(entered) : HookedStore.Throw(),
-            });
+        await using WebhookApp app = await WebhookApp.HandleAsync(_ => Task.FromResult(Interlocked.Increment(ref handled)));
+        app.Store.Inject(IdempotencyOperation.Complete, isHanging ? StoreFaults.NeverAnswers(entered) : IdempotencyFault.Fail());
 
         Task<HttpResponseMessage> sending = app.SendAsync(CueRequest.Click());
         if (isHanging)
@@ -329,7 +309,7 @@ public sealed class OutcomeTests
 
         await ShouldBeUnavailableAsync(response);
         app.Logs.Of(1010).Should().ContainSingle().Which.Level.Should().Be(LogLevel.Warning);
-        store.BeforeComplete = null;
+        app.Store.Clear();
         (await app.StatusOfAsync(CueRequest.Click())).Should().Be(HttpStatusCode.Conflict, "the claim is held until its lease ends");
         app.Clock.Advance(TimeSpan.FromSeconds(30));
         (await app.StatusOfAsync(CueRequest.Click())).Should().Be(HttpStatusCode.OK);
@@ -343,22 +323,12 @@ public sealed class OutcomeTests
     {
         int handled = 0;
         Signal entered = new();
-        HookedStore store = null!;
         await using WebhookApp app = await WebhookApp.HandleAsync(
-            _ => Interlocked.Increment(ref handled) == 1 ? throw new InvalidOperationException() : Task.CompletedTask,
-            options => options.Store = store = new HookedStore(options.Memory)
-            {
-                BeforeRelease = () => isHanging ? HangAfter(entered) : HookedStore.Throw(),
-            });
+            _ => Interlocked.Increment(ref handled) == 1 ? throw new InvalidOperationException() : Task.CompletedTask);
+        app.Store.Inject(IdempotencyOperation.Release, isHanging ? StoreFaults.NeverAnswers(entered) : IdempotencyFault.Fail());
 
-        Task<HttpResponseMessage> sending = app.SendAsync(CueRequest.Click());
-        if (isHanging)
-        {
-            await entered.WaitAsync();
-            await AdvanceStoreTimeoutAsync(app, sending);
-        }
+        using HttpResponseMessage response = await SendAsync(app, isHanging ? entered : null);
 
-        using HttpResponseMessage response = await sending;
         response.StatusCode.Should().Be(HttpStatusCode.InternalServerError);
         app.Logs.Of(1011).Should().ContainSingle().Which.Level.Should().Be(LogLevel.Warning);
         (await app.StatusOfAsync(CueRequest.Click())).Should().Be(HttpStatusCode.Conflict);
@@ -373,16 +343,12 @@ public sealed class OutcomeTests
     public async Task Processed_RenewalsThatFail_AreLoggedAndTheHandlerIsLeftAlone(bool isHanging)
     {
         Signal entered = new(), release = new();
-        await using WebhookApp app = await WebhookApp.HandleAsync(
-            seen =>
-            {
-                entered.Set();
-                return release.WaitAsync(seen.Token);
-            },
-            options => options.Store = new HookedStore(options.Memory)
-            {
-                BeforeRenew = isHanging ? HookedStore.Hang : HookedStore.Throw,
-            });
+        await using WebhookApp app = await WebhookApp.HandleAsync(seen =>
+        {
+            entered.Set();
+            return release.WaitAsync(seen.Token);
+        });
+        app.Store.Inject(IdempotencyOperation.Renew, isHanging ? StoreFaults.NeverAnswers() : IdempotencyFault.Fail());
         Task<HttpStatusCode> sending = app.StatusOfAsync(CueRequest.Click());
         await entered.WaitAsync();
 
@@ -412,20 +378,26 @@ public sealed class OutcomeTests
         bodies.Should().ContainSingle();
     }
 
-    private static async Task HangAfter(Signal entered)
+    /// <summary>Sends a click.</summary>
+    /// <param name="app">The app.</param>
+    /// <param name="hanging">Set once its store hangs; its deadline starts a moment later. Null where it answers.</param>
+    private static async Task<HttpResponseMessage> SendAsync(WebhookApp app, Signal? hanging)
     {
-        entered.Set();
-        await HookedStore.Hang();
-    }
-
-    /// <summary>The store's deadline starts a moment after the store was entered.</summary>
-    private static Task AdvanceStoreTimeoutAsync(WebhookApp app, Task answer) => Eventually.Holds(
-        () =>
+        Task<HttpResponseMessage> sending = app.SendAsync(CueRequest.Click());
+        if (hanging is not null)
         {
-            app.Clock.Advance(TimeSpan.FromMilliseconds(100));
-            return answer.IsCompleted;
-        },
-        "the store's deadline is over");
+            await hanging.WaitAsync();
+            await Eventually.Holds(
+                () =>
+                {
+                    app.Clock.Advance(TimeSpan.FromMilliseconds(100));
+                    return sending.IsCompleted;
+                },
+                "the store's deadline is over");
+        }
+
+        return await sending;
+    }
 
     private static async Task ShouldBeUnavailableAsync(HttpResponseMessage response)
     {

@@ -15,16 +15,16 @@ public sealed class LeaseTests
     [InlineData("/free-form")]
     public async Task Claim_OfAnOwnerThatCrashed_EndsWithItsLease(string path)
     {
-        HookedStore store = null!;
         int handled = 0;
+        IdempotencyKey key = default;
         await using WebhookApp app = await StartAsync(
-            _ => Interlocked.Increment(ref handled) == 1 ? throw new IOException() : Task.CompletedTask,
-            options => options.Store = store = new HookedStore(options.Memory));
+            _ => Interlocked.Increment(ref handled) == 1 ? throw new IOException() : Task.CompletedTask);
+        app.Store.Inject(IdempotencyOperation.Claim, IdempotencyFault.Run(call => Task.FromResult(key = call.Key)), times: 1);
         (await app.StatusOfAsync(CueRequest.Click(), path)).Should().Be(HttpStatusCode.InternalServerError);
         handled.Should().Be(1);
 
         // What a crash leaves behind: a claim that nobody settles.
-        await app.Memory.ClaimAsync(store.LatestClaim.Key, _lease, CancellationToken.None);
+        await app.Memory.ClaimAsync(key, _lease, CancellationToken.None);
         app.Clock.Advance(_lease - TimeSpan.FromSeconds(1.5));
         using HttpResponseMessage early = await app.SendAsync(CueRequest.Click(), path);
         early.StatusCode.Should().Be(HttpStatusCode.Conflict);
@@ -130,19 +130,15 @@ public sealed class LeaseTests
     public async Task Handler_WhoseClaimIsFoundTakenOnRenewal_IsCancelledAndAnswered503(string path)
     {
         Signal entered = new(), cancelled = new();
-        HookedStore store = null!;
-        await using WebhookApp app = await StartAsync(
-            async seen =>
-            {
-                entered.Set();
-                using CancellationTokenRegistration _ = seen.Token.Register(cancelled.Set);
-                await Task.Delay(Timeout.InfiniteTimeSpan, seen.Token);
-            },
-            options => options.Store = store = new HookedStore(options.Memory));
+        await using WebhookApp app = await StartAsync(async seen =>
+        {
+            entered.Set();
+            using CancellationTokenRegistration _ = seen.Token.Register(cancelled.Set);
+            await Task.Delay(Timeout.InfiniteTimeSpan, seen.Token);
+        });
+        app.Store.Inject(IdempotencyOperation.Renew, StoreFaults.TakenOver(app.Memory));
         Task<HttpStatusCode> running = app.StatusOfAsync(CueRequest.Click(), path);
         await entered.WaitAsync();
-        await app.Memory.ReleaseAsync(store.LatestClaim.Key, store.LatestClaim.Token, default);
-        await app.Memory.ClaimAsync(store.LatestClaim.Key, _lease, default);
 
         app.Clock.Advance(_lease / 3);
 

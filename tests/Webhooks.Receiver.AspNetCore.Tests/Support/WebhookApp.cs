@@ -13,9 +13,9 @@ internal sealed class WebhookApp : IAsyncDisposable
 {
     private readonly WebhookAppOptions _options;
 
-    private WebhookApp(WebApplication host, WebhookAppOptions options, LogCollector logs)
+    private WebhookApp(WebApplication host, WebhookAppOptions options, LogCollector logs, FaultInjectingIdempotencyStore store)
     {
-        (Host, _options, Logs) = (host, options, logs);
+        (Host, _options, Logs, Store) = (host, options, logs, store);
         if (options.UsesTestServer)
         {
             Client = host.GetTestClient();
@@ -41,6 +41,10 @@ internal sealed class WebhookApp : IAsyncDisposable
 
     public ManualTimeProvider Clock => _options.Clock;
 
+    /// <summary>What the app uses, where a test may inject faults.</summary>
+    public FaultInjectingIdempotencyStore Store { get; }
+
+    /// <summary>The store behind it.</summary>
     public InMemoryIdempotencyStore Memory => _options.Memory;
 
     public IServiceProvider Services => Host.Services;
@@ -55,12 +59,13 @@ internal sealed class WebhookApp : IAsyncDisposable
         var options = new WebhookAppOptions();
         configure?.Invoke(options);
         var logs = new LogCollector();
-        WebApplication host = Build(options, logs);
+        var store = new FaultInjectingIdempotencyStore(options.Memory, options.Clock);
+        WebApplication host = Build(options, logs, store);
         try
         {
             map(host);
             await host.StartAsync();
-            return new WebhookApp(host, options, logs);
+            return new WebhookApp(host, options, logs, store);
         }
         catch
         {
@@ -96,7 +101,7 @@ internal sealed class WebhookApp : IAsyncDisposable
         await Host.DisposeAsync();
     }
 
-    private static WebApplication Build(WebhookAppOptions options, LogCollector logs)
+    private static WebApplication Build(WebhookAppOptions options, LogCollector logs, FaultInjectingIdempotencyStore store)
     {
         WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -112,7 +117,7 @@ internal sealed class WebhookApp : IAsyncDisposable
         }
 
         builder.Services.AddSingleton<TimeProvider>(options.Clock);
-        builder.Services.AddSingleton(options.Store ?? options.Memory);
+        builder.Services.AddSingleton<IIdempotencyStore>(store);
         if (options.UsesTestServer)
         {
             builder.WebHost.UseTestServer();

@@ -22,9 +22,6 @@ internal sealed class WebhookAppOptions
         set => _memory = value;
     }
 
-    /// <summary>The store that the app uses; <see cref="Memory"/> where null.</summary>
-    public IIdempotencyStore? Store { get; set; }
-
     public bool AddsWebhooks { get; set; } = true;
 
     public Action<IWebhooksBuilder>? Webhooks { get; set; }

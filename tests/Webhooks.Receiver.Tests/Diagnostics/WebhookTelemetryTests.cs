@@ -83,7 +83,7 @@ public sealed class WebhookTelemetryTests
 
         if (outcome == WebhookOutcome.Unavailable)
         {
-            harness.Store.Before = (_, _) => throw new IOException();
+            harness.Store.Inject(IdempotencyOperation.Claim, IdempotencyFault.Fail());
         }
 
         bool isAfterHeaders = outcome != WebhookOutcome.UnsupportedMediaType;

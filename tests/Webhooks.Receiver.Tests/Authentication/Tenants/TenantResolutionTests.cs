@@ -103,7 +103,7 @@ public sealed class TenantResolutionTests
         result.Should().Be(forged, "nothing tells which tenants there are");
         harness.Logs.Of(1000).Select(entry => entry.Message).Distinct().Should().ContainSingle();
         harness.Logs.Of(1018).Should().BeEmpty();
-        harness.Store.Inner.Count.Should().Be(0);
+        harness.Memory.Count.Should().Be(0);
     }
 
     [Fact]

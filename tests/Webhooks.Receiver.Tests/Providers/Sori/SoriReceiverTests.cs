@@ -42,7 +42,7 @@ public sealed class SoriReceiverTests
         result.Outcome.Should().Be(WebhookOutcome.Unauthenticated);
         result.SignatureFailure.Should().Be(SignatureFailure.UrlTokenMismatch);
         source.IsBodyRead.Should().BeFalse();
-        harness.Store.Inner.Count.Should().Be(0);
+        harness.Memory.Count.Should().Be(0);
         harness.Logs.Of(1000).Should().ContainSingle().Which.Level.Should().Be(LogLevel.Information, "a stranger can bring it about");
     }
 

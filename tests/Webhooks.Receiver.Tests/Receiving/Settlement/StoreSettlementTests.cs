@@ -21,7 +21,7 @@ public sealed class StoreSettlementTests
         for (int third = 1; third <= 12; third++)
         {
             harness.Clock.Advance(_lease / 3);
-            await Eventually.Holds(() => harness.Store.Renewals == third, $"renewal {third}");
+            await Eventually.Holds(() => harness.Renewals == third, $"renewal {third}");
             WebhookReceiveResult duplicate = await harness.Receive(CueDelivery.Click(), Unexpected);
             duplicate.Outcome.Should().Be(WebhookOutcome.InProgress);
             duplicate.RetryAfter.Should().BePositive().And.BeLessThanOrEqualTo(_lease);
@@ -49,7 +49,7 @@ public sealed class StoreSettlementTests
         }));
         entered.Wait(TimeSpan.FromSeconds(20)).Should().BeTrue();
         harness.Clock.Advance(_lease / 3);
-        await Eventually.Holds(() => harness.Store.Renewals == 1, "a renewal");
+        await Eventually.Holds(() => harness.Renewals == 1, "a renewal");
         blocking.Set();
 
         (await first).Outcome.Should().Be(WebhookOutcome.Processed);
@@ -63,7 +63,7 @@ public sealed class StoreSettlementTests
 
         harness.Clock.Advance(_lease * 10);
 
-        harness.Store.Renewals.Should().Be(0);
+        harness.Renewals.Should().Be(0);
         harness.Clock.WaitingTimers.Should().Be(0, "nothing runs");
     }
 
@@ -72,7 +72,7 @@ public sealed class StoreSettlementTests
     {
         await using var harness = new ReceiverHarness();
         IdempotencyKey key = (await harness.Receive(CueDelivery.Click(), (_, _) => throw new IOException())).Key!.Value;
-        IdempotencyClaim crashed = await harness.Store.Inner.ClaimAsync(key, _lease, CancellationToken.None);
+        IdempotencyClaim crashed = await harness.Memory.ClaimAsync(key, _lease, CancellationToken.None);
 
         (await harness.Receive(CueDelivery.Click(), Unexpected)).Outcome.Should().Be(WebhookOutcome.InProgress);
         harness.Clock.Advance(_lease);
@@ -102,14 +102,14 @@ public sealed class StoreSettlementTests
         IdempotencyClaim other = await TakeOver(harness, key);
         harness.Clock.Advance(_lease / 3);
         await Eventually.Holds(() => token.IsCancellationRequested, "the cancellation");
-        await EndsWhileTimePasses(harness, first);
+        await Eventually.EndsAsTimePasses(first, harness.Clock);
 
         WebhookReceiveResult result = await Eventually.Ends(new ValueTask<WebhookReceiveResult>(first));
         running.TrySetResult();
 
         result.Outcome.Should().Be(WebhookOutcome.ClaimLost);
         result.RetryAfter.Should().BePositive();
-        (await harness.Store.Inner.CompleteAsync(key, other.Token, _lease, CancellationToken.None)).Should().BeTrue("the late owner settled nothing");
+        (await harness.Memory.CompleteAsync(key, other.Token, _lease, CancellationToken.None)).Should().BeTrue("the late owner settled nothing");
     }
 
     [Fact]
@@ -151,13 +151,13 @@ public sealed class StoreSettlementTests
             await running.Task;
         }).AsTask();
         harness.Clock.Advance(TimeSpan.FromSeconds(5));
-        await EndsWhileTimePasses(harness, first);
+        await Eventually.EndsAsTimePasses(first, harness.Clock);
 
         (await Eventually.Ends(new ValueTask<WebhookReceiveResult>(first))).Outcome.Should().Be(WebhookOutcome.Unavailable);
         body!.Length.Should().Be(body.ToArray().Length, "the handler still has its body");
-        int renewals = harness.Store.Renewals;
+        int renewals = harness.Renewals;
         harness.Clock.Advance(_lease / 3);
-        await Eventually.Holds(() => harness.Store.Renewals > renewals, "a renewal after the answer");
+        await Eventually.Holds(() => harness.Renewals > renewals, "a renewal after the answer");
         (await harness.Receive(CueDelivery.Click(), Unexpected)).Outcome.Should().Be(WebhookOutcome.InProgress);
 
         (succeeds ? running.TrySetResult() : running.TrySetException(new IOException())).Should().BeTrue();
@@ -185,7 +185,7 @@ public sealed class StoreSettlementTests
         late.Outcome.Should().Be(WebhookOutcome.Unavailable);
         isCancelledEarly.Should().BeFalse("the host waits 30 seconds, of which five are kept for settling");
         (await Eventually.Ends(new ValueTask<WebhookReceiveResult>(running))).Outcome.Should().Be(WebhookOutcome.Unavailable);
-        harness.Store.Inner.Count.Should().Be(0, "the claim is released");
+        harness.Memory.Count.Should().Be(0, "the claim is released");
     }
 
     [Fact]
@@ -193,20 +193,15 @@ public sealed class StoreSettlementTests
     {
         await using var harness = new ReceiverHarness();
         var completing = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        bool isCompleting = false;
-        harness.Store.Before = (name, _) =>
-        {
-            isCompleting |= name == nameof(IIdempotencyStore.CompleteAsync);
-            return name == nameof(IIdempotencyStore.CompleteAsync) ? completing.Task : Task.CompletedTask;
-        };
+        harness.Store.Inject(IdempotencyOperation.Complete, IdempotencyFault.Run(_ => completing.Task));
         var running = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Task<WebhookReceiveResult> first = harness.Receive(CueDelivery.Click(), (_, _) => running.Task).AsTask();
         harness.Clock.Advance(_lease / 3 - TimeSpan.FromSeconds(1));
         running.SetResult();
-        await Eventually.Holds(() => isCompleting, "the completion");
+        await Eventually.Holds(() => harness.Store.CallsOf(IdempotencyOperation.Complete) == 1, "the completion");
         harness.Clock.Advance(TimeSpan.FromSeconds(2));
 
-        await Eventually.Holds(() => harness.Store.Renewals == 1, "a renewal while success is being recorded");
+        await Eventually.Holds(() => harness.Renewals == 1, "a renewal while success is being recorded");
         completing.SetResult();
         (await Eventually.Ends(new ValueTask<WebhookReceiveResult>(first))).Outcome.Should().Be(WebhookOutcome.Processed);
         harness.Logs.Of(1006).Should().BeEmpty();
@@ -216,8 +211,7 @@ public sealed class StoreSettlementTests
     public async Task Renewals_NoneGettingThroughForALease_CancelTheHandler()
     {
         await using var harness = new ReceiverHarness();
-        harness.Store.Before = (name, _) =>
-            name == nameof(IIdempotencyStore.RenewAsync) ? throw new IOException("The store is gone.") : Task.CompletedTask;
+        harness.Store.Inject(IdempotencyOperation.Renew, IdempotencyFault.Fail());
         Task<WebhookReceiveResult> first = harness.Receive(
             CueDelivery.Click(), (_, context) => Task.Delay(Timeout.Infinite, context.CancellationToken)).AsTask();
 
@@ -230,15 +224,15 @@ public sealed class StoreSettlementTests
     }
 
     [Theory]
-    [InlineData(nameof(IIdempotencyStore.ClaimAsync), WebhookOutcome.Unavailable, 1007)]
-    [InlineData(nameof(IIdempotencyStore.CompleteAsync), WebhookOutcome.Unavailable, 1010)]
-    public async Task Store_Fails_UnavailableAndLogged(string operation, WebhookOutcome outcome, int eventId)
+    [InlineData(IdempotencyOperation.Claim, WebhookOutcome.Unavailable, 1007)]
+    [InlineData(IdempotencyOperation.Complete, WebhookOutcome.Unavailable, 1010)]
+    public async Task Store_Fails_UnavailableAndLogged(IdempotencyOperation operation, WebhookOutcome outcome, int eventId)
     {
         await using var harness = new ReceiverHarness();
-        harness.Store.Before = (name, _) => name == operation ? throw new IOException("The store is gone.") : Task.CompletedTask;
+        harness.Store.Inject(operation, IdempotencyFault.Fail());
 
         Task<WebhookReceiveResult> receiving = harness.Receive(CueDelivery.Click(), (_, _) => Task.CompletedTask).AsTask();
-        await EndsWhileTimePasses(harness, receiving);
+        await Eventually.EndsAsTimePasses(receiving, harness.Clock);
         WebhookReceiveResult result = await receiving;
 
         result.Outcome.Should().Be(outcome);
@@ -247,21 +241,21 @@ public sealed class StoreSettlementTests
     }
 
     [Theory]
-    [InlineData(nameof(IIdempotencyStore.ClaimAsync))]
-    [InlineData(nameof(IIdempotencyStore.CompleteAsync))]
-    public async Task Store_Hangs_GivenUpAfterItsTimeoutAndTold(string operation)
+    [InlineData(IdempotencyOperation.Claim)]
+    [InlineData(IdempotencyOperation.Complete)]
+    public async Task Store_Hangs_GivenUpAfterItsTimeoutAndTold(IdempotencyOperation operation)
     {
         await using var harness = new ReceiverHarness();
         CancellationToken given = default;
-        harness.Store.Before = (name, token) =>
+        harness.Store.Inject(operation, IdempotencyFault.Run(call =>
         {
-            given = name == operation ? token : given;
-            return name == operation ? new TaskCompletionSource().Task : Task.CompletedTask;
-        };
+            given = call.CancellationToken;
+            return new TaskCompletionSource().Task;
+        }));
         Task<WebhookReceiveResult> first = harness.Receive(CueDelivery.Click(), (_, _) => Task.CompletedTask).AsTask();
         await Eventually.Holds(() => harness.Clock.WaitingTimers > 0, "the wait for the store");
         harness.Clock.Advance(TimeSpan.FromSeconds(5));
-        await EndsWhileTimePasses(harness, first);
+        await Eventually.EndsAsTimePasses(first, harness.Clock);
 
         (await first).Outcome.Should().Be(WebhookOutcome.Unavailable);
         await Eventually.Holds(() => given.IsCancellationRequested, "the cancellation of the store's call");
@@ -272,14 +266,11 @@ public sealed class StoreSettlementTests
     public async Task Completion_FailsAtFirst_IsTriedAgainWithinTheLeaseAndHandledOnce()
     {
         await using var harness = new ReceiverHarness();
-        int failures = 0;
         int handled = 0;
-        harness.Store.Before = (name, _) => name == nameof(IIdempotencyStore.CompleteAsync) && ++failures <= 5
-            ? throw new IOException("The store is gone.")
-            : Task.CompletedTask;
+        harness.Store.Inject(IdempotencyOperation.Complete, IdempotencyFault.Fail(), times: 5);
 
         Task<WebhookReceiveResult> receiving = harness.Receive(CueDelivery.Click(), (_, _) => Task.FromResult(handled++)).AsTask();
-        await EndsWhileTimePasses(harness, receiving);
+        await Eventually.EndsAsTimePasses(receiving, harness.Clock);
 
         (await receiving).Outcome.Should().Be(WebhookOutcome.Processed);
         (await harness.Receive(CueDelivery.Click(), Unexpected)).Outcome.Should().Be(WebhookOutcome.Duplicate);
@@ -302,7 +293,7 @@ public sealed class StoreSettlementTests
         }).AsTask();
 
         harness.Clock.Advance(_lease * 3);
-        await Eventually.Holds(() => harness.Store.Renewals > 0, "the renewal");
+        await Eventually.Holds(() => harness.Renewals > 0, "the renewal");
         token.IsCancellationRequested.Should().BeFalse();
         running.SetResult();
 
@@ -318,18 +309,20 @@ public sealed class StoreSettlementTests
         await using var harness = new ReceiverHarness();
         List<CancellationToken> kept = [];
         bool hangs = false;
-        harness.Store.Before = (_, token) =>
+        var keep = IdempotencyFault.Run(call =>
         {
-            kept.Add(token);
+            kept.Add(call.CancellationToken);
             return hangs ? new TaskCompletionSource().Task : Task.CompletedTask;
-        };
+        });
+        harness.Store.Inject(IdempotencyOperation.Claim, keep);
+        harness.Store.Inject(IdempotencyOperation.Complete, keep);
         await harness.Receive(CueDelivery.Click("evt_1"), (_, _) => Task.CompletedTask);
         CancellationToken[] answered = [.. kept];
         hangs = true;
 
         Task<WebhookReceiveResult> hanging = harness.Receive(CueDelivery.Click("evt_2"), Unexpected).AsTask();
         await Eventually.Holds(() => harness.Clock.WaitingTimers > 0, "the wait for the store");
-        await EndsWhileTimePasses(harness, hanging);
+        await Eventually.EndsAsTimePasses(hanging, harness.Clock);
 
         await Eventually.Holds(() => kept[^1].IsCancellationRequested, "the cancellation of the call that hangs");
         answered.Should().HaveCount(2).And.OnlyContain(token => !token.IsCancellationRequested);
@@ -341,7 +334,7 @@ public sealed class StoreSettlementTests
         await using var harness = new ReceiverHarness(
             settings: new() { ["Webhooks:Cue:Secrets:0"] = CueDelivery.Secret, ["Webhooks:Cue:IdempotencyLease"] = "00:00:03" });
         var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        harness.Store.Before = (name, _) => name == nameof(IIdempotencyStore.ClaimAsync) ? answer.Task : Task.CompletedTask;
+        harness.Store.Inject(IdempotencyOperation.Claim, IdempotencyFault.Run(_ => answer.Task));
         Task<WebhookReceiveResult> first = harness.Receive(CueDelivery.Click(), Unexpected).AsTask();
         await Eventually.Holds(() => harness.Clock.WaitingTimers > 0, "the wait for the store");
         harness.Clock.Advance(TimeSpan.FromSeconds(3));
@@ -354,8 +347,7 @@ public sealed class StoreSettlementTests
     public async Task Store_FailsToRelease_FailedAllTheSameAndTheLeaseEndsIt()
     {
         await using var harness = new ReceiverHarness();
-        harness.Store.Before = (name, _) =>
-            name == nameof(IIdempotencyStore.ReleaseAsync) ? throw new IOException("The store is gone.") : Task.CompletedTask;
+        harness.Store.Inject(IdempotencyOperation.Release, IdempotencyFault.Fail());
 
         (await harness.Receive(CueDelivery.Click(), (_, _) => throw new IOException())).Outcome.Should().Be(WebhookOutcome.Failed);
         (await harness.Receive(CueDelivery.Click(), Unexpected)).Outcome.Should().Be(WebhookOutcome.InProgress);
@@ -369,15 +361,13 @@ public sealed class StoreSettlementTests
     {
         await using var harness = new ReceiverHarness();
         var running = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        int attempts = 0;
-        harness.Store.Before = (name, _) =>
-            name == nameof(IIdempotencyStore.RenewAsync) && Interlocked.Increment(ref attempts) == 1 ? throw new IOException() : Task.CompletedTask;
+        harness.Store.Inject(IdempotencyOperation.Renew, IdempotencyFault.Fail(), times: 1);
         Task<WebhookReceiveResult> first = harness.Receive(CueDelivery.Click(), (_, _) => running.Task).AsTask();
 
         harness.Clock.Advance(_lease / 3);
         await Eventually.Holds(() => harness.Logs.Of(1009).Any(), "the failed renewal");
         harness.Clock.Advance(_lease / 3);
-        await Eventually.Holds(() => harness.Store.Renewals == 1, "the next renewal");
+        await Eventually.Holds(() => harness.Renewals == 1, "the next renewal");
         harness.Clock.Advance(_lease / 3);
         (await harness.Receive(CueDelivery.Click(), Unexpected)).Outcome.Should().Be(WebhookOutcome.InProgress);
         running.SetResult();
@@ -419,23 +409,13 @@ public sealed class StoreSettlementTests
     private static ReceiverHarness WithTimeout() => new(
         settings: new() { ["Webhooks:Cue:Secrets:0"] = CueDelivery.Secret, ["Webhooks:Cue:HandlerTimeout"] = "00:00:05" });
 
-    /// <summary>The grace of a cancelled handler starts when its continuation runs, so time has to pass in steps.</summary>
-    private static Task EndsWhileTimePasses(ReceiverHarness harness, Task<WebhookReceiveResult> delivery) => Eventually.Holds(
-        () =>
-        {
-            harness.Clock.Advance(TimeSpan.FromMilliseconds(500));
-            return delivery.IsCompleted;
-        },
-        "the answer");
-
     private static async Task<IdempotencyClaim> TakeOver(ReceiverHarness harness, IdempotencyKey key)
     {
         // As another process would after this one stood still for longer than its lease: renewals never got out.
-        Func<string, CancellationToken, Task> before = harness.Store.Before;
-        harness.Store.Before = (name, _) => name == nameof(IIdempotencyStore.RenewAsync) ? throw new IOException() : Task.CompletedTask;
+        harness.Store.Inject(IdempotencyOperation.Renew, IdempotencyFault.Fail());
         harness.Clock.Advance(_lease);
-        harness.Store.Before = before;
-        return await harness.Store.Inner.ClaimAsync(key, _lease, CancellationToken.None);
+        harness.Store.Clear();
+        return await harness.Memory.ClaimAsync(key, _lease, CancellationToken.None);
     }
 
     private static bool IsSettled(ReceiverHarness harness, WebhookBody body)
