@@ -1,8 +1,6 @@
 using System.Net;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 using Webhooks.Receiver.AspNetCore.Tests.Support;
-using Webhooks.Receiver.Cue;
 
 namespace Webhooks.Receiver.AspNetCore.Tests;
 
@@ -153,11 +151,6 @@ public sealed class HandlerTimeoutTests
         (await running).Should().Be(HttpStatusCode.ServiceUnavailable);
     }
 
-    private static Task<WebhookApp> StartAsync(Func<CueEventSeen, Task> handler) => WebhookApp.StartAsync(
-        app =>
-        {
-            app.MapWebhook<CueEvent>((e, context) => handler(new CueEventSeen(e, context)));
-            app.MapPost("/free-form", (Webhook<CueEvent> webhook) => handler(new CueEventSeen(webhook.Event, webhook.Context)));
-        },
-        options => options.Settings["Webhooks:Cue:HandlerTimeout"] = $"{_timeout}");
+    private static Task<WebhookApp> StartAsync(Func<CueEventSeen, Task> handler) => WebhookApp.HandleBothWaysAsync(
+        handler, options => options.Settings["Webhooks:Cue:HandlerTimeout"] = $"{_timeout}");
 }

@@ -1,10 +1,8 @@
 using System.Net;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Webhooks.Receiver.AspNetCore.Tests.Support;
-using Webhooks.Receiver.Cue;
 
 namespace Webhooks.Receiver.AspNetCore.Tests;
 
@@ -16,7 +14,7 @@ public sealed class HostShutdownTests
     public async Task Delivery_WhileTheHostStops_Is503(string path)
     {
         int handled = 0;
-        await using WebhookApp app = await StartAsync(_ => Task.FromResult(Interlocked.Increment(ref handled)));
+        await using WebhookApp app = await WebhookApp.HandleBothWaysAsync(_ => Task.FromResult(Interlocked.Increment(ref handled)));
         (await app.StatusOfAsync(CueRequest.Click(), path)).Should().Be(HttpStatusCode.OK);
 
         app.Host.Lifetime.StopApplication(); // announced; the server goes on until the host is stopped
@@ -37,7 +35,7 @@ public sealed class HostShutdownTests
     {
         Signal entered = new();
         CancellationToken token = default;
-        await using WebhookApp app = await StartAsync(
+        await using WebhookApp app = await WebhookApp.HandleBothWaysAsync(
             async seen =>
             {
                 token = seen.Token;
@@ -64,7 +62,7 @@ public sealed class HostShutdownTests
     public async Task Handler_WhileTheHostReallyStops_IsCancelledAndReleasedInTime()
     {
         Signal entered = new(), cancelled = new();
-        await using WebhookApp app = await StartAsync(
+        await using WebhookApp app = await WebhookApp.HandleBothWaysAsync(
             async seen =>
             {
                 entered.Set();
@@ -97,7 +95,7 @@ public sealed class HostShutdownTests
     public async Task Handler_ThatEndsWhileTheHostStops_IsAcknowledged()
     {
         Signal entered = new(), end = new();
-        await using WebhookApp app = await StartAsync(seen =>
+        await using WebhookApp app = await WebhookApp.HandleBothWaysAsync(seen =>
         {
             entered.Set();
             return end.WaitAsync(seen.Token);
@@ -112,13 +110,4 @@ public sealed class HostShutdownTests
         await stopping;
         app.Memory.Count.Should().Be(1);
     }
-
-    private static Task<WebhookApp> StartAsync(Func<CueEventSeen, Task> handler, Action<WebhookAppOptions>? configure = null) =>
-        WebhookApp.StartAsync(
-            app =>
-            {
-                app.MapWebhook<CueEvent>((e, context) => handler(new CueEventSeen(e, context)));
-                app.MapPost("/free-form", (Webhook<CueEvent> webhook) => handler(new CueEventSeen(webhook.Event, webhook.Context)));
-            },
-            configure);
 }

@@ -1,7 +1,5 @@
 using System.Net;
-using Microsoft.AspNetCore.Builder;
 using Webhooks.Receiver.AspNetCore.Tests.Support;
-using Webhooks.Receiver.Cue;
 
 namespace Webhooks.Receiver.AspNetCore.Tests;
 
@@ -17,7 +15,7 @@ public sealed class LeaseTests
     {
         int handled = 0;
         IdempotencyKey key = default;
-        await using WebhookApp app = await StartAsync(
+        await using WebhookApp app = await WebhookApp.HandleBothWaysAsync(
             _ => Interlocked.Increment(ref handled) == 1 ? throw new IOException() : Task.CompletedTask);
         app.Store.Inject(IdempotencyOperation.Claim, IdempotencyFault.Run(call => Task.FromResult(key = call.Key)), times: 1);
         (await app.StatusOfAsync(CueRequest.Click(), path)).Should().Be(HttpStatusCode.InternalServerError);
@@ -48,7 +46,7 @@ public sealed class LeaseTests
         var storeClock = new ManualTimeProvider();
         var memory = new InMemoryIdempotencyStore(timeProvider: storeClock);
         Signal entered = new(), wake = new();
-        await using WebhookApp first = await StartAsync(
+        await using WebhookApp first = await WebhookApp.HandleBothWaysAsync(
             async seen =>
             {
                 entered.Set();
@@ -62,7 +60,7 @@ public sealed class LeaseTests
         int handled = 0;
         bool isFailing = true;
         Signal secondEntered = new(), secondEnd = new();
-        await using WebhookApp second = await StartAsync(
+        await using WebhookApp second = await WebhookApp.HandleBothWaysAsync(
             async seen =>
             {
                 handled++;
@@ -102,7 +100,7 @@ public sealed class LeaseTests
     {
         int handled = 0;
         Signal entered = new(), release = new();
-        await using WebhookApp app = await StartAsync(seen =>
+        await using WebhookApp app = await WebhookApp.HandleBothWaysAsync(seen =>
         {
             Interlocked.Increment(ref handled);
             entered.Set();
@@ -130,7 +128,7 @@ public sealed class LeaseTests
     public async Task Handler_WhoseClaimIsFoundTakenOnRenewal_IsCancelledAndAnswered503(string path)
     {
         Signal entered = new(), cancelled = new();
-        await using WebhookApp app = await StartAsync(async seen =>
+        await using WebhookApp app = await WebhookApp.HandleBothWaysAsync(async seen =>
         {
             entered.Set();
             using CancellationTokenRegistration _ = seen.Token.Register(cancelled.Set);
@@ -152,7 +150,7 @@ public sealed class LeaseTests
     public async Task Completed_AfterItsRetention_IsHandledAgain()
     {
         int handled = 0;
-        await using WebhookApp app = await StartAsync(_ => Task.FromResult(Interlocked.Increment(ref handled)));
+        await using WebhookApp app = await WebhookApp.HandleBothWaysAsync(_ => Task.FromResult(Interlocked.Increment(ref handled)));
         (await app.StatusOfAsync(CueRequest.Click())).Should().Be(HttpStatusCode.OK);
         app.Clock.Advance(TimeSpan.FromDays(7) - TimeSpan.FromSeconds(1));
         (await app.StatusOfAsync(CueRequest.Click())).Should().Be(HttpStatusCode.OK);
@@ -167,7 +165,7 @@ public sealed class LeaseTests
     public async Task WallClock_SteppedWhileAHandlerRuns_ChangesNothing()
     {
         Signal entered = new(), release = new();
-        await using WebhookApp app = await StartAsync(seen =>
+        await using WebhookApp app = await WebhookApp.HandleBothWaysAsync(seen =>
         {
             entered.Set();
             return release.WaitAsync(seen.Token);
@@ -182,13 +180,4 @@ public sealed class LeaseTests
         release.Set();
         (await running).Should().Be(HttpStatusCode.OK);
     }
-
-    private static Task<WebhookApp> StartAsync(Func<CueEventSeen, Task> handler, Action<WebhookAppOptions>? configure = null) =>
-        WebhookApp.StartAsync(
-            app =>
-            {
-                app.MapWebhook<CueEvent>((e, context) => handler(new CueEventSeen(e, context)));
-                app.MapPost("/free-form", (Webhook<CueEvent> webhook) => handler(new CueEventSeen(webhook.Event, webhook.Context)));
-            },
-            configure);
 }

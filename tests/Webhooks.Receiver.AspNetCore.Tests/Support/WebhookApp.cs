@@ -54,6 +54,16 @@ internal sealed class WebhookApp : IAsyncDisposable
         Func<CueEventSeen, Task> handler, Action<WebhookAppOptions>? configure = null) =>
         StartAsync(app => app.MapWebhook<Cue.CueEvent>((e, context) => handler(new CueEventSeen(e, context))), configure);
 
+    /// <summary>An app that gives all of Cue's events to one handler, at the default path and free-form at another.</summary>
+    public static Task<WebhookApp> HandleBothWaysAsync(
+        Func<CueEventSeen, Task> handler, Action<WebhookAppOptions>? configure = null) => StartAsync(
+        app =>
+        {
+            app.MapWebhook<Cue.CueEvent>((e, context) => handler(new CueEventSeen(e, context)));
+            app.MapPost("/free-form", (Webhook<Cue.CueEvent> webhook) => handler(new CueEventSeen(webhook.Event, webhook.Context)));
+        },
+        configure);
+
     public static async Task<WebhookApp> StartAsync(Action<WebApplication> map, Action<WebhookAppOptions>? configure = null)
     {
         var options = new WebhookAppOptions();
