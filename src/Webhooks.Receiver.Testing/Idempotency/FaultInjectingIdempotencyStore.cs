@@ -3,8 +3,8 @@ using Webhooks.Receiver.Storage;
 namespace Webhooks.Receiver.Testing;
 
 /// <summary>
-/// Puts faults between your code and a store: operations that throw, take their time or hang, before or after the store did what
-/// it was asked. Counts calls. Thread-safe; without faults it is the store that it wraps.
+/// Puts faults between your code and a store: operations that throw, take their time, hang, or run code of your test, before or
+/// after the store did what it was asked. Counts calls. Thread-safe; without faults it is the store that it wraps.
 /// </summary>
 /// <example>
 /// <code>
@@ -56,46 +56,62 @@ public sealed class FaultInjectingIdempotencyStore : IIdempotencyStore
     /// <param name="operation">The operation.</param>
     public int CallsOf(IdempotencyOperation operation) => PlanOf(operation).Calls;
 
+    /// <summary>How often an operation has given its answer. Calls that threw, or have not returned yet, do not count.</summary>
+    /// <param name="operation">The operation.</param>
+    public int AnsweredCallsOf(IdempotencyOperation operation) => PlanOf(operation).AnsweredCalls;
+
     /// <inheritdoc/>
     public ValueTask<IdempotencyClaim> ClaimAsync(IdempotencyKey key, TimeSpan lease, CancellationToken cancellationToken) =>
-        RunAsync(IdempotencyOperation.Claim, () => _inner.ClaimAsync(key, lease, cancellationToken), cancellationToken);
+        RunAsync(
+            new IdempotencyCall(IdempotencyOperation.Claim, key, default, cancellationToken),
+            () => _inner.ClaimAsync(key, lease, cancellationToken));
 
     /// <inheritdoc/>
     public ValueTask<bool> RenewAsync(IdempotencyKey key, ClaimToken token, TimeSpan lease, CancellationToken cancellationToken) =>
-        RunAsync(IdempotencyOperation.Renew, () => _inner.RenewAsync(key, token, lease, cancellationToken), cancellationToken);
+        RunAsync(
+            new IdempotencyCall(IdempotencyOperation.Renew, key, token, cancellationToken),
+            () => _inner.RenewAsync(key, token, lease, cancellationToken));
 
     /// <inheritdoc/>
     public ValueTask<bool> CompleteAsync(
         IdempotencyKey key, ClaimToken token, TimeSpan retention, CancellationToken cancellationToken) =>
         RunAsync(
-            IdempotencyOperation.Complete, () => _inner.CompleteAsync(key, token, retention, cancellationToken), cancellationToken);
+            new IdempotencyCall(IdempotencyOperation.Complete, key, token, cancellationToken),
+            () => _inner.CompleteAsync(key, token, retention, cancellationToken));
 
     /// <inheritdoc/>
     public ValueTask<bool> ReleaseAsync(IdempotencyKey key, ClaimToken token, CancellationToken cancellationToken) =>
-        RunAsync(IdempotencyOperation.Release, () => _inner.ReleaseAsync(key, token, cancellationToken), cancellationToken);
+        RunAsync(
+            new IdempotencyCall(IdempotencyOperation.Release, key, token, cancellationToken),
+            () => _inner.ReleaseAsync(key, token, cancellationToken));
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private async ValueTask<T> RunAsync<T>(
-        IdempotencyOperation operation, Func<ValueTask<T>> run, CancellationToken cancellationToken)
+    private async ValueTask<T> RunAsync<T>(IdempotencyCall call, Func<ValueTask<T>> run)
     {
-        IdempotencyFault fault = PlanOf(operation).Next();
+        FaultPlan plan = PlanOf(call.Operation);
+        IdempotencyFault fault = plan.Next();
         if (fault.Timing == FaultTiming.BeforeEffect)
         {
-            await StrikeAsync(fault, cancellationToken).ConfigureAwait(false);
-            return await run().ConfigureAwait(false);
+            await StrikeAsync(fault, call).ConfigureAwait(false);
         }
 
         T answer = await run().ConfigureAwait(false);
-        await StrikeAsync(fault, cancellationToken).ConfigureAwait(false);
+        if (fault.Timing == FaultTiming.AfterEffect)
+        {
+            await StrikeAsync(fault, call.AnsweredWith(answer)).ConfigureAwait(false);
+        }
+
+        plan.CountAnswer();
         return answer;
     }
 
-    private Task StrikeAsync(IdempotencyFault fault, CancellationToken cancellationToken) => fault.Kind switch
+    private Task StrikeAsync(IdempotencyFault fault, IdempotencyCall call) => fault.Kind switch
     {
         FaultKind.Fail => Task.FromException(fault.Exception!()),
-        FaultKind.Delay => Task.Delay(fault.Time, _timeProvider, cancellationToken),
-        FaultKind.Hang => Volatile.Read(ref _resumed).Task.WaitAsync(cancellationToken),
+        FaultKind.Delay => Task.Delay(fault.Time, _timeProvider, call.CancellationToken),
+        FaultKind.Hang => Volatile.Read(ref _resumed).Task.WaitAsync(call.CancellationToken),
+        FaultKind.Run => fault.Action!(call),
         _ => Task.CompletedTask,
     };
 

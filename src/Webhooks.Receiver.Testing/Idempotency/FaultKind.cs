@@ -6,4 +6,5 @@ internal enum FaultKind
     Fail,
     Delay,
     Hang,
+    Run,
 }

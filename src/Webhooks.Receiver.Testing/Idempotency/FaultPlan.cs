@@ -7,8 +7,11 @@ internal sealed class FaultPlan
     private readonly Queue<(IdempotencyFault Fault, int? Times)> _faults = new();
     private int _callsOfFirst;
     private int _calls;
+    private int _answeredCalls;
 
     public int Calls => Volatile.Read(ref _calls);
+
+    public int AnsweredCalls => Volatile.Read(ref _answeredCalls);
 
     public void Add(IdempotencyFault fault, int? times)
     {
@@ -26,6 +29,8 @@ internal sealed class FaultPlan
             _callsOfFirst = 0;
         }
     }
+
+    public void CountAnswer() => Interlocked.Increment(ref _answeredCalls);
 
     /// <summary>Counts a call and says what goes wrong with it.</summary>
     public IdempotencyFault Next()

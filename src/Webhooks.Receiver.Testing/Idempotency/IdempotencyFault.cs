@@ -21,6 +21,8 @@ public sealed class IdempotencyFault
 
     internal Func<Exception>? Exception { get; private init; }
 
+    internal Func<IdempotencyCall, Task>? Action { get; private init; }
+
     /// <summary>The operation throws.</summary>
     /// <param name="timing">Before or after its effect.</param>
     /// <param name="exception">Makes what is thrown; an <see cref="InjectedFaultException"/> where null.</param>
@@ -41,4 +43,30 @@ public sealed class IdempotencyFault
     /// </summary>
     /// <param name="timing">Before or after its effect.</param>
     public static IdempotencyFault Hang(FaultTiming timing = FaultTiming.BeforeEffect) => new(FaultKind.Hang, timing);
+
+    /// <summary>
+    /// The operation runs code of your test, and waits for it: to hold the call until the test goes on, to cancel or claim something
+    /// at that moment, to keep what the store was given, or to throw.
+    /// </summary>
+    /// <param name="action">
+    /// Is given the call. Once its task has ended the operation goes on; what the task throws, the operation throws. Runs once for
+    /// each call, and at the same time for calls that come at the same time.
+    /// </param>
+    /// <param name="timing">Before or after its effect.</param>
+    /// <example>
+    /// <code>
+    /// var entered = new TaskCompletionSource();
+    /// var proceed = new TaskCompletionSource();
+    /// store.Inject(IdempotencyOperation.Complete, IdempotencyFault.Run(async call =>
+    /// {
+    ///     entered.SetResult();
+    ///     await proceed.Task.WaitAsync(call.CancellationToken);
+    /// }));
+    /// </code>
+    /// </example>
+    public static IdempotencyFault Run(Func<IdempotencyCall, Task> action, FaultTiming timing = FaultTiming.BeforeEffect)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        return new IdempotencyFault(FaultKind.Run, timing) { Action = action };
+    }
 }

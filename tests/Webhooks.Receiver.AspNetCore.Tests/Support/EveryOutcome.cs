@@ -11,12 +11,11 @@ internal sealed class EveryOutcome : IAsyncDisposable
     private const string OtherPath = "/put";
 
     private readonly Script _script;
-    private readonly HookedStore _store;
     private readonly string _mark;
     private readonly string _secret;
 
-    private EveryOutcome(WebhookApp app, Script script, HookedStore store, string mark, string secret) =>
-        (App, _script, _store, _mark, _secret) = (app, script, store, mark, secret);
+    private EveryOutcome(WebhookApp app, Script script, string mark, string secret) =>
+        (App, _script, _mark, _secret) = (app, script, mark, secret);
 
     public WebhookApp App { get; }
 
@@ -29,14 +28,12 @@ internal sealed class EveryOutcome : IAsyncDisposable
     public static async Task<EveryOutcome> StartAsync(string mark, string secret = CueRequest.Secret, Action<WebhookAppOptions>? configure = null)
     {
         var script = new Script();
-        HookedStore store = null!;
         WebhookApp app = await WebhookApp.StartAsync(app =>
         {
             app.MapWebhook<CueEvent>();
             app.Map(OtherPath, (Webhook<CueEvent> webhook) => { });
         }, options =>
         {
-            options.Store = store = new HookedStore(options.Memory);
             options.Settings["Webhooks:Cue:Secrets:0"] = secret;
             options.Settings["Webhooks:Cue:MaxRequestBodySize"] = "5000";
             options.Settings["Webhooks:Cue:HandlerTimeout"] = "00:00:20";
@@ -44,7 +41,7 @@ internal sealed class EveryOutcome : IAsyncDisposable
             options.Builder = builder => builder.Services.AddSingleton(script);
             configure?.Invoke(options);
         });
-        return new EveryOutcome(app, script, store, mark, secret);
+        return new EveryOutcome(app, script, mark, secret);
     }
 
     public ValueTask DisposeAsync() => App.DisposeAsync();
@@ -84,7 +81,7 @@ internal sealed class EveryOutcome : IAsyncDisposable
         CueRequest slow = Click("408");
         int timers = App.Clock.WaitingTimers;
         await connection.SendAsync(slow.Head(slow.Body.Length), slow.Body[..(slow.Body.Length - 5)]);
-        await Poll.UntilAsync(() => App.Clock.WaitingTimers > timers, "the body's deadline runs");
+        await Eventually.Holds(() => App.Clock.WaitingTimers > timers, "the body's deadline runs");
         App.Clock.Advance(TimeSpan.FromSeconds(10));
         RawResponse response = (await connection.ReadResponseAsync())!;
         Answers.Add((WebhookOutcome.BodyTimeout, $"{response.Status} {string.Join(' ', response.Headers)} {response.Text}"));
@@ -137,22 +134,13 @@ internal sealed class EveryOutcome : IAsyncDisposable
 
     private async Task DriveTroubleAsync()
     {
-        _store.BeforeClaim = HookedStore.Throw;
+        App.Store.Inject(IdempotencyOperation.Claim, IdempotencyFault.Fail(), times: 1);
         await SendAsync(WebhookOutcome.Unavailable, Click("8"));
-        _store.BeforeClaim = null;
-        _store.BeforeComplete = HookedStore.Throw;
-        Task unrecorded = SendAsync(WebhookOutcome.Unavailable, Click("9"));
-        await Poll.UntilAsync(
-            () =>
-            {
-                App.Clock.Advance(TimeSpan.FromMilliseconds(500));
-                return unrecorded.IsCompleted;
-            },
-            "the answer");
-        await unrecorded;
-        _store.BeforeComplete = async () => await App.Memory.ReleaseAsync(_store.LatestClaim.Key, _store.LatestClaim.Token, default);
+        App.Store.Inject(IdempotencyOperation.Complete, IdempotencyFault.Fail());
+        await Eventually.EndsAsTimePasses(SendAsync(WebhookOutcome.Unavailable, Click("9")), App.Clock);
+        App.Store.Clear();
+        App.Store.Inject(IdempotencyOperation.Complete, StoreFaults.TakenOver(App.Memory), times: 1);
         await SendAsync(WebhookOutcome.ClaimLost, Click("10"));
-        _store.BeforeComplete = null;
     }
 
     private CueRequest Click(string id) => CueRequest.Of(

@@ -17,7 +17,7 @@ internal static class ForeignProgram
     /// <exception cref="InvalidOperationException">It failed; the message has what it said.</exception>
     public static async Task<string> RunAsync(string program, IEnumerable<string> arguments, byte[] input)
     {
-        using var deadline = new CancellationTokenSource(Poll.Deadline);
+        using var deadline = new CancellationTokenSource(Eventually.Limit);
         using var process = new Process
         {
             StartInfo = new ProcessStartInfo(program, arguments)

@@ -30,6 +30,9 @@ internal abstract class ProviderUnderTest
 
     public Func<DateTimeOffset, string> TimestampText { get; init; } = _ => "";
 
+    /// <summary>The content types that the provider declares.</summary>
+    public abstract WebhookMediaTypes MediaTypes { get; }
+
     public bool IsSigned => SignatureHeader.Length > 0;
 
     /// <summary>Where it is configured: secrets, or tokens for the URL.</summary>

@@ -7,6 +7,8 @@ namespace Webhooks.Receiver.AspNetCore.Tests.Support;
 internal sealed class ProviderUnderTest<TEvent> : ProviderUnderTest
     where TEvent : class, IWebhookEvent<TEvent>
 {
+    public override WebhookMediaTypes MediaTypes => TEvent.Provider.MediaTypes;
+
     public override IEndpointConventionBuilder Map(WebApplication app, Func<object, WebhookContext, Task> handler) =>
         app.MapWebhook<TEvent>((e, context) => handler(e, context));
 

@@ -26,7 +26,7 @@ internal sealed class RawConnection : IAsyncDisposable
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            using var deadline = new CancellationTokenSource(Poll.Deadline);
+            using var deadline = new CancellationTokenSource(Eventually.Limit);
             await socket.ConnectAsync(address, deadline.Token);
             return new RawConnection(socket);
         }
@@ -39,7 +39,7 @@ internal sealed class RawConnection : IAsyncDisposable
 
     public async Task SendAsync(params byte[][] parts)
     {
-        using var deadline = new CancellationTokenSource(Poll.Deadline);
+        using var deadline = new CancellationTokenSource(Eventually.Limit);
         foreach (byte[] part in parts)
         {
             await _stream.WriteAsync(part, deadline.Token);
@@ -167,7 +167,7 @@ internal sealed class RawConnection : IAsyncDisposable
     private async Task<bool> ReceiveAsync()
     {
         byte[] buffer = new byte[16 * 1024];
-        using var deadline = new CancellationTokenSource(Poll.Deadline);
+        using var deadline = new CancellationTokenSource(Eventually.Limit);
         try
         {
             int count = await _stream.ReadAsync(buffer, deadline.Token);

@@ -9,7 +9,7 @@ internal sealed class Signal
 
     public void Set() => _source.TrySetResult();
 
-    public Task WaitAsync() => _source.Task.WaitAsync(Poll.Deadline);
+    public Task WaitAsync() => _source.Task.WaitAsync(Eventually.Limit);
 
-    public Task WaitAsync(CancellationToken cancellationToken) => _source.Task.WaitAsync(Poll.Deadline, cancellationToken);
+    public Task WaitAsync(CancellationToken cancellationToken) => _source.Task.WaitAsync(Eventually.Limit, cancellationToken);
 }

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Webhooks.Receiver.Tests;
 
 namespace Webhooks.Receiver.AspNetCore.Tests.Support;
 
@@ -14,9 +13,9 @@ internal sealed class WebhookApp : IAsyncDisposable
 {
     private readonly WebhookAppOptions _options;
 
-    private WebhookApp(WebApplication host, WebhookAppOptions options, LogCollector logs)
+    private WebhookApp(WebApplication host, WebhookAppOptions options, LogCollector logs, FaultInjectingIdempotencyStore store)
     {
-        (Host, _options, Logs) = (host, options, logs);
+        (Host, _options, Logs, Store) = (host, options, logs, store);
         if (options.UsesTestServer)
         {
             Client = host.GetTestClient();
@@ -28,7 +27,7 @@ internal sealed class WebhookApp : IAsyncDisposable
         Client = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false })
         {
             BaseAddress = address,
-            Timeout = Poll.Deadline,
+            Timeout = Eventually.Limit,
         };
     }
 
@@ -42,6 +41,10 @@ internal sealed class WebhookApp : IAsyncDisposable
 
     public ManualTimeProvider Clock => _options.Clock;
 
+    /// <summary>What the app uses, where a test may inject faults.</summary>
+    public FaultInjectingIdempotencyStore Store { get; }
+
+    /// <summary>The store behind it.</summary>
     public InMemoryIdempotencyStore Memory => _options.Memory;
 
     public IServiceProvider Services => Host.Services;
@@ -51,17 +54,28 @@ internal sealed class WebhookApp : IAsyncDisposable
         Func<CueEventSeen, Task> handler, Action<WebhookAppOptions>? configure = null) =>
         StartAsync(app => app.MapWebhook<Cue.CueEvent>((e, context) => handler(new CueEventSeen(e, context))), configure);
 
+    /// <summary>An app that gives all of Cue's events to one handler, at the default path and free-form at another.</summary>
+    public static Task<WebhookApp> HandleBothWaysAsync(
+        Func<CueEventSeen, Task> handler, Action<WebhookAppOptions>? configure = null) => StartAsync(
+        app =>
+        {
+            app.MapWebhook<Cue.CueEvent>((e, context) => handler(new CueEventSeen(e, context)));
+            app.MapPost("/free-form", (Webhook<Cue.CueEvent> webhook) => handler(new CueEventSeen(webhook.Event, webhook.Context)));
+        },
+        configure);
+
     public static async Task<WebhookApp> StartAsync(Action<WebApplication> map, Action<WebhookAppOptions>? configure = null)
     {
         var options = new WebhookAppOptions();
         configure?.Invoke(options);
         var logs = new LogCollector();
-        WebApplication host = Build(options, logs);
+        var store = new FaultInjectingIdempotencyStore(options.Memory, options.Clock);
+        WebApplication host = Build(options, logs, store);
         try
         {
             map(host);
             await host.StartAsync();
-            return new WebhookApp(host, options, logs);
+            return new WebhookApp(host, options, logs, store);
         }
         catch
         {
@@ -97,7 +111,7 @@ internal sealed class WebhookApp : IAsyncDisposable
         await Host.DisposeAsync();
     }
 
-    private static WebApplication Build(WebhookAppOptions options, LogCollector logs)
+    private static WebApplication Build(WebhookAppOptions options, LogCollector logs, FaultInjectingIdempotencyStore store)
     {
         WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -113,7 +127,7 @@ internal sealed class WebhookApp : IAsyncDisposable
         }
 
         builder.Services.AddSingleton<TimeProvider>(options.Clock);
-        builder.Services.AddSingleton(options.Store ?? options.Memory);
+        builder.Services.AddSingleton<IIdempotencyStore>(store);
         if (options.UsesTestServer)
         {
             builder.WebHost.UseTestServer();

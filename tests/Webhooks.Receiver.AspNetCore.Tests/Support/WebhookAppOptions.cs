@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Hosting;
-using Webhooks.Receiver.Tests;
 
 namespace Webhooks.Receiver.AspNetCore.Tests.Support;
 
@@ -22,9 +21,6 @@ internal sealed class WebhookAppOptions
         get => _memory ??= new InMemoryIdempotencyStore(timeProvider: Clock);
         set => _memory = value;
     }
-
-    /// <summary>The store that the app uses; <see cref="Memory"/> where null.</summary>
-    public IIdempotencyStore? Store { get; set; }
 
     public bool AddsWebhooks { get; set; } = true;
 

@@ -1,5 +1,3 @@
-using Webhooks.Receiver.Tests;
-
 namespace Webhooks.Receiver.Testing.Tests;
 
 /// <summary>Any store that lives by a clock which the tests move.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Webhooks.Receiver.Cue;
-using Webhooks.Receiver.Tests;
 
 namespace Webhooks.Receiver.Testing.Tests;
 

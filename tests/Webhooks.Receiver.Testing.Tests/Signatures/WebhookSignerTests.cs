@@ -1,6 +1,5 @@
 using System.Text;
 using Webhooks.Receiver.Cue;
-using Webhooks.Receiver.Tests;
 
 namespace Webhooks.Receiver.Testing.Tests;
 
@@ -10,14 +9,15 @@ public sealed class WebhookSignerTests
 
     private static readonly DateTimeOffset _now = new(2026, 3, 13, 17, 51, 14, TimeSpan.Zero);
 
-    public static TheoryData<string> ValidVectors() =>
-        [.. SignatureVector.All.Where(vector => vector.Expect == "valid").Select(vector => vector.Name)];
+    /// <summary>Those of the repository: others may write their times in another way than the signer, and be as valid.</summary>
+    public static TheoryData<int, string> ValidVectors() =>
+        SignatureVector.Rows(SignatureVector.OfTheRepository, vector => vector.IsValid);
 
     [Theory]
     [MemberData(nameof(ValidVectors))]
-    public void Sign_BodyOfValidVector_GivesItsSignature(string name)
+    public void Sign_BodyOfValidVector_GivesItsSignature(int index, string name)
     {
-        SignatureVector vector = SignatureVector.All.Single(vector => vector.Name == name);
+        SignatureVector vector = SignatureVector.OfTheRepository[index];
         SignatureScheme scheme = SampleSchemes.Of(vector);
         string expected = vector.Headers.Single(header => IsNamed(header, scheme.Header)).Value;
 
@@ -25,20 +25,20 @@ public sealed class WebhookSignerTests
             Signature(scheme, WebhookSigner.Sign(scheme, secret, vector.Body, SampleSchemes.SignedTime(vector))));
 
         signatures.Select(signature => signature.ToUpperInvariant()).Should()
-            .ContainSingle(signature => signature.EndsWith(expected.ToUpperInvariant(), StringComparison.Ordinal));
+            .ContainSingle(signature => signature.EndsWith(expected.ToUpperInvariant(), StringComparison.Ordinal), name);
     }
 
     [Theory]
     [MemberData(nameof(ValidVectors))]
-    public void Sign_TimeOfValidVector_IsWrittenAsItsSenderDoes(string name)
+    public void Sign_TimeOfValidVector_IsWrittenAsItsSenderDoes(int index, string name)
     {
-        SignatureVector vector = SignatureVector.All.Single(vector => vector.Name == name);
+        SignatureVector vector = SignatureVector.OfTheRepository[index];
         SignatureScheme scheme = SampleSchemes.Of(vector);
 
         var headers = WebhookSigner.Sign(scheme, Secret, vector.Body, SampleSchemes.SignedTime(vector));
 
         Lines(headers.Where(header => !IsNamed(header, scheme.Header))).Should()
-            .Equal(Lines(vector.Headers.Where(header => IsNamed(header, scheme.Timestamp?.Header))));
+            .Equal(Lines(vector.Headers.Where(header => IsNamed(header, scheme.Timestamp?.Header))), name);
     }
 
     [Theory]

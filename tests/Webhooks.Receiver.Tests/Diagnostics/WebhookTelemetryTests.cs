@@ -23,21 +23,21 @@ public sealed class WebhookTelemetryTests
     public async Task Delivery_OfEachOutcome_CountedAndTimedWithClosedTags(WebhookOutcome outcome, string? error)
     {
         await using var harness = new ReceiverHarness();
-        List<(string Instrument, string? Unit, double Value, Dictionary<string, object?> Tags)> measured = [];
-        using MeterListener listener = Listen(harness, (instrument, value, tags) =>
-            measured.Add((instrument.Name, instrument.Unit, value, new(tags.ToArray()))));
+        using var meters = new MeterCollector(harness.Services.GetRequiredService<IMeterFactory>());
 
         await Drive(harness, outcome);
 
-        measured.Should().HaveCount(outcome == WebhookOutcome.Duplicate ? 4 : 2);
-        foreach ((string instrument, string? unit, double value, Dictionary<string, object?> tags) in measured.TakeLast(2))
+        meters.All.Should().HaveCount(outcome == WebhookOutcome.Duplicate ? 4 : 2);
+        foreach (Measured measured in meters.All.TakeLast(2))
         {
+            (string instrument, string? unit) = (measured.Instrument.Name, measured.Instrument.Unit);
+            measured.Instrument.Meter.Name.Should().Be("Webhooks.Receiver");
             (instrument, unit).Should().BeOneOf(("webhooks.receiver.deliveries", "{delivery}"), ("webhooks.receiver.delivery.duration", "s"));
-            value.Should().Be(instrument == "webhooks.receiver.deliveries" ? 1 : 2, "the clock moves two seconds in the handler or the source");
-            tags.Should().HaveCount(error is null ? 2 : 3);
-            tags["webhooks.provider"].Should().Be("cue");
-            tags["webhooks.outcome"].Should().Be(System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(outcome.ToString()));
-            tags.GetValueOrDefault("error.type").Should().Be(error);
+            measured.Value.Should().Be(instrument == "webhooks.receiver.deliveries" ? 1 : 2, "the clock moves two seconds in the handler or the source");
+            measured.Tags.Should().HaveCount(error is null ? 2 : 3);
+            measured["webhooks.provider"].Should().Be("cue");
+            measured["webhooks.outcome"].Should().Be(System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(outcome.ToString()));
+            measured["error.type"].Should().Be(error);
         }
     }
 
@@ -45,26 +45,12 @@ public sealed class WebhookTelemetryTests
     public async Task Delivery_WithAListener_HasAnActivity()
     {
         await using var harness = new ReceiverHarness();
-        List<Activity> ended = [];
+        using var activities = new ActivityCollector();
         using var root = new Activity("root").Start();
-        using var listener = new ActivityListener
-        {
-            ShouldListenTo = source => source.Name == WebhookTelemetry.ActivitySourceName,
-            Sample = (ref ActivityCreationOptions<ActivityContext> options) =>
-                options.Parent.TraceId == root.TraceId ? ActivitySamplingResult.AllData : ActivitySamplingResult.None,
-            ActivityStopped = activity =>
-            {
-                if (activity.TraceId == root.TraceId)
-                {
-                    ended.Add(activity);
-                }
-            },
-        };
-        ActivitySource.AddActivityListener(listener);
 
         await harness.Receive(CueDelivery.Click(), (_, _) => throw new IOException());
 
-        Activity activity = ended.Should().ContainSingle().Subject;
+        Activity activity = activities.Ours.Should().ContainSingle(ours => ours.TraceId == root.TraceId).Subject;
         activity.OperationName.Should().Be("webhooks.receive");
         activity.Status.Should().Be(ActivityStatusCode.Error);
         activity.TagObjects.Should().BeEquivalentTo(new Dictionary<string, object?>
@@ -97,7 +83,7 @@ public sealed class WebhookTelemetryTests
 
         if (outcome == WebhookOutcome.Unavailable)
         {
-            harness.Store.Before = (_, _) => throw new IOException();
+            harness.Store.Inject(IdempotencyOperation.Claim, IdempotencyFault.Fail());
         }
 
         bool isAfterHeaders = outcome != WebhookOutcome.UnsupportedMediaType;
@@ -108,26 +94,6 @@ public sealed class WebhookTelemetryTests
             IsSlowInHeaders = !isAfterHeaders,
         }, Handle);
         result.Outcome.Should().Be(outcome);
-    }
-
-    private static MeterListener Listen(
-        ReceiverHarness harness, Action<Instrument, double, ReadOnlySpan<KeyValuePair<string, object?>>> record)
-    {
-        IMeterFactory factory = harness.Services.GetRequiredService<IMeterFactory>();
-        var listener = new MeterListener
-        {
-            InstrumentPublished = (instrument, self) =>
-            {
-                if (instrument.Meter.Name == WebhookTelemetry.MeterName && instrument.Meter.Scope == factory)
-                {
-                    self.EnableMeasurementEvents(instrument);
-                }
-            },
-        };
-        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => record(instrument, value, tags));
-        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => record(instrument, value, tags));
-        listener.Start();
-        return listener;
     }
 
     private sealed class SlowSource(WebhookRequest request, ManualTimeProvider clock, TimeSpan time) : WebhookSource

@@ -36,6 +36,7 @@ internal static class EventParts
     {
         JsonElement raw => raw.GetRawText(),
         DateTimeOffset time => time.ToString("O"),
+        IEnumerable<string> many => string.Join('|', many),
         IEnumerable<WebhookObject> many => string.Join('|', many.Select(part => part.GetHashCode())),
         _ => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture),
     };

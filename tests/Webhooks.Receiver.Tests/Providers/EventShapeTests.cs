@@ -9,7 +9,8 @@ namespace Webhooks.Receiver.Tests;
 public abstract class EventShapeTests<TEvent>
     where TEvent : WebhookObject, IWebhookEvent<TEvent>
 {
-    private static readonly string[] _values = ["\"text\"", "7", "true", "null", "{}", "[]"];
+    /// <summary>A value of each kind that JSON has.</summary>
+    private protected static IReadOnlyList<string> ValuesOfEachKind { get; } = ["\"text\"", "7", "true", "null", "{}", "[]"];
 
     private protected abstract RoomPayloads Payloads { get; }
 
@@ -20,9 +21,6 @@ public abstract class EventShapeTests<TEvent>
 
     /// <summary>The members that are text or a whole number.</summary>
     protected virtual IReadOnlyList<string> Ids => [];
-
-    /// <summary>The members whose inside is the user's own, of whatever kind.</summary>
-    protected virtual IReadOnlyList<string> Raw => [];
 
     [Fact]
     public void Parse_KnownPayload_LeavesNoFieldUnread()
@@ -51,7 +49,7 @@ public abstract class EventShapeTests<TEvent>
     {
         ForEachKnown((body, known) =>
         {
-            foreach (string value in _values)
+            foreach (string value in ValuesOfEachKind)
             {
                 TEvent e = Parse(JsonEdit.Adding(body, "", $"\"x_new\":{value}"));
 
@@ -81,7 +79,7 @@ public abstract class EventShapeTests<TEvent>
     {
         ForEachKnown((body, known) =>
         {
-            foreach (string path in JsonEdit.Members(body).Where(path => !IsInsideRaw(path)))
+            foreach (string path in JsonEdit.Members(body).Where(path => !IsInsideRaw(path, known)))
             {
                 byte[] changed = JsonEdit.Without(body, path);
                 if (Essential.Contains(path))
@@ -107,10 +105,10 @@ public abstract class EventShapeTests<TEvent>
     {
         ForEachKnown((body, known) =>
         {
-            foreach (string path in JsonEdit.Members(body).Where(path => !IsInsideRaw(path) && !Raw.Contains(path)))
+            foreach (string path in JsonEdit.Members(body).Where(path => IsTyped(path, known)))
             {
                 JsonValueKind kind = JsonEdit.At(body, path).ValueKind;
-                foreach (string value in _values.Where(value => JsonEdit.Root(Sender.Utf8(value)).ValueKind != kind))
+                foreach (string value in ValuesOfEachKind.Where(value => JsonEdit.Root(Sender.Utf8(value)).ValueKind != kind))
                 {
                     byte[] changed = JsonEdit.With(body, path, value);
                     if (IsMalformed(path, value))
@@ -176,6 +174,8 @@ public abstract class EventShapeTests<TEvent>
                 ShouldBeMalformed(JsonEdit.Adding(body, path, Nested(room + 1)));
                 ShouldBeMalformed(JsonEdit.Adding(body, path, Nested(100_000)));
             }
+
+            ShouldBeMalformed(Sender.Utf8($"{{{Nested(100_000)},{Encoding.UTF8.GetString(body).TrimStart()[1..]}"));
         }
     }
 
@@ -196,6 +196,7 @@ public abstract class EventShapeTests<TEvent>
             }
 
             ShouldBeMalformed(Encoding.Unicode.GetBytes(text));
+            ShouldBeMalformed(Encoding.BigEndianUnicode.GetBytes(text));
             IsEvent(Sender.Utf8($"\r\n\t {text}\r\n")).Should().BeTrue("white space means nothing");
         }
     }
@@ -203,7 +204,9 @@ public abstract class EventShapeTests<TEvent>
     [Theory]
     [InlineData("ff")]
     [InlineData("c080")]
+    [InlineData("c3")]
     [InlineData("eda080")]
+    [InlineData("f4908080")]
     [InlineData("e282")]
     public void Parse_InvalidUtf8Anywhere_IsMalformed(string hex)
     {
@@ -220,6 +223,7 @@ public abstract class EventShapeTests<TEvent>
             }
 
             ShouldBeMalformed([.. body, .. invalid]);
+            ShouldBeMalformed([.. invalid, .. body]);
         }
     }
 
@@ -239,7 +243,7 @@ public abstract class EventShapeTests<TEvent>
         ForEachKnown((body, known) =>
         {
             byte[] marked = JsonEdit.Adding(body, "", "\"x\":\"c4nary\"");
-            foreach (string path in JsonEdit.Members(body).Where(path => IsRequired(path, known)))
+            foreach (string path in JsonEdit.Members(body).Where(path => IsRequired(path, known) && IsTyped(path, known)))
             {
                 TEvent e = Parse(JsonEdit.With(marked, path, "[\"c4nary\"]"));
                 ((IUnknownWebhookEvent)e).ReadError.Should().NotBeNull().And.Subject.ToString().Should().NotContain("c4nary");
@@ -277,6 +281,9 @@ public abstract class EventShapeTests<TEvent>
     /// <summary>The bodies that are events: as they are, and in what other forms the room has.</summary>
     private protected virtual IEnumerable<byte[]> Bodies() => Payloads.KnownBodies;
 
+    /// <summary>Whether a member is kept as it is, of whatever kind.</summary>
+    private protected virtual bool IsRaw(string path, TEvent known) => false;
+
     /// <summary>Whether a known event without this member is of another shape.</summary>
     private protected virtual bool IsRequired(string path, TEvent known) => false;
 
@@ -289,7 +296,10 @@ public abstract class EventShapeTests<TEvent>
 
     private bool IsMalformed(string path, string value) => Essential.Contains(path) && !value.StartsWith('"');
 
-    private bool IsInsideRaw(string path) => Raw.Any(raw => path.StartsWith(raw + "/", StringComparison.Ordinal));
+    private bool IsTyped(string path, TEvent known) => !IsRaw(path, known) && !IsInsideRaw(path, known);
+
+    private bool IsInsideRaw(string path, TEvent known) =>
+        path.LastIndexOf('/') is var end and >= 0 && (IsRaw(path[..end], known) || IsInsideRaw(path[..end], known));
 
     private string? Text(TEvent e, string path) => EventParts.Text(EventParts.At(e, path, Naming));
 

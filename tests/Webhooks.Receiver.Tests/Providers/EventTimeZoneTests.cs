@@ -1,5 +1,6 @@
 using Webhooks.Receiver.AdGem;
 using Webhooks.Receiver.CubeConnect;
+using Webhooks.Receiver.Cue;
 using Webhooks.Receiver.CueApi;
 using Webhooks.Receiver.Sori;
 
@@ -14,6 +15,18 @@ public sealed class EventTimeZoneTests : IDisposable
     private readonly ZoneFarFromUtc _zone = new();
 
     public void Dispose() => _zone.Dispose();
+
+    [Fact]
+    public void Created_OfCue_IsUtc()
+    {
+        byte[] body = WithoutOffset(WithoutOffset(CuePayloads.AdClick, "created"), "data/metadata/timestamp");
+
+        CueAdClick click = CueWebhooks.Parse(body).Should().BeOfType<CueAdClick>().Which;
+        ShouldBeUtc(click.Created);
+        ShouldBeUtc(click.Data.Metadata!.Timestamp);
+        ShouldBeUtc(CueWebhooks.Parse(JsonEdit.With(body, "type", "\"ad.hologram\"")).Created);
+        ShouldBeUtc(CueEvent.Provider.Parse(new WebhookPayload(body, WebhookHeaders.Empty)).OccurredAt);
+    }
 
     [Theory]
     [InlineData("\"2024-01-15T10:35:00\"")]

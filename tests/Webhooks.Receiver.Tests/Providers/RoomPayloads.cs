@@ -14,6 +14,8 @@ internal sealed class RoomPayloads
 
     public static RoomPayloads AdGem { get; } = new("AdGem");
 
+    public static RoomPayloads Cue { get; } = new("Cue");
+
     public static RoomPayloads CubeConnect { get; } = new("CubeConnect");
 
     public static RoomPayloads CueApi { get; } = new("CueApi");

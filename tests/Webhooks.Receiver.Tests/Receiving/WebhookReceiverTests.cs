@@ -136,7 +136,7 @@ public sealed class WebhookReceiverTests
         result.Outcome.Should().Be(WebhookOutcome.Unauthenticated);
         result.SignatureFailure.Should().Be(failure);
         source.IsBodyRead.Should().Be(isBodyRead);
-        harness.Store.Inner.Count.Should().Be(0);
+        harness.Memory.Count.Should().Be(0);
         LogEntry entry = harness.Logs.Of(1000).Should().ContainSingle().Subject;
         entry.Level.Should().Be(LogLevel.Information);
         entry.Message.Should().Be($"Refused a delivery from cue at /webhooks/cue: {failure}.");
@@ -157,7 +157,7 @@ public sealed class WebhookReceiverTests
         WebhookReceiveResult result = await harness.Receive(CueDelivery.Signed(body), _never);
 
         result.Outcome.Should().Be(WebhookOutcome.Malformed);
-        harness.Store.Inner.Count.Should().Be(0);
+        harness.Memory.Count.Should().Be(0);
     }
 
     [Fact]
@@ -213,7 +213,7 @@ public sealed class WebhookReceiverTests
         first.Outcome.Should().Be(WebhookOutcome.Failed);
         second.Outcome.Should().Be(WebhookOutcome.Processed);
         harness.Logs.Entries.Where(entry => entry.Exception is not null).Should().ContainSingle()
-            .Which.Should().Match<LogEntry>(entry => entry.EventId == 1004 && entry.Level == LogLevel.Error && entry.Exception == trouble);
+            .Which.Should().Match<LogEntry>(entry => entry.Id.Id == 1004 && entry.Level == LogLevel.Error && entry.Exception == trouble);
         activity.Status.Should().Be(ActivityStatusCode.Error);
     }
 
@@ -275,7 +275,7 @@ public sealed class WebhookReceiverTests
         Func<Task> receive = () => harness.Receiver.ReceiveAsync<CueEvent>(CueDelivery.Click(), CancellationToken.None).AsTask();
 
         (await receive.Should().ThrowAsync<WebhookConfigurationException>()).Which.Message.Should().StartWith("No handler is registered for CueEvent");
-        harness.Store.Inner.Count.Should().Be(0);
+        harness.Memory.Count.Should().Be(0);
     }
 
     [Fact]

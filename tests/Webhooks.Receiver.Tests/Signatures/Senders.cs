@@ -47,13 +47,7 @@ internal static class Senders
     public static Sender Stripe { get; } = new()
     {
         Name = "stripe",
-        Scheme = new SignatureScheme
-        {
-            Header = "Stripe-Signature",
-            Format = SignatureFormat.List(',', "v1="),
-            Timestamp = SignatureTimestamp.InSignatureList("t="),
-            SignedContent = [SignedPart.Timestamp, SignedPart.Text("."), SignedPart.Body],
-        },
+        Scheme = StripeEvent.Provider.Scheme!,
         Secret = "whsec_" + PlainSecret,
         Key = Sender.Utf8("whsec_" + PlainSecret),
         Before = time => time + ".",
@@ -63,17 +57,7 @@ internal static class Senders
     public static Sender StandardWebhooks { get; } = new()
     {
         Name = "standard-webhooks",
-        Scheme = new SignatureScheme
-        {
-            Header = "webhook-signature",
-            Format = SignatureFormat.List(' ', "v1,"),
-            Encoding = SignatureEncoding.Base64,
-            SecretEncoding = SecretEncoding.Base64("whsec_"),
-            Timestamp = SignatureTimestamp.InHeader("webhook-timestamp"),
-            IdHeader = "webhook-id",
-            SignedContent =
-                [SignedPart.Id, SignedPart.Text("."), SignedPart.Timestamp, SignedPart.Text("."), SignedPart.Body],
-        },
+        Scheme = StandardEvent.Provider.Scheme!,
         Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
         Key = Convert.FromBase64String("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"),
         Id = "msg_p5jXN8AQM9LWM0D4loKWxJek",
@@ -84,13 +68,7 @@ internal static class Senders
     public static Sender Slack { get; } = new()
     {
         Name = "slack",
-        Scheme = new SignatureScheme
-        {
-            Header = "X-Slack-Signature",
-            Format = SignatureFormat.Value("v0="),
-            Timestamp = SignatureTimestamp.InHeader("X-Slack-Request-Timestamp"),
-            SignedContent = [SignedPart.Text("v0:"), SignedPart.Timestamp, SignedPart.Text(":"), SignedPart.Body],
-        },
+        Scheme = SlackCommand.Provider.Scheme!,
         Secret = PlainSecret,
         Key = Sender.Utf8(PlainSecret),
         Before = time => $"v0:{time}:",
@@ -100,7 +78,7 @@ internal static class Senders
     public static Sender Shopify { get; } = new()
     {
         Name = "shopify",
-        Scheme = new SignatureScheme { Header = "X-Shopify-Hmac-Sha256", Encoding = SignatureEncoding.Base64 },
+        Scheme = ShopifyEvent.Provider.Scheme!,
         Secret = PlainSecret,
         Key = Sender.Utf8(PlainSecret),
         Write = (_, mac) => Convert.ToBase64String(mac),

@@ -6,20 +6,7 @@ public sealed class SignatureVectorTests
 {
     private const int ShortBody = 300;
 
-    /// <summary>By position as well as by name: further files may repeat names.</summary>
-    public static TheoryData<int, string> Cases
-    {
-        get
-        {
-            TheoryData<int, string> rows = [];
-            foreach ((int index, SignatureVector vector) in SignatureVector.All.Index())
-            {
-                rows.Add(index, vector.Name);
-            }
-
-            return rows;
-        }
-    }
+    public static TheoryData<int, string> Cases => SignatureVector.Rows(SignatureVector.All, _ => true);
 
     public static TheoryData<string> Providers => [.. VectorSchemes.Providers];
 
@@ -27,8 +14,8 @@ public sealed class SignatureVectorTests
     [MemberData(nameof(Providers))]
     public void All_EachProvider_HasValidAndRefusedCases(string provider)
     {
-        SignatureVector.Of(provider).Should().Contain(vector => vector.Expect == "valid");
-        SignatureVector.Of(provider).Should().Contain(vector => vector.Expect != "valid");
+        SignatureVector.Of(provider).Should().Contain(vector => vector.IsValid);
+        SignatureVector.Of(provider).Should().Contain(vector => !vector.IsValid);
     }
 
     [Fact]
@@ -113,7 +100,21 @@ public sealed class SignatureVectorTests
 
     [Fact]
     public void All_OfTheRepository_AreAllHere() =>
-        SignatureVector.All.Count.Should().BeGreaterThanOrEqualTo(129, "a row that is not read cannot fail");
+        SignatureVector.OfTheRepository.Count.Should().BeGreaterThanOrEqualTo(129, "a row that is not read cannot fail");
+
+    [Fact]
+    public void AllWith_FurtherFiles_AreReadCaseByCaseAndVerified()
+    {
+        using UnusualVectorFile file = new(), another = new();
+
+        IReadOnlyList<SignatureVector> all = SignatureVector.AllWith($"{file.Path}{Path.PathSeparator}{another.Path}");
+
+        SignatureVector[] further = [.. all.Skip(SignatureVector.OfTheRepository.Count)];
+        further.Should().HaveCount(2 * UnusualVectorFile.Count);
+        SignatureVector.Rows(further, _ => true).Select(row => row[0]).Should().OnlyHaveUniqueItems();
+        further.Count(vector => vector.Name == "repeated").Should().Be(6);
+        further.Select(Verdict).Should().Equal(further.Select(vector => vector.Expect));
+    }
 
     private static string[] ValuesOf(SignatureVector vector, string name) =>
         [.. vector.Headers.Where(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(header => header.Value)];
@@ -121,9 +122,14 @@ public sealed class SignatureVectorTests
     private static (SignatureVector Vector, SignatureVerifier Verifier, WebhookHeaders Headers) Arrange(int index)
     {
         SignatureVector vector = SignatureVector.All[index];
-        var verifier = new SignatureVerifier(VectorSchemes.Of(vector.Provider), vector.Secrets, new ManualTimeProvider(vector.Now));
-        return (vector, verifier, WebhookHeaders.From(vector.Headers));
+        return (vector, VerifierOf(vector), WebhookHeaders.From(vector.Headers));
     }
+
+    private static SignatureVerifier VerifierOf(SignatureVector vector) =>
+        new(VectorSchemes.Of(vector.Provider), vector.Secrets, new ManualTimeProvider(vector.Now));
+
+    private static string Verdict(SignatureVector vector) =>
+        Verdict(VerifierOf(vector).Verify(vector.Body, WebhookHeaders.From(vector.Headers)));
 
     private static string Verdict(SignatureResult result) => result.IsValid ? "valid" : Snake(result.Failure)!;
 

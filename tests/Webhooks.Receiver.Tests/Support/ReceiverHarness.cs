@@ -13,11 +13,11 @@ internal sealed class ReceiverHarness : IAsyncDisposable
 
     private readonly ServiceProvider _services;
 
-    public ReceiverHarness(
-        Action<IWebhooksBuilder>? build = null, Dictionary<string, string?>? settings = null, ScriptedStore? store = null)
+    public ReceiverHarness(Action<IWebhooksBuilder>? build = null, Dictionary<string, string?>? settings = null)
     {
         Clock = new ManualTimeProvider();
-        Store = store ?? new ScriptedStore(Clock);
+        Memory = new InMemoryIdempotencyStore(1000, Clock);
+        Store = new FaultInjectingIdempotencyStore(Memory, Clock);
         Configuration = new ConfigurationBuilder().AddInMemoryCollection(
             settings ?? new() { ["Webhooks:Cue:Secrets:0"] = CueDelivery.Secret }).Build();
         ServiceCollection services = new();
@@ -34,7 +34,14 @@ internal sealed class ReceiverHarness : IAsyncDisposable
 
     public ManualTimeProvider Clock { get; }
 
-    public ScriptedStore Store { get; }
+    /// <summary>What the receiver uses, where a test may inject faults.</summary>
+    public FaultInjectingIdempotencyStore Store { get; }
+
+    /// <summary>The store behind it.</summary>
+    public InMemoryIdempotencyStore Memory { get; }
+
+    /// <summary>How many renewals the store has answered.</summary>
+    public int Renewals => Store.AnsweredCallsOf(IdempotencyOperation.Renew);
 
     public TestLifetime Lifetime { get; } = new();
 

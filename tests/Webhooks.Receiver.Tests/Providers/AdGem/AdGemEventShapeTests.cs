@@ -3,7 +3,7 @@ using Webhooks.Receiver.AdGem;
 
 namespace Webhooks.Receiver.Tests;
 
-public sealed class AdGemEventShapeTests : TypedEventShapeTests<AdGemEvent>
+public sealed class AdGemEventShapeTests : NumericIdEventShapeTests<AdGemEvent>
 {
     private protected override RoomPayloads Payloads => RoomPayloads.AdGem;
 

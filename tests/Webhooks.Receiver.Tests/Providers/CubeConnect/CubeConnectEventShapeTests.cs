@@ -2,7 +2,7 @@ using Webhooks.Receiver.CubeConnect;
 
 namespace Webhooks.Receiver.Tests;
 
-public sealed class CubeConnectEventShapeTests : TypedEventShapeTests<CubeConnectEvent>
+public sealed class CubeConnectEventShapeTests : NumericIdEventShapeTests<CubeConnectEvent>
 {
     private protected override RoomPayloads Payloads => RoomPayloads.CubeConnect;
 

@@ -129,7 +129,7 @@ public sealed class CueApiReceiverTests
         result.Outcome.Should().Be(WebhookOutcome.Unauthenticated);
         result.SignatureFailure.Should().Be(SignatureFailure.IdentityMismatch);
         handled.Should().BeEmpty();
-        harness.Store.Inner.Count.Should().Be(0);
+        harness.Memory.Count.Should().Be(0);
     }
 
     [Theory]

@@ -190,7 +190,7 @@ public sealed class CueApiTrapTests
         for (int renewals = 1; renewals <= 6; renewals++)
         {
             harness.Clock.Advance(lease / 3);
-            await Eventually.Holds(() => harness.Store.Renewals >= renewals, "a renewal");
+            await Eventually.Holds(() => harness.Renewals >= renewals, "a renewal");
         }
 
         WebhookReceiveResult retry = await Receive(

@@ -2,7 +2,7 @@ using Webhooks.Receiver.Sori;
 
 namespace Webhooks.Receiver.Tests;
 
-public sealed class SoriEventShapeTests : TypedEventShapeTests<SoriEvent>
+public sealed class SoriEventShapeTests : NumericIdEventShapeTests<SoriEvent>
 {
     private protected override RoomPayloads Payloads => RoomPayloads.Sori;
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Webhooks.Receiver.Sori;
 
@@ -43,7 +42,7 @@ public sealed class SoriReceiverTests
         result.Outcome.Should().Be(WebhookOutcome.Unauthenticated);
         result.SignatureFailure.Should().Be(SignatureFailure.UrlTokenMismatch);
         source.IsBodyRead.Should().BeFalse();
-        harness.Store.Inner.Count.Should().Be(0);
+        harness.Memory.Count.Should().Be(0);
         harness.Logs.Of(1000).Should().ContainSingle().Which.Level.Should().Be(LogLevel.Information, "a stranger can bring it about");
     }
 
@@ -66,20 +65,7 @@ public sealed class SoriReceiverTests
     public async Task Receive_AnyToken_StandsInNoLogKeyTraceOrException()
     {
         await using var harness = new ReceiverHarness(settings: SoriDelivery.Settings);
-        List<string?> traced = [];
-        using var listener = new ActivityListener
-        {
-            ShouldListenTo = _ => true,
-            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = activity =>
-            {
-                lock (traced)
-                {
-                    traced.AddRange([activity.DisplayName, activity.StatusDescription, .. activity.TagObjects.Select(tag => $"{tag.Value}")]);
-                }
-            },
-        };
-        ActivitySource.AddActivityListener(listener);
+        using var activities = new ActivityCollector();
         WebhookEndpoint<SoriEvent> endpoint = SoriDelivery.Endpoint;
         List<WebhookReceiveResult> results =
         [
@@ -94,10 +80,7 @@ public sealed class SoriReceiverTests
             WebhookOutcome.Failed, WebhookOutcome.Processed, WebhookOutcome.Duplicate, WebhookOutcome.Malformed, WebhookOutcome.Unauthenticated);
         results.Select(result => result.Key?.DisplayText).Should().NotContain(text => text != null && text.Contains("c4nary"));
         harness.Logs.Entries.Select(entry => $"{entry.Message} {entry.Exception}").Should().NotBeEmpty().And.NotContain(text => text.Contains("c4nary"));
-        lock (traced)
-        {
-            traced.Should().NotBeEmpty().And.NotContain(text => text != null && text.Contains("c4nary"));
-        }
+        activities.All.Select(ActivityCollector.Everything).Should().NotBeEmpty().And.NotContain(text => text.Contains("c4nary"));
     }
 
     [Fact]
