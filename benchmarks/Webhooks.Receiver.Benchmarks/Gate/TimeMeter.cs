@@ -15,7 +15,7 @@ internal static class TimeMeter
     {
         int oursCount = WarmUp(ours);
         int baselineCount = WarmUp(baseline);
-        oursCount = Math.Max(1, (oursCount + WarmUp(ours)) / 2); // the first one ran beside the compiler
+        oursCount = Math.Max(oursCount, WarmUp(ours)); // the first one ran beside the compiler
         List<double> ratios = [];
         List<double> oursTimes = [];
         List<double> baselineTimes = [];
@@ -34,16 +34,16 @@ internal static class TimeMeter
         return new TimeComparison(Median(ratios), Median(oursTimes), Median(baselineTimes), ratios.Count);
     }
 
-    /// <returns>How often the work is done in one slice.</returns>
+    /// <returns>How often the work is done in one slice, going by the fastest measurement: the others were disturbed.</returns>
     private static int WarmUp(Contestant contestant)
     {
         int count = 1;
-        double nanoseconds = 1;
+        double fastest = double.MaxValue;
         long started = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(started) < _warmUp)
         {
-            nanoseconds = Measure(contestant, count);
-            count = (int)Math.Clamp(_slice.TotalNanoseconds / nanoseconds, 1, 1_000_000);
+            fastest = Math.Min(fastest, Measure(contestant, count));
+            count = (int)Math.Clamp(_slice.TotalNanoseconds / fastest, 1, 1_000_000);
         }
 
         return count;
