@@ -18,10 +18,13 @@ internal static class WebhookMapping
         }
     }
 
-    /// <summary>The signature authenticates; a fallback policy meant for people must not keep senders out.</summary>
+    /// <summary>
+    /// The signature authenticates; a fallback policy meant for people must not keep senders out. Authorization of the endpoint's own
+    /// stays, in each of the forms that the authorization middleware knows.
+    /// </summary>
     public static void AllowAnonymousUnlessSaid(EndpointBuilder builder)
     {
-        if (!builder.Metadata.OfType<IAuthorizeData>().Any())
+        if (!builder.Metadata.Any(item => item is IAuthorizeData or AuthorizationPolicy or IAuthorizationRequirementData))
         {
             builder.Metadata.Add(new AllowAnonymousAttribute());
         }
