@@ -21,4 +21,9 @@ internal static partial class Log
         Message = "Request decompression, or middleware like it, decoded a body in front of the webhook endpoint. Signatures can only be "
             + "verified over the received bytes: map webhooks where that middleware does not run.")]
     public static partial void BodyDecompressedUpstream(ILogger logger);
+
+    [LoggerMessage(EventId = 2004, EventName = nameof(BodyUnreadable), Level = LogLevel.Information,
+        Message = "A body at {Endpoint} could not be read to its end ({Error}): its sender hung up, or framed it in a way that the server "
+            + "refuses. The connection is aborted.")]
+    public static partial void BodyUnreadable(ILogger logger, string endpoint, string error);
 }

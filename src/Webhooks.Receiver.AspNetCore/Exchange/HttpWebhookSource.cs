@@ -13,6 +13,9 @@ internal sealed class HttpWebhookSource(
     /// <summary>What the server may read of a refused body to keep the connection: no more than what is mostly there already.</summary>
     private const long DrainedAfterRefusal = 32 * 1024;
 
+    /// <summary>How long a sender has to receive its answer before the connection is aborted.</summary>
+    private static readonly TimeSpan _abortDelay = TimeSpan.FromSeconds(1);
+
     private readonly ReceivedRequest? _received = ReceivedRequest.Of(http);
     private volatile bool _isTimedOut;
     private bool _isReadingStarted;
@@ -26,10 +29,21 @@ internal sealed class HttpWebhookSource(
 
     public override WebhookHeaders Headers => field ??= new HttpWebhookHeaders(http.Request.Headers, _received?.ContentEncoding ?? default);
 
+    /// <summary>Whether the body could not be read because of the sender or its connection. There is nobody to answer.</summary>
+    public bool IsBrokenOff { get; private set; }
+
+    /// <summary>
+    /// Whether the server cannot go on with the connection. A read of a replaced body is cancelled by a token; over HTTP/1, if the
+    /// length was announced, Kestrel then takes the read for one that still runs, and draining the rest would be an error in the log.
+    /// </summary>
+    public bool IsConnectionStuck => _isTimedOut && Announced is not null && IsBodyReplaced && IsHttp1(http.Request.Protocol);
+
     /// <summary>The length that the sender announced, whatever middleware has made of the header.</summary>
     private long? Announced => _received is null ? http.Request.ContentLength : _received.Announced;
 
     private bool CanHaveBody => http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true };
+
+    private bool IsBodyReplaced => _received is not null && !ReferenceEquals(_received.Body, http.Request.Body);
 
     public override string? GetRouteValue(string name) => http.Request.RouteValues[name] as string;
 
@@ -66,6 +80,14 @@ internal sealed class HttpWebhookSource(
         {
             http.Response.Headers.Connection = "close";
         }
+    }
+
+    /// <summary>Sends the rest of the answer, gives it time to arrive, and aborts the connection.</summary>
+    public async Task AbortAfterAnswerAsync()
+    {
+        await http.Response.CompleteAsync().ConfigureAwait(false);
+        await Task.Delay(_abortDelay, TimeProvider.System, http.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        http.Abort();
     }
 
     public override ValueTask<WebhookBodyResult> ReadBodyAsync(long maxSize, TimeSpan timeout, CancellationToken cancellationToken)
@@ -111,9 +133,18 @@ internal sealed class HttpWebhookSource(
             // The pipe was completed by whoever read the body before.
             refusal = ChangedUpstream(body.Length);
         }
-        catch (BadHttpRequestException e) when (RefusalOf(e) is { } known)
+        catch (OperationCanceledException) when (_isTimedOut)
+        {
+            refusal = WebhookOutcome.BodyTimeout;
+        }
+        catch (Exception e) when (BodyReadFailure.OutcomeOf(e, http) is { } known)
         {
             refusal = known;
+        }
+        catch (Exception e) when (BodyReadFailure.IsOfSender(e, http))
+        {
+            IsBrokenOff = true;
+            throw;
         }
         finally
         {
@@ -190,17 +221,11 @@ internal sealed class HttpWebhookSource(
         }
     }
 
+    private static bool IsHttp1(string protocol) => HttpProtocol.IsHttp11(protocol) || HttpProtocol.IsHttp10(protocol);
+
     /// <summary>
     /// The server counts what frames the chunks of a body as part of it. This leaves room for chunks of some 30 bytes, and in small
     /// bodies of any size; the body itself is counted while it is read.
     /// </summary>
     private static long FramingAllowance(long maxSize) => (maxSize / 4) + DrainedAfterRefusal;
-
-    /// <summary>The server's own word for a body too large or too slow; anything else is the sender's broken connection.</summary>
-    private static WebhookOutcome? RefusalOf(BadHttpRequestException exception) => exception.StatusCode switch
-    {
-        StatusCodes.Status413PayloadTooLarge => WebhookOutcome.BodyTooLarge,
-        StatusCodes.Status408RequestTimeout => WebhookOutcome.BodyTimeout,
-        _ => null,
-    };
 }

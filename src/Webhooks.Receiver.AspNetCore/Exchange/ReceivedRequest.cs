@@ -17,6 +17,7 @@ internal sealed class ReceivedRequest
         Announced = announced;
         ContentEncoding = contentEncoding;
         _counted = announced is null && CanHaveBody(http) ? CountedBody.Begin(http) : null;
+        Body = http.Request.Body;
     }
 
     /// <summary>The announced length; null where none was.</summary>
@@ -27,6 +28,9 @@ internal sealed class ReceivedRequest
 
     /// <summary>The encodings of the body; empty where there are none.</summary>
     public StringValues ContentEncoding { get; }
+
+    /// <summary>The body as the server gives it.</summary>
+    public Stream Body { get; }
 
     /// <summary>Takes note of a request. One that has no body leaves nothing to note, and costs next to nothing.</summary>
     public static void Note(HttpContext http)

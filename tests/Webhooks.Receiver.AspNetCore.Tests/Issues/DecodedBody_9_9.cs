@@ -77,6 +77,34 @@ public sealed class DecodedBody_9_9
         app.Memory.Count.Should().Be(0);
     }
 
+    /// <summary>Where no header says so, a stream that decodes is not known before it is read.</summary>
+    [Fact]
+    public async Task Body_DecodedWithoutAHeaderForIt_IsNeitherTakenNorAnErrorOfOurs()
+    {
+        await using WebhookApp app = await WebhookApp.StartAsync(app =>
+        {
+            app.Use((HttpContext http, RequestDelegate next) =>
+            {
+                http.Request.Body = new GZipStream(http.Request.Body, CompressionMode.Decompress);
+                return next(http);
+            });
+            app.MapWebhook<CueEvent>((_, _) => Task.CompletedTask);
+        });
+        CueRequest plain = CueRequest.Click();
+        using HttpRequestMessage encoded = (plain with { Body = await GzipAsync(plain.Body) }).ToMessage();
+        encoded.Headers.Remove("cue-signature");
+        encoded.Headers.Add("cue-signature", plain.Signature);
+
+        (await app.StatusOfAsync(encoded)).Should().Be(HttpStatusCode.ServiceUnavailable);
+        await app.Awaiting(app => app.StatusOfAsync(plain)).Should().ThrowAsync<HttpRequestException>("the connection is aborted");
+
+        app.Logs.Of(2001).Should().ContainSingle();
+        app.Logs.Of(2004).Should().ContainSingle().Which["Error"].Should().Be(nameof(InvalidDataException));
+        app.Logs.Of(1000).Should().BeEmpty();
+        app.Logs.ErrorTexts.Should().BeEmpty();
+        app.Memory.Count.Should().Be(0);
+    }
+
     private static Task<WebhookApp> StartAsync(string way, bool usesTestServer, Action handle) => WebhookApp.StartAsync(
         app =>
         {

@@ -7,7 +7,7 @@ internal static class Poll
 {
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
-    private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(1);
 
     /// <summary>Lets time pass until a task ends.</summary>
     public static async Task<T> WhileTimePassesAsync<T>(Webhooks.Receiver.Tests.ManualTimeProvider clock, Task<T> task)
