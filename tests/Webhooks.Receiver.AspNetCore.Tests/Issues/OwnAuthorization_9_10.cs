@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Infrastructure;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Webhooks.Receiver.AspNetCore.Tests.Support;
 using Webhooks.Receiver.Cue;
@@ -58,6 +59,50 @@ public sealed class OwnAuthorization_9_10
 
         handled.Should().Be(isOpen ? 1 : 0);
         app.Logs.Of(1000).Should().BeEmpty("the signature was good");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Authorization_AddedWhenTheEndpointIsOpen_StopsTheApp(bool isFreeForm)
+    {
+        Func<Task> starting = () => WebhookApp.StartAsync(app =>
+        {
+            RouteGroupBuilder group = app.MapGroup("/group");
+            if (isFreeForm)
+            {
+                group.MapPost("/cue", (Webhook<CueEvent> webhook) => "thanks");
+            }
+            else
+            {
+                group.MapWebhook<CueEvent>("/cue", (_, _) => Task.CompletedTask);
+            }
+
+            ((IEndpointConventionBuilder)group).Finally(endpoint => endpoint.Metadata.Add(new AuthorizeAttribute()));
+        });
+
+        await starting.Should().ThrowAsync<WebhookConfigurationException>().WithMessage(
+            "*The endpoint '/group/cue' is given authorization in a Finally convention, when it allows anonymous access already and nothing "
+            + "would be authorized. Call RequireAuthorization, or add the metadata in another convention.*");
+    }
+
+    /// <summary>Whoever says both means it.</summary>
+    [Fact]
+    public async Task AnonymousAccess_AllowedByTheUser_Stays()
+    {
+        await using WebhookApp app = await WebhookApp.StartAsync(
+            app =>
+            {
+                RouteGroupBuilder group = app.MapGroup("/group").RequireAuthorization();
+                group.MapWebhook<CueEvent>("/cue", (_, _) => Task.CompletedTask).AllowAnonymous();
+            },
+            options => options.Builder = builder =>
+            {
+                builder.Services.AddAuthentication("nobody").AddScheme<AuthenticationSchemeOptions, NobodyHandler>("nobody", null);
+                builder.Services.AddAuthorization();
+            });
+
+        (await app.StatusOfAsync(CueRequest.Click(), "/group/cue")).Should().Be(HttpStatusCode.OK);
     }
 
     [AttributeUsage(AttributeTargets.All)]
