@@ -10,17 +10,20 @@ internal static partial class Log
     public static partial void SenderGone(ILogger logger, string endpoint);
 
     [LoggerMessage(EventId = 2001, EventName = nameof(BodyChangedUpstream), Level = LogLevel.Warning,
-        Message = "Of a body announced with {Announced} bytes, {Read} were left to read. Something in front of the webhook endpoint read "
+        Message = "Of a received body of {Received} bytes, {Read} were left to read. Something in front of the webhook endpoint read "
             + "or changed it: a parameter bound from the body, or middleware without buffering. Signatures can "
             + "only be verified over the received bytes.")]
-    public static partial void BodyChangedUpstream(ILogger logger, long announced, long read);
+    public static partial void BodyChangedUpstream(ILogger logger, long? received, long read);
 
-    [LoggerMessage(EventId = 2002, EventName = nameof(BodyEmptyUpstream), Level = LogLevel.Information,
-        Message = "A chunked body was empty. If the provider sent it, something in front of the webhook endpoint read it first.")]
-    public static partial void BodyEmptyUpstream(ILogger logger);
+    // 2002 was BodyEmptyUpstream: a chunked body was empty, and nobody could tell whether it had come so.
 
     [LoggerMessage(EventId = 2003, EventName = nameof(BodyDecompressedUpstream), Level = LogLevel.Information,
-        Message = "Request decompression in front of the webhook endpoint decoded a body. Signatures can only be verified over the "
-            + "received bytes: map webhooks where that middleware does not run.")]
+        Message = "Request decompression, or middleware like it, decoded a body in front of the webhook endpoint. Signatures can only be "
+            + "verified over the received bytes: map webhooks where that middleware does not run.")]
     public static partial void BodyDecompressedUpstream(ILogger logger);
+
+    [LoggerMessage(EventId = 2004, EventName = nameof(BodyUnreadable), Level = LogLevel.Information,
+        Message = "A body at {Endpoint} could not be read to its end ({Error}): its sender hung up, or framed it in a way that the server "
+            + "refuses. The connection is aborted.")]
+    public static partial void BodyUnreadable(ILogger logger, string endpoint, string error);
 }

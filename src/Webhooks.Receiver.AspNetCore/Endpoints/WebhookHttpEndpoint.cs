@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Webhooks.Receiver.Hosting;
@@ -28,24 +27,23 @@ internal sealed class WebhookHttpEndpoint(
                 source.CloseConnection();
             }
         }
-        catch (Exception e) when (e is BadHttpRequestException || IsSenderGone(e, http))
+        catch (Exception e) when (source.IsBrokenOff)
         {
             // The sender is gone, or its framing is incomplete or invalid. Aborted, so that neither the server nor middleware that
             // handles exceptions logs as an error what a stranger can cause.
-            Log.SenderGone(logger, endpoint.Name);
+            BodyReadFailure.LogBreak(logger, endpoint.Name, e, http);
             http.Abort();
             return;
         }
 
-        if (invocation is not null && await invocation.TryAnswerAsync(result).ConfigureAwait(false))
+        if (invocation is null || !await invocation.TryAnswerAsync(result).ConfigureAwait(false))
         {
-            return;
+            await WebhookAnswer.WriteAsync(http.Response, endpoint.Provider, options, result).ConfigureAwait(false);
         }
 
-        await WebhookAnswer.WriteAsync(http.Response, endpoint.Provider, options, result).ConfigureAwait(false);
+        if (source.IsConnectionStuck)
+        {
+            await source.AbortAfterAnswerAsync().ConfigureAwait(false);
+        }
     }
-
-    private static bool IsSenderGone(Exception exception, HttpContext http) =>
-        exception is ConnectionResetException or ConnectionAbortedException
-        || (exception is OperationCanceledException or IOException && http.RequestAborted.IsCancellationRequested);
 }

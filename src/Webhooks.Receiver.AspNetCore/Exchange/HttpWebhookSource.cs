@@ -1,7 +1,6 @@
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.RequestDecompression;
 using Microsoft.Extensions.Logging;
 using Webhooks.Receiver.Hosting;
 
@@ -14,6 +13,10 @@ internal sealed class HttpWebhookSource(
     /// <summary>What the server may read of a refused body to keep the connection: no more than what is mostly there already.</summary>
     private const long DrainedAfterRefusal = 32 * 1024;
 
+    /// <summary>How long a sender has to receive its answer before the connection is aborted.</summary>
+    private static readonly TimeSpan _abortDelay = TimeSpan.FromSeconds(1);
+
+    private readonly ReceivedRequest? _received = ReceivedRequest.Of(http);
     private volatile bool _isTimedOut;
     private bool _isReadingStarted;
 
@@ -24,17 +27,25 @@ internal sealed class HttpWebhookSource(
 
     public override IServiceProvider RequestServices => http.RequestServices;
 
-    public override WebhookHeaders Headers { get; } = new HttpWebhookHeaders(http.Request.Headers);
+    public override WebhookHeaders Headers => field ??= new HttpWebhookHeaders(http.Request.Headers, _received?.ContentEncoding ?? default);
 
-    public override string? GetRouteValue(string name) => http.Request.RouteValues[name] as string;
+    /// <summary>Whether the body could not be read because of the sender or its connection. There is nobody to answer.</summary>
+    public bool IsBrokenOff { get; private set; }
 
     /// <summary>
-    /// Whether request decompression has replaced the body. It removes the header that says so, and of a chunked body nothing else
-    /// tells that what is left to read is not what was received.
+    /// Whether the server cannot go on with the connection. A read of a replaced body is cancelled by a token; over HTTP/1, if the
+    /// length was announced, Kestrel then takes the read for one that still runs, and draining the rest would be an error in the log.
     /// </summary>
-    private bool IsDecompressed => http.Request.Body.GetType().Assembly == typeof(IRequestDecompressionProvider).Assembly;
+    public bool IsConnectionStuck => _isTimedOut && Announced is not null && IsBodyReplaced && IsHttp1(http.Request.Protocol);
+
+    /// <summary>The length that the sender announced, whatever middleware has made of the header.</summary>
+    private long? Announced => _received is null ? http.Request.ContentLength : _received.Announced;
 
     private bool CanHaveBody => http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true };
+
+    private bool IsBodyReplaced => _received is not null && !ReferenceEquals(_received.Body, http.Request.Body);
+
+    public override string? GetRouteValue(string name) => http.Request.RouteValues[name] as string;
 
     /// <summary>
     /// Keeps the server from reading on after a refusal: left to itself it drains what the sender pushes, up to its own limit of
@@ -47,7 +58,12 @@ internal sealed class HttpWebhookSource(
             return;
         }
 
-        long? announced = http.Request.ContentLength;
+        if (_received is { ContentEncoding.Count: > 0 } && _received.ContentEncoding != http.Request.Headers.ContentEncoding)
+        {
+            Log.BodyDecompressedUpstream(logger);
+        }
+
+        long? announced = Announced;
         LimitBody(announced > DrainedAfterRefusal ? 0 : DrainedAfterRefusal);
         if (announced > DrainedAfterRefusal || (announced is null && CanHaveBody))
         {
@@ -66,23 +82,24 @@ internal sealed class HttpWebhookSource(
         }
     }
 
+    /// <summary>Sends the rest of the answer, gives it time to arrive, and aborts the connection.</summary>
+    public async Task AbortAfterAnswerAsync()
+    {
+        await http.Response.CompleteAsync().ConfigureAwait(false);
+        await Task.Delay(_abortDelay, TimeProvider.System, http.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        http.Abort();
+    }
+
     public override ValueTask<WebhookBodyResult> ReadBodyAsync(long maxSize, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        long? announced = http.Request.ContentLength;
+        long? announced = Announced;
         if (announced > maxSize)
         {
             return new(WebhookBodyResult.Refused(WebhookOutcome.BodyTooLarge));
         }
 
         _isReadingStarted = true;
-        if (IsDecompressed)
-        {
-            Log.BodyDecompressedUpstream(logger);
-            return new(WebhookBodyResult.Refused(WebhookOutcome.Unavailable));
-        }
-
         LimitBody(announced is null ? maxSize + FramingAllowance(maxSize) : maxSize);
-        RewindBuffered();
         return ReadAsync(announced, maxSize, timeout, cancellationToken);
     }
 
@@ -92,9 +109,11 @@ internal sealed class HttpWebhookSource(
         WebhookOutcome? refusal = null;
         bool isRead = false;
         ITimer? timer = null;
+        PipeReader? rewound = null;
         try
         {
-            PipeReader reader = http.Request.BodyReader;
+            rewound = RewindBuffered();
+            PipeReader reader = rewound ?? http.Request.BodyReader;
             do
             {
                 ValueTask<ReadResult> reading = reader.ReadAsync(cancellationToken);
@@ -107,16 +126,25 @@ internal sealed class HttpWebhookSource(
             }
             while (!isRead && refusal is null);
 
-            refusal ??= CheckLength(announced, body.Length);
-        }
-        catch (BadHttpRequestException e) when (RefusalOf(e) is { } known)
-        {
-            refusal = known;
+            refusal ??= CheckLength(body.Length);
         }
         catch (InvalidOperationException)
         {
             // The pipe was completed by whoever read the body before.
-            refusal = announced is null ? EmptyUpstream() : CheckLength(announced, body.Length) ?? WebhookOutcome.Unavailable;
+            refusal = ChangedUpstream(body.Length);
+        }
+        catch (OperationCanceledException) when (_isTimedOut)
+        {
+            refusal = WebhookOutcome.BodyTimeout;
+        }
+        catch (Exception e) when (BodyReadFailure.OutcomeOf(e, http) is { } known)
+        {
+            refusal = known;
+        }
+        catch (Exception e) when (BodyReadFailure.IsOfSender(e, http))
+        {
+            IsBrokenOff = true;
+            throw;
         }
         finally
         {
@@ -125,6 +153,7 @@ internal sealed class HttpWebhookSource(
                 await timer.DisposeAsync().ConfigureAwait(false);
             }
 
+            rewound?.Complete();
             if (!isRead || refusal is not null)
             {
                 body.Dispose();
@@ -156,36 +185,32 @@ internal sealed class HttpWebhookSource(
         ((PipeReader)reader!).CancelPendingRead();
     }
 
-    /// <summary>Whether the bytes that were left to read are those that the sender announced.</summary>
-    private WebhookOutcome? CheckLength(long? announced, long read)
+    /// <summary>Whether the bytes that were left to read are all that were received.</summary>
+    private WebhookOutcome? CheckLength(long read)
     {
-        if (announced is { } length && length != read)
-        {
-            Log.BodyChangedUpstream(logger, length, read);
-            return WebhookOutcome.Unavailable;
-        }
-
-        if (announced is null && read == 0 && CanHaveBody)
-        {
-            return EmptyUpstream();
-        }
-
-        return null;
+        long? received = _received is null ? http.Request.ContentLength : _received.Length;
+        return received is null || received == read ? null : ChangedUpstream(read);
     }
 
-    private WebhookOutcome EmptyUpstream()
+    private WebhookOutcome ChangedUpstream(long read)
     {
-        Log.BodyEmptyUpstream(logger);
+        Log.BodyChangedUpstream(logger, _received?.Length ?? http.Request.ContentLength, read);
         return WebhookOutcome.Unavailable;
     }
 
-    /// <summary>Middleware that buffers has kept the received bytes: read them again from the start.</summary>
-    private void RewindBuffered()
+    /// <summary>
+    /// Middleware that buffers has kept the received bytes: they are read again from the start, by a reader of its own, because
+    /// another one may hold some of them.
+    /// </summary>
+    private PipeReader? RewindBuffered()
     {
-        if (http.Request.Body is { CanSeek: true, Position: not 0 } buffered)
+        if (http.Request.Body is not { CanSeek: true } buffered)
         {
-            buffered.Position = 0;
+            return null;
         }
+
+        buffered.Position = 0;
+        return PipeReader.Create(buffered, new StreamPipeReaderOptions(leaveOpen: true));
     }
 
     private void LimitBody(long size)
@@ -196,17 +221,11 @@ internal sealed class HttpWebhookSource(
         }
     }
 
+    private static bool IsHttp1(string protocol) => HttpProtocol.IsHttp11(protocol) || HttpProtocol.IsHttp10(protocol);
+
     /// <summary>
     /// The server counts what frames the chunks of a body as part of it. This leaves room for chunks of some 30 bytes, and in small
     /// bodies of any size; the body itself is counted while it is read.
     /// </summary>
     private static long FramingAllowance(long maxSize) => (maxSize / 4) + DrainedAfterRefusal;
-
-    /// <summary>The server's own word for a body too large or too slow; anything else is the sender's broken connection.</summary>
-    private static WebhookOutcome? RefusalOf(BadHttpRequestException exception) => exception.StatusCode switch
-    {
-        StatusCodes.Status413PayloadTooLarge => WebhookOutcome.BodyTooLarge,
-        StatusCodes.Status408RequestTimeout => WebhookOutcome.BodyTimeout,
-        _ => null,
-    };
 }

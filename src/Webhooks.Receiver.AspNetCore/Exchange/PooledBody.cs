@@ -3,11 +3,13 @@ using System.Buffers;
 namespace Webhooks.Receiver.AspNetCore;
 
 /// <summary>
-/// Collects a body in pooled arrays that are added as it arrives, not as it was announced. None of them is a large object: a stranger
-/// can fill them, and joining them is for bodies that have proved genuine.
+/// Collects a body in pooled arrays that are added as it arrives, not as it was announced: beyond the first 4 KiB, no more is
+/// rented in advance than has arrived. None of the arrays is a large object: a stranger can fill them, and joining them is for bodies
+/// that have proved genuine.
 /// </summary>
 internal sealed class PooledBody(long? announced) : IDisposable
 {
+    /// <summary>What one segment of the server's own memory holds, and more than most deliveries have.</summary>
     private const int FirstSize = 4096;
 
     /// <summary>The largest size of pooled arrays that is not on the large-object heap, which begins at 85,000 bytes.</summary>
@@ -23,9 +25,11 @@ internal sealed class PooledBody(long? announced) : IDisposable
 
     public void Append(in ReadOnlySequence<byte> bytes)
     {
+        long atHand = bytes.Length;
         foreach (ReadOnlyMemory<byte> piece in bytes)
         {
-            Append(piece.Span);
+            Append(piece.Span, atHand);
+            atHand -= piece.Length;
         }
     }
 
@@ -56,37 +60,35 @@ internal sealed class PooledBody(long? announced) : IDisposable
         }
     }
 
-    private void Append(ReadOnlySpan<byte> bytes)
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="atHand">How many bytes have arrived and are not collected yet, these included.</param>
+    private void Append(ReadOnlySpan<byte> bytes, long atHand)
     {
-        Length += bytes.Length;
         while (!bytes.IsEmpty)
         {
             if (_currentLength == _current.Length)
             {
-                RentNext(bytes.Length);
+                RentNext(atHand);
             }
 
             int taken = Math.Min(bytes.Length, _current.Length - _currentLength);
             bytes[..taken].CopyTo(_current.AsSpan(_currentLength));
             _currentLength += taken;
+            Length += taken;
+            atHand -= taken;
             bytes = bytes[taken..];
         }
     }
 
-    private void RentNext(int atHand)
+    private void RentNext(long atHand)
     {
-        int size = LargestSize;
-        if (_current.Length == 0)
-        {
-            size = (int)Math.Clamp(announced ?? Math.Max(atHand, FirstSize), 1, LargestSize);
-        }
-        else
+        if (_currentLength > 0)
         {
             Link();
         }
 
-        _current = ArrayPool<byte>.Shared.Rent(size);
-        _currentLength = 0;
+        long ahead = Math.Min(announced - Length ?? long.MaxValue, Math.Max(Length + atHand, FirstSize));
+        _current = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(ahead, Math.Min(atHand, LargestSize), LargestSize));
     }
 
     private void Link()

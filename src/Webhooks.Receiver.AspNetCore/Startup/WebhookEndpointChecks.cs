@@ -68,6 +68,12 @@ internal sealed class WebhookEndpointChecks(WebhookReceiver receiver, WebhookHtt
             yield return $"The endpoint '{WebhookMapping.PathOf(endpoint)}' receives from several providers. Map one endpoint for each.";
         }
 
+        if (WebhookMapping.IsAuthorizedTooLate(endpoint))
+        {
+            yield return $"The endpoint '{WebhookMapping.PathOf(endpoint)}' is given authorization in a Finally convention, when it allows anonymous "
+                + "access already and nothing would be authorized. Call RequireAuthorization, or add the metadata in another convention.";
+        }
+
         foreach (WebhookConfiguration configuration in endpoint.Metadata.GetOrderedMetadata<WebhookConfiguration>())
         {
             if (!webhooks.Any(webhook => webhook.Provider == configuration.Provider))

@@ -33,8 +33,17 @@ public static class WebhookServiceCollectionExtensions
     {
         builder.Services.TryAddSingleton<WebhookHttpEndpoints>();
         builder.Services.TryAddSingleton<WebhookEndpointChecks>();
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, WebhookStartupFilter>());
+        AddFirst(builder.Services, ServiceDescriptor.Singleton<IStartupFilter, WebhookStartupFilter>());
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<WebhookHostOptions>, WebhookHostOptionsSetup>());
         return builder;
+    }
+
+    /// <summary>The first startup filter is the one that sees requests as the server received them.</summary>
+    private static void AddFirst(IServiceCollection services, ServiceDescriptor filter)
+    {
+        if (!services.Any(service => service.ServiceType == filter.ServiceType && service.ImplementationType == filter.ImplementationType))
+        {
+            services.Insert(0, filter);
+        }
     }
 }

@@ -5,11 +5,19 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Webhooks.Receiver.AspNetCore;
 
-/// <summary>Runs the checks when the pipeline is built and nothing listens yet.</summary>
+/// <summary>
+/// Takes note of each request before any other middleware runs, and runs the checks when the pipeline is built and nothing listens
+/// yet.
+/// </summary>
 internal sealed class WebhookStartupFilter : IStartupFilter
 {
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
+        app.Use(following => http =>
+        {
+            ReceivedRequest.Note(http);
+            return following(http);
+        });
         next(app);
         IServiceProvider services = app.ApplicationServices;
         if (services.GetService<EndpointDataSource>() is { } endpoints)

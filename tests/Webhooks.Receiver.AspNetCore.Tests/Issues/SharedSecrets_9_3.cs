@@ -25,12 +25,11 @@ public sealed class SharedSecrets_9_3
                 options.Settings["Webhooks:Other:Secrets:0"] = second;
             });
 
-        IEnumerable<LogEntry> entries = app.Logs.Of(1024);
-        entries.Should().HaveCount(warnings);
-        entries.Should().AllSatisfy(entry =>
+        app.Logs.Of(1024).Should().HaveCount(warnings);
+        foreach (LogEntry entry in app.Logs.Of(1024))
         {
             entry.Level.Should().Be(LogLevel.Warning);
             entry.Message.Should().Contain("/one").And.Contain("/other").And.NotContain("the-shared-one");
-        });
+        }
     }
 }

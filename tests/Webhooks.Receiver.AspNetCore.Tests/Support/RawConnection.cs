@@ -2,11 +2,12 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Webhooks.Receiver.AspNetCore.Tests.Support;
 
 /// <summary>A connection on which a test decides about every byte.</summary>
-internal sealed class RawConnection : IAsyncDisposable
+internal sealed partial class RawConnection : IAsyncDisposable
 {
     private readonly Socket _socket;
     private readonly NetworkStream _stream;
@@ -17,6 +18,9 @@ internal sealed class RawConnection : IAsyncDisposable
         _socket = socket;
         _stream = new NetworkStream(socket, ownsSocket: true);
     }
+
+    /// <summary>Whether the other side has said something or ended the connection, and nobody has read it.</summary>
+    public bool HasAnswer => _socket.Poll(TimeSpan.Zero, SelectMode.SelectRead);
 
     /// <summary>Whether bytes have come that nobody has read.</summary>
     public bool HasReceived => _received.Count > 0 || _socket.Available > 0;
@@ -97,8 +101,42 @@ internal sealed class RawConnection : IAsyncDisposable
         return new RawResponse(status, headers, await ReadBodyAsync(headers));
     }
 
-    /// <summary>Says that nothing more will be sent.</summary>
-    public void Finish() => _socket.Shutdown(SocketShutdown.Send);
+    /// <summary>The status of each response until the connection ends, which it has to.</summary>
+    public async Task<IReadOnlyList<int>> ReadStatusesAsync()
+    {
+        while (await ReceiveAsync())
+        {
+        }
+
+        string received = Encoding.Latin1.GetString([.. _received]);
+        return [.. StatusLine().Matches(received).Select(line => int.Parse(line.Groups[1].Value, CultureInfo.InvariantCulture))];
+    }
+
+    /// <summary>The next bytes, or null where the connection ends before.</summary>
+    public async Task<byte[]?> TryTakeAsync(int count)
+    {
+        while (_received.Count < count)
+        {
+            if (!await ReceiveAsync())
+            {
+                return null;
+            }
+        }
+
+        return await TakeAsync(count);
+    }
+
+    /// <summary>Says that nothing more will be sent, where the other side has not ended the connection itself.</summary>
+    public void Finish()
+    {
+        try
+        {
+            _socket.Shutdown(SocketShutdown.Send);
+        }
+        catch (SocketException)
+        {
+        }
+    }
 
     /// <summary>Ends the connection with a reset.</summary>
     public void Reset()
@@ -179,6 +217,9 @@ internal sealed class RawConnection : IAsyncDisposable
             return false;
         }
     }
+
+    [GeneratedRegex(@"HTTP/1\.1 (\d{3}) ")]
+    private static partial Regex StatusLine();
 
     private int IndexOfEmptyLine() => Encoding.Latin1.GetString([.. _received]).IndexOf("\r\n\r\n", StringComparison.Ordinal);
 }
