@@ -5,8 +5,8 @@ using System.Text;
 namespace Webhooks.Receiver;
 
 /// <summary>
-/// Authenticates the deliveries of a sender that does not sign, by a URL token. Both sides are hashed before they are compared: the
-/// time shows neither the token's length nor whether a guess starts correctly.
+/// Authenticates the deliveries of a sender that does not sign, by a URL token. Both sides are hashed before they are compared:
+/// the time shows neither the token's length nor whether a guess starts correctly.
 /// </summary>
 internal sealed class UrlTokenAuthenticator(IEnumerable<string> tokens, bool acceptsAnyone) : DeliveryAuthenticator
 {
@@ -28,7 +28,7 @@ internal sealed class UrlTokenAuthenticator(IEnumerable<string> tokens, bool acc
     public static bool IsUsable(string token) =>
         token.Length is >= MinLength and <= MaxLength && token.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_' or '~');
 
-    /// <exception cref="ArgumentException">There is no token, or one is not usable. The message has its index, never its text.</exception>
+    /// <exception cref="ArgumentException">There is no token, or one is not usable. The message has its index only.</exception>
     public static UrlTokenAuthenticator Create(IEnumerable<string> tokens)
     {
         ArgumentNullException.ThrowIfNull(tokens);

@@ -4,13 +4,13 @@ using System.Security.Cryptography;
 namespace Webhooks.Receiver;
 
 /// <summary>
-/// Caches the authenticators of one endpoint's tenants by their secrets. For every tenant, known or not, a forgery is compared with
-/// the same number of MACs: random keys replace missing secrets. So neither the answer nor its time shows which tenants exist.
-/// Thread-safe.
+/// Caches the authenticators of one endpoint's tenants by their secrets. For every tenant, known or not, a forgery is compared
+/// with the same number of MACs: random keys replace missing secrets. So neither the answer nor its time shows which tenants
+/// exist. Thread-safe.
 /// </summary>
 internal sealed class TenantAuthenticators
 {
-    /// <summary>The size of the cache. Each authenticator has native hash states; when the cache is full, all are discarded.</summary>
+    /// <summary>The cache's size. Each authenticator has native hash states; if the cache is full, all are discarded.</summary>
     private const int Capacity = 4096;
 
     private readonly ConcurrentDictionary<(string First, string? Second, string? Third), SignatureAuthenticator> _bySecrets = new();

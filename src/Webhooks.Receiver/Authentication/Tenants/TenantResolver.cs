@@ -10,8 +10,8 @@ internal sealed class TenantResolver(
     private readonly TimeSpan _timeout = options.Value.ValidStoreTimeout;
 
     /// <returns>
-    /// The tenant with its authenticator. For an unknown tenant, an authenticator that refuses every delivery. Null if the resolver
-    /// failed.
+    /// The tenant with its authenticator; for an unknown tenant an authenticator that refuses every delivery. Null if the
+    /// resolver failed.
     /// </returns>
     public async ValueTask<ResolvedTenant?> ResolveAsync(WebhookEndpoint endpoint, TenantAuthenticators authenticators, WebhookSource source)
     {

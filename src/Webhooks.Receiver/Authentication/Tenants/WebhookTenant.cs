@@ -3,7 +3,7 @@ namespace Webhooks.Receiver;
 /// <summary>One of several customers that share an endpoint. Each has its own secrets. Prints no secret.</summary>
 public sealed class WebhookTenant
 {
-    /// <summary>The most secrets of a tenant. For each tenant, a forgery is compared with as many MACs: the time shows nothing.</summary>
+    /// <summary>The most secrets of a tenant. A forgery is compared with as many MACs for every tenant.</summary>
     public const int MaxSecrets = 3;
 
     /// <summary>Creates a tenant.</summary>
