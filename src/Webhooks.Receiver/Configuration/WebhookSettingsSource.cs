@@ -7,8 +7,8 @@ using Webhooks.Receiver.Hosting;
 namespace Webhooks.Receiver;
 
 /// <summary>
-/// The settings in force for each endpoint. A reload creates new ones; if those fail their checks, the last valid ones stay, which is
-/// logged once, and health is degraded until a valid reload. Thread-safe; reading takes no lock.
+/// The settings in force for each endpoint. A reload creates new ones; if those fail their checks, the last valid ones stay,
+/// which is logged once, and health is degraded until a valid reload. Thread-safe; reading takes no lock.
 /// </summary>
 internal sealed class WebhookSettingsSource : IDisposable
 {
@@ -52,8 +52,8 @@ internal sealed class WebhookSettingsSource : IDisposable
     public EndpointSettings Get(WebhookEndpoint endpoint) =>
         _inForce.TryGetValue(endpoint, out EndpointSettings? settings) ? settings : Start(endpoint);
 
-    /// <summary>What keeps an endpoint from starting.</summary>
-    public IReadOnlyList<string> ErrorsOf(WebhookEndpoint endpoint)
+    /// <summary>Gets the errors in the settings of an endpoint; empty if it has valid settings.</summary>
+    public IReadOnlyList<string> GetErrors(WebhookEndpoint endpoint)
     {
         try
         {
