@@ -5,7 +5,7 @@ using Webhooks.Receiver.Storage;
 
 namespace Webhooks.Receiver;
 
-/// <summary>The checks of endpoints at start. Thread-safe.</summary>
+/// <summary>Checks endpoints at start: their settings, their handlers, and the needs of their providers. Thread-safe.</summary>
 internal sealed class EndpointChecks(
     WebhookSettingsSource settings, WebhookHandlerTable handlers, WebhookConfigurationSource configuration, IServiceProvider services,
     WebhookLogger logger)
@@ -82,7 +82,7 @@ internal sealed class EndpointChecks(
         foreach (string unused in (configuration.Section?.GetChildren() ?? []).Select(section => section.Key)
             .Except(endpoints.Select(endpoint => endpoint.OptionsName), StringComparer.OrdinalIgnoreCase))
         {
-            string path = configuration.PathOf(unused);
+            string path = configuration.GetPath(unused);
             Log.SectionUnused(logger, path);
         }
     }
