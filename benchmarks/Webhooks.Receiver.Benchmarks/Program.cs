@@ -13,9 +13,9 @@ if (args.Length > 0 && Array.Exists(commands, command => command.Name == args[0]
     return await root.Parse(args).InvokeAsync();
 }
 
-// Everything else is for BenchmarkDotNet, whose own --help lists its options.
+// All other arguments go to BenchmarkDotNet, whose --help lists its options.
 Summary[] summaries = [.. BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, BenchmarkConfig.Create())];
-string[] failures = [.. summaries.SelectMany(RunCheck.FailuresOf)];
+string[] failures = [.. summaries.SelectMany(RunCheck.GetFailures)];
 if (summaries.Length == 0 && args.Contains("--filter") && !args.Contains("--list"))
 {
     failures = ["No benchmark ran."];

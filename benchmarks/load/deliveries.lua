@@ -7,7 +7,7 @@ ffi.cdef("int getpid(void); int kill(int pid, int signal);")
 local SIGINT = 2
 
 local requests, sent, answered = {}, -1, 0
-statuses = {} -- global, so that done() can ask the thread for it
+statuses = {} -- global, so that done() can read it from the thread
 local sender
 
 function setup(thread)
@@ -33,14 +33,14 @@ end
 
 function request()
   sent = sent + 1
-  if sent == 0 then return requests[1] end -- wrk looks at one request before the run, and does not send it
-  return requests[sent] or "" -- at the end of the list the connection falls silent
+  if sent == 0 then return requests[1] end -- wrk reads one request before the run, and does not send it
+  return requests[sent] or "" -- after the end of the list the connection sends nothing
 end
 
 function response(status)
   statuses[status] = (statuses[status] or 0) + 1
   answered = answered + 1
-  -- To stop the thread would leave wrk asleep until its --duration is over; the signal wakes it.
+  -- If the thread were stopped, wrk would still sleep until the end of its --duration; the signal wakes it.
   if answered == #requests then ffi.C.kill(ffi.C.getpid(), SIGINT) end
 end
 

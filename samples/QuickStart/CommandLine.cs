@@ -8,11 +8,11 @@ internal sealed record CommandLine(bool IsOnce, bool IsHelpWanted, string[] Rest
     private static readonly string[] _help = ["--help", "-h", "-?"];
 
     public const string Usage = """
-        Receives webhooks of five providers at their default paths, sends itself a few, and shows what became of them.
+        Receives webhooks of five providers at their default paths, sends a few to itself, and shows the results.
 
         Usage: dotnet run --project samples/QuickStart [-- options]
 
-          --once         Exit after the table: 0 if every row is as it should be, 1 if not.
+          --once         Exit after the table: 0 if every row is as expected, 1 if not.
           --urls <urls>  Listen there instead of at http://127.0.0.1:5080.
           --help         Show this.
 

@@ -7,8 +7,8 @@ internal static class DefaultAddress
     private static readonly string[] _settings = ["urls", "http_ports", "https_ports"];
 
     /// <summary>
-    /// Listens at the sample's own address unless any configuration names another. In code, because "Urls" in appsettings.json
-    /// would win over the environment variable ASPNETCORE_URLS.
+    /// Listens at the sample's own address unless the configuration sets another. This is in code because "Urls" in
+    /// appsettings.json would override the environment variable ASPNETCORE_URLS.
     /// </summary>
     public static void UseDefaultAddress(this WebApplicationBuilder builder)
     {

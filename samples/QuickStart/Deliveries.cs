@@ -9,7 +9,7 @@ using Webhooks.Receiver.Sori;
 
 namespace QuickStart;
 
-/// <summary>What the sample sends: the providers' published examples under ids of our own, and some that must not be handled.</summary>
+/// <summary>The sample's deliveries: the providers' published examples with new ids, and some that must not be handled.</summary>
 internal static class Deliveries
 {
     private static readonly Delivery _click = Cue("ad.click", """
@@ -50,7 +50,7 @@ internal static class Deliveries
             """),
         Cue("account.billing", """{"invoice":"in-1"}"""),
         _click with { What = "ad.click, sent again", IsHandled = false },
-        Cue("ad.click", "{}", "forged") with { What = "ad.click, forged", ExpectedStatus = 401, IsHandled = false, IsGenuine = false },
+        Cue("ad.click", "{}", "forged") with { What = "ad.click, forged", ExpectedStatus = 401, IsHandled = false, IsAuthentic = false },
         Cue("ad.shared", """{"ad_id":"ad-123"}""") with { What = "ad.shared, unknown type" },
         _execution,
         _execution with { What = "execution, sent again", IsHandled = false },
@@ -61,7 +61,7 @@ internal static class Deliveries
             "content":"\u0645\u0631\u062d\u0628\u0627"
             """),
         _message with { What = "message.status_updated, stale", ExpectedStatus = 401, IsHandled = false, Age = TimeSpan.FromMinutes(10) },
-        OfBody(AdGemEvent.Provider, "offer.removed", """
+        FromBody(AdGemEvent.Provider, "offer.removed", """
             {"type":"offer.removed","timestamp":"2024-07-11T20:26:10.344522Z","data":{"offerId":"1234567894561234567"}}
             """),
         _impression,
@@ -70,7 +70,7 @@ internal static class Deliveries
             """),
         Sori("click", """
             "campaign_id":"campaign-1","campaign_name":"Spring","device_id":"device-2"
-            """) with { What = "click, wrong token", ExpectedStatus = 401, IsHandled = false, IsGenuine = false },
+            """) with { What = "click, wrong token", ExpectedStatus = 401, IsHandled = false, IsAuthentic = false },
     ];
 
     private static Delivery Cue(string type, string data, string? name = null)
@@ -88,9 +88,9 @@ internal static class Deliveries
     private static Delivery CubeConnect(string type, string keyEnd, string members) => new(
         CubeConnectEvent.Provider, type, keyEnd, $$"""{"event":"{{type}}","tenant_id":1,"timestamp":"2026-03-10T14:30:00+03:00",{{members}}}""");
 
-    private static Delivery Sori(string type, string members) => OfBody(
+    private static Delivery Sori(string type, string members) => FromBody(
         SoriEvent.Provider, type, $$"""{"event_type":"{{type}}","platform":"ios","timestamp":"2024-01-01T12:00:00Z",{{members}}}""");
 
-    private static Delivery OfBody(WebhookProvider provider, string what, string body) =>
+    private static Delivery FromBody(WebhookProvider provider, string what, string body) =>
         new(provider, what, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body))), body);
 }

@@ -2,13 +2,13 @@ using Webhooks.Receiver;
 
 namespace QuickStart;
 
-/// <summary>Every event that was handled in this run, in the order of the first time, and how often. Thread-safe.</summary>
+/// <summary>The events that were handled in this run, in order, each with the number of times. Thread-safe.</summary>
 internal sealed class HandledEvents
 {
     private readonly Lock _lock = new();
     private readonly OrderedDictionary<IdempotencyKey, HandledEvent> _events = [];
 
-    /// <summary>The handler of all endpoints: it cannot fail, and has nothing to wait for.</summary>
+    /// <summary>Handles an event of any endpoint: adds it to the list.</summary>
     public Task AddAsync(WebhookContext context, string type, string seen)
     {
         WebhookDelivery delivery = context.Delivery;
@@ -29,7 +29,7 @@ internal sealed class HandledEvents
         }
     }
 
-    /// <summary>The provider's event whose key ends so, or null where the handler has not seen it.</summary>
+    /// <summary>Finds a provider's event by the end of its key; null if it was not handled.</summary>
     public HandledEvent? Find(WebhookProvider provider, string keyEnd) =>
         ToArray().FirstOrDefault(e => e.Provider == provider.Name && e.Key.EndsWith($":{keyEnd}", StringComparison.Ordinal));
 }

@@ -19,11 +19,11 @@ builder.Services.AddSingleton<HandledEvents>();
 var app = builder.Build();
 HandledEvents events = app.Services.GetRequiredService<HandledEvents>();
 
-app.MapWebhook<CueEvent>((e, context) => events.AddAsync(context, e.Type, Seen.Of(e)));
-app.MapWebhook<CueApiEvent>((e, context) => events.AddAsync(context, "execution", Seen.Of(e)));
-app.MapWebhook<CubeConnectEvent>((e, context) => events.AddAsync(context, e.Type, Seen.Of(e)));
-app.MapWebhook<AdGemEvent>((e, context) => events.AddAsync(context, e.Type, Seen.Of(e)));
-app.MapWebhook<SoriEvent>((e, context) => events.AddAsync(context, e.Type, Seen.Of(e)));
+app.MapWebhook<CueEvent>((e, context) => events.AddAsync(context, e.Type, EventText.Describe(e)));
+app.MapWebhook<CueApiEvent>((e, context) => events.AddAsync(context, "execution", EventText.Describe(e)));
+app.MapWebhook<CubeConnectEvent>((e, context) => events.AddAsync(context, e.Type, EventText.Describe(e)));
+app.MapWebhook<AdGemEvent>((e, context) => events.AddAsync(context, e.Type, EventText.Describe(e)));
+app.MapWebhook<SoriEvent>((e, context) => events.AddAsync(context, e.Type, EventText.Describe(e)));
 app.MapGet("/events", () => Results.Json(events.ToArray(), QuickStartJsonContext.Default.HandledEventArray));
 
 await app.StartAsync();

@@ -1,6 +1,6 @@
 namespace QuickStart;
 
-/// <summary>One delivery and what became of it.</summary>
+/// <summary>A row of the table: a delivery with its result.</summary>
 internal sealed record Row(Delivery Delivery, int Status, HandledEvent? Before, HandledEvent? After)
 {
     private bool IsHandled => (After?.Count ?? 0) > (Before?.Count ?? 0);

@@ -6,15 +6,15 @@ using Webhooks.Receiver.Testing;
 
 namespace QuickStart;
 
-/// <summary>Sends as the providers do: a JSON body with the headers that sign it, or to a URL with a secret word in it.</summary>
+/// <summary>Sends deliveries as the providers do: a JSON body with signature headers, or to a URL with a URL token.</summary>
 internal sealed class Sender(HttpClient client, Uri address, IOptionsMonitor<WebhookOptions> options)
 {
-    private const string ForgersSecret = "not-the-secret-word";
+    private const string ForgedSecret = "not-the-configured-secret";
 
-    /// <returns>The status; 0 where there was no answer.</returns>
+    /// <returns>The status code; 0 if there was no answer.</returns>
     public async Task<int> SendAsync(Delivery delivery)
     {
-        using HttpRequestMessage request = RequestOf(delivery);
+        using HttpRequestMessage request = CreateRequest(delivery);
         try
         {
             using HttpResponseMessage response = await client.SendAsync(request);
@@ -26,11 +26,11 @@ internal sealed class Sender(HttpClient client, Uri address, IOptionsMonitor<Web
         }
     }
 
-    private HttpRequestMessage RequestOf(Delivery delivery)
+    private HttpRequestMessage CreateRequest(Delivery delivery)
     {
         WebhookProvider provider = delivery.Provider;
         WebhookOptions configured = options.Get(provider.ConfigurationSection);
-        string secret = delivery.IsGenuine ? (provider.Scheme is null ? configured.UrlTokens : configured.Secrets)[0] : ForgersSecret;
+        string secret = delivery.IsAuthentic ? (provider.Scheme is null ? configured.UrlTokens : configured.Secrets)[0] : ForgedSecret;
         string path = provider.DefaultPath.Replace($"{{{WebhookProvider.UrlTokenParameter}}}", secret, StringComparison.Ordinal);
         byte[] body = Encoding.UTF8.GetBytes(delivery.Body);
         var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, path)) { Content = new ByteArrayContent(body) };

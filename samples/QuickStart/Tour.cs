@@ -3,17 +3,17 @@ using Webhooks.Receiver;
 
 namespace QuickStart;
 
-/// <summary>Sends the app a few deliveries over HTTP and prints what became of each.</summary>
+/// <summary>Sends a few deliveries to the app over HTTP, and prints the result of each.</summary>
 internal static class Tour
 {
-    private static readonly string[] _headings = ["From", "Sent", "Status", "The handler saw", "As it should be"];
+    private static readonly string[] _headings = ["From", "Sent", "Status", "The handler saw", "As expected"];
 
-    /// <returns>Whether every row is as it should be.</returns>
+    /// <returns>Whether every row is as expected.</returns>
     public static async Task<bool> RunAsync(WebApplication app, HandledEvents events)
     {
-        if (AddressOf(app) is not { } address)
+        if (GetAddress(app) is not { } address)
         {
-            await Console.Error.WriteLineAsync("The app listens at no HTTP address that the sample could send to.");
+            await Console.Error.WriteLineAsync("The app has no HTTP address that the sample can send to.");
             return false;
         }
 
@@ -31,8 +31,8 @@ internal static class Tour
         return rows.TrueForAll(row => row.IsAsExpected);
     }
 
-    /// <summary>An address that this process can be reached at; "any address" is written in several ways.</summary>
-    private static Uri? AddressOf(WebApplication app) => app.Urls
+    /// <summary>Gets an address of this process that a client can use. "Any address" is written in several ways.</summary>
+    private static Uri? GetAddress(WebApplication app) => app.Urls
         .Select(url => url.Replace("//+", "//127.0.0.1", StringComparison.Ordinal).Replace("//*", "//127.0.0.1", StringComparison.Ordinal)
             .Replace("//0.0.0.0", "//127.0.0.1", StringComparison.Ordinal).Replace("//[::]", "//127.0.0.1", StringComparison.Ordinal))
         .OrderBy(url => url.StartsWith("https:", StringComparison.OrdinalIgnoreCase))

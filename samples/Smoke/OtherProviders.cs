@@ -9,10 +9,10 @@ using Webhooks.Receiver.Sori;
 
 namespace Smoke;
 
-/// <summary>Reads one delivery of each other provider, with the types that trimming could take away.</summary>
+/// <summary>Reads one delivery of each other provider, with the types that trimming could remove.</summary>
 internal static class OtherProviders
 {
-    private const string Token = "a-long-word-of-the-smoke-test";
+    private const string Token = "a-url-token-of-the-smoke-test";
 
     public static IEnumerable<string> Read(string secret)
     {

@@ -1,11 +1,11 @@
-// Handles a delivery of each kind over HTTP and says what became of it; the exit code is the number of surprises. The tests run it
-// trimmed, and built from the packages.
+// Handles a delivery of each kind over HTTP and prints the results. The exit code is the number of unexpected results. The tests
+// run it trimmed, and built from the packages.
 using Smoke;
 using Webhooks.Receiver;
 using Webhooks.Receiver.Cue;
 
 const string Secret = "a secret of the smoke test";
-List<string> surprises = [];
+List<string> failures = [];
 
 await using (WebApplication app = Build(webhooks => { }))
 {
@@ -50,13 +50,13 @@ ExpectHandled(
     [.. OtherProviders.Read(Secret)],
     "1234567894561234567 2024-07-11T19:46:10.0000000+00:00", "wamid.x text 1", "e-1 1 sync", "c-1");
 
-foreach (string surprise in surprises)
+foreach (string failure in failures)
 {
-    Console.Error.WriteLine(surprise);
+    Console.Error.WriteLine(failure);
 }
 
-Console.WriteLine(surprises.Count == 0 ? "All as expected." : $"{surprises.Count} surprises.");
-return surprises.Count;
+Console.WriteLine(failures.Count == 0 ? "All as expected." : $"{failures.Count} failures.");
+return failures.Count;
 
 static WebApplication Build(Action<IWebhooksBuilder> configure)
 {
@@ -75,7 +75,7 @@ async Task Expect(int status, string what, Task<int> sending)
     Console.WriteLine($"{what}: {actual}");
     if (actual != status)
     {
-        surprises.Add($"{what}: {actual} instead of {status}");
+        failures.Add($"{what}: {actual} instead of {status}");
     }
 }
 
@@ -84,6 +84,6 @@ void ExpectHandled(List<string> actual, params string[] expected)
     Console.WriteLine($"handled: {string.Join(", ", actual)}");
     if (!actual.SequenceEqual(expected))
     {
-        surprises.Add($"handled: {string.Join(", ", actual)} instead of {string.Join(", ", expected)}");
+        failures.Add($"handled: {string.Join(", ", actual)} instead of {string.Join(", ", expected)}");
     }
 }

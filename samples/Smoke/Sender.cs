@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Smoke;
 
-/// <summary>Sends as Cue does.</summary>
+/// <summary>Sends deliveries as Cue does.</summary>
 internal sealed class Sender(string address, string secret) : IDisposable
 {
     private readonly HttpClient _client = new() { BaseAddress = new Uri(address), Timeout = TimeSpan.FromSeconds(30) };

@@ -5,7 +5,7 @@ using Webhooks.Receiver.Testing;
 
 namespace Webhooks.Receiver.Benchmarks.Deliveries;
 
-/// <summary>Signed deliveries of Cue's published <c>ad.click</c>, without the white space that the page adds for its readers.</summary>
+/// <summary>Creates signed deliveries of Cue's published <c>ad.click</c>, without the page's white space.</summary>
 internal static class CueDeliveries
 {
     public const string Secret = "whsec_a-secret-of-forty-characters-in-all";
@@ -22,14 +22,14 @@ internal static class CueDeliveries
         return Signed(compact.ToArray());
     }
 
-    /// <summary>Deliveries of as many events.</summary>
+    /// <summary>Creates this number of deliveries, each with its own event.</summary>
     public static PreparedDelivery[] Clicks(int count) => [.. Enumerable.Range(0, count).Select(Click)];
 
     public static PreparedDelivery Signed(byte[] body) => new(body, WebhookSigner.Sign<CueEvent>(Secret, body));
 
-    /// <summary>The same body with a well-formed signature that somebody without the secret made up.</summary>
+    /// <summary>Creates a delivery with a well-formed signature that was computed with another secret.</summary>
     public static PreparedDelivery Forged(byte[] body) => new(body, WebhookSigner.Sign<CueEvent>("somebody else's secret", body));
 
-    /// <summary>Bytes that are as hard to hash as any others.</summary>
-    public static byte[] BodyOf(int size) => Encoding.ASCII.GetBytes(new string('x', size));
+    /// <summary>Creates a body. Its content does not matter: hashing takes the same time for all bytes.</summary>
+    public static byte[] CreateBody(int size) => Encoding.ASCII.GetBytes(new string('x', size));
 }

@@ -2,10 +2,10 @@ using System.Buffers;
 
 namespace Webhooks.Receiver.Benchmarks.Deliveries;
 
-/// <summary>One array as a sequence of segments, without copying it.</summary>
+/// <summary>Splits an array into a sequence of segments, without copying it.</summary>
 internal static class Segments
 {
-    public static ReadOnlySequence<byte> Of(byte[] bytes, int size)
+    public static ReadOnlySequence<byte> Create(byte[] bytes, int size)
     {
         Segment? first = null;
         Segment? last = null;

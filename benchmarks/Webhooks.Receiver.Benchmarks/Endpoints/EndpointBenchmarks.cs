@@ -7,8 +7,8 @@ using Webhooks.Receiver.Storage;
 namespace Webhooks.Receiver.Benchmarks.Endpoints;
 
 /// <summary>
-/// The whole endpoint without a server. Ours deduplicates and is listened to; the hand-written one does neither, and so takes a
-/// duplicate for a new event.
+/// Measures the whole endpoint without a server. Ours deduplicates and records metrics. The hand-written one does neither, and
+/// handles a duplicate as a new event.
 /// </summary>
 public class EndpointBenchmarks : IAsyncDisposable
 {
@@ -29,11 +29,11 @@ public class EndpointBenchmarks : IAsyncDisposable
     public async Task StartAsync()
     {
         _status = Case is EndpointCase.Accepted or EndpointCase.Duplicate ? StatusCodes.Status200OK : StatusCodes.Status401Unauthorized;
-        _requests = [.. DeliveriesOf(Case).Select(delivery => new PreparedRequest(delivery))];
+        _requests = [.. CreateDeliveries(Case).Select(delivery => new PreparedRequest(delivery))];
         _metrics = new MetricsListener();
         _receiver = EndpointUnderTest.Receiver(new InMemoryIdempotencyStore(RememberedKeys), _ => _tracked++);
         _handWritten = EndpointUnderTest.HandWritten(_ => _tracked++);
-        await _receiver.SendAsync(NextRequest()); // a duplicate is one from here on
+        await _receiver.SendAsync(NextRequest()); // the original of the duplicates
         Expect.That(_metrics.Measurements > 0);
     }
 
@@ -66,13 +66,13 @@ public class EndpointBenchmarks : IAsyncDisposable
         return _requests[_next];
     }
 
-    /// <summary>Accepted ones come round again once their keys are forgotten.</summary>
-    private static PreparedDelivery[] DeliveriesOf(EndpointCase endpointCase) => endpointCase switch
+    /// <summary>Accepted deliveries are sent again only after their keys have been evicted.</summary>
+    private static PreparedDelivery[] CreateDeliveries(EndpointCase endpointCase) => endpointCase switch
     {
         EndpointCase.Accepted => CueDeliveries.Clicks(2 * RememberedKeys),
         EndpointCase.Forged => [CueDeliveries.Forged(CueDeliveries.Click().Body)],
         EndpointCase.Duplicate => [CueDeliveries.Click()],
-        EndpointCase.ForgedMegabyte => [CueDeliveries.Forged(CueDeliveries.BodyOf(1024 * 1024))],
+        EndpointCase.ForgedMegabyte => [CueDeliveries.Forged(CueDeliveries.CreateBody(1024 * 1024))],
         _ => throw new ArgumentOutOfRangeException(nameof(endpointCase), endpointCase, message: null),
     };
 }

@@ -1,17 +1,17 @@
 namespace Webhooks.Receiver.Benchmarks.Endpoints;
 
-/// <summary>What comes to an endpoint.</summary>
+/// <summary>The kinds of deliveries to an endpoint.</summary>
 public enum EndpointCase
 {
-    /// <summary>An <c>ad.click</c> that has not come before.</summary>
+    /// <summary>An <c>ad.click</c> with a new event.</summary>
     Accepted,
 
-    /// <summary>An <c>ad.click</c> with a signature that somebody made up.</summary>
+    /// <summary>An <c>ad.click</c> with a forged signature.</summary>
     Forged,
 
     /// <summary>An <c>ad.click</c> that has been handled.</summary>
     Duplicate,
 
-    /// <summary>1 MiB with a signature that somebody made up.</summary>
+    /// <summary>1 MiB with a forged signature.</summary>
     ForgedMegabyte,
 }

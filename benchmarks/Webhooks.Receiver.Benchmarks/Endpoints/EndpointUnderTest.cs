@@ -11,7 +11,7 @@ using Webhooks.Receiver.Storage;
 
 namespace Webhooks.Receiver.Benchmarks.Endpoints;
 
-/// <summary>One mapped endpoint of a real app, driven through its <see cref="RequestDelegate"/>: no server, no sockets, no routing.</summary>
+/// <summary>Calls an app's mapped endpoint through its <see cref="RequestDelegate"/>: no server, no sockets, no routing.</summary>
 internal sealed class EndpointUnderTest : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -36,7 +36,7 @@ internal sealed class EndpointUnderTest : IAsyncDisposable
     /// <summary>The status code of the last answer.</summary>
     public int StatusCode => _exchange.StatusCode;
 
-    /// <summary>Ours, as the README shows it.</summary>
+    /// <summary>Creates the endpoint of the library, as the README shows it.</summary>
     public static EndpointUnderTest Receiver(IIdempotencyStore store, Action<CueAdClick> track) => new(
         services =>
         {
@@ -53,7 +53,7 @@ internal sealed class EndpointUnderTest : IAsyncDisposable
             return Task.CompletedTask;
         }));
 
-    /// <summary>What ours is compared with.</summary>
+    /// <summary>Creates the hand-written endpoint to compare with.</summary>
     public static EndpointUnderTest HandWritten(Action<HandWrittenClickData> track) => new(
         _ => { },
         app => HandWrittenEndpoint.Map(app, "/webhooks/cue", CueDeliveries.Secret, click =>
@@ -62,14 +62,14 @@ internal sealed class EndpointUnderTest : IAsyncDisposable
             return Task.CompletedTask;
         }));
 
-    /// <summary>Sends a request whose handling never has to wait, so that the thread that sends it does all the work.</summary>
+    /// <summary>Sends a request that is handled synchronously, so that the calling thread does all the work.</summary>
     /// <returns>The answer's status code.</returns>
     public int Send(PreparedRequest request)
     {
         ValueTask sending = SendAsync(request);
         if (!sending.IsCompletedSuccessfully)
         {
-            throw new InvalidOperationException("The endpoint failed, or did not do its work at once.", sending.AsTask().Exception);
+            throw new InvalidOperationException("The endpoint failed, or did not complete synchronously.", sending.AsTask().Exception);
         }
 
         return StatusCode;

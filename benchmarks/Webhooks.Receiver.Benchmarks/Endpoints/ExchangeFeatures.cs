@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Webhooks.Receiver.Benchmarks.Endpoints;
 
 /// <summary>
-/// The features of a request as a server keeps them: those that every request has in fields, where finding them costs next to
-/// nothing, and only the others in a dictionary.
+/// The features of a request, stored as a server stores them: the features of every request in fields, where they are found fast,
+/// and only the others in a dictionary.
 /// </summary>
 internal sealed class ExchangeFeatures(InMemoryExchange exchange) : IFeatureCollection
 {

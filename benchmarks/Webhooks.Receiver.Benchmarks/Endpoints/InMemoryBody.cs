@@ -3,7 +3,7 @@ using System.IO.Pipelines;
 
 namespace Webhooks.Receiver.Benchmarks.Endpoints;
 
-/// <summary>A request's body as the server's pipe gives it: all there, in segments of its memory pool. Used again for each request.</summary>
+/// <summary>A complete request body, in segments of a memory pool as in a server's pipe. Reused for each request.</summary>
 internal sealed class InMemoryBody : PipeReader
 {
     private ReadOnlySequence<byte> _rest;

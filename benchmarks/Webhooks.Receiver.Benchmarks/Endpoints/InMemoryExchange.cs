@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Webhooks.Receiver.Benchmarks.Endpoints;
 
 /// <summary>
-/// The server's side of one request after the other, without a server: what it would reuse on a connection is reused here, so that
-/// what is measured is the endpoint.
+/// Replaces the server for one request after the other. What a server reuses on a connection is reused here, so that only the
+/// endpoint is measured.
 /// </summary>
 internal sealed class InMemoryExchange
     : IHttpRequestFeature, IHttpResponseFeature, IRequestBodyPipeFeature, IHttpRequestBodyDetectionFeature, IHttpRequestLifetimeFeature,

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Webhooks.Receiver.Benchmarks.Endpoints;
 
-/// <summary>Listens to our metrics as an exporter would, so that measuring them is part of what is measured.</summary>
+/// <summary>Listens to the library's metrics as an exporter does, so that their cost is measured too.</summary>
 internal sealed class MetricsListener : IDisposable
 {
     private readonly MeterListener _listener = new();

@@ -4,7 +4,7 @@ using Webhooks.Receiver.Benchmarks.Deliveries;
 
 namespace Webhooks.Receiver.Benchmarks.Endpoints;
 
-/// <summary>A delivery as it stands in the server's memory: parsed headers, and a body in segments of 4 KiB.</summary>
+/// <summary>A delivery as a server holds it in memory: parsed headers, and a body in segments of 4 KiB.</summary>
 internal sealed class PreparedRequest
 {
     private const int SegmentSize = 4096;
@@ -19,7 +19,7 @@ internal sealed class PreparedRequest
             Headers[name] = value;
         }
 
-        Body = Segments.Of(delivery.Body, SegmentSize);
+        Body = Segments.Create(delivery.Body, SegmentSize);
     }
 
     public IHeaderDictionary Headers { get; }

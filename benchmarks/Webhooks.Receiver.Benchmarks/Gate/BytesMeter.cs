@@ -1,8 +1,8 @@
 namespace Webhooks.Receiver.Benchmarks.Gate;
 
 /// <summary>
-/// Counts the bytes that a piece of work allocates each time. Exact: the work runs on this thread, and the runtime counts what a
-/// thread allocates to the byte.
+/// Counts the bytes that a piece of work allocates each time. Exact: the work runs on this thread, and the runtime counts the
+/// bytes that each thread allocates.
 /// </summary>
 internal static class BytesMeter
 {
@@ -10,7 +10,8 @@ internal static class BytesMeter
     private const int Attempts = 5;
 
     /// <summary>
-    /// The least of some attempts: while code is still being compiled in the background, the same work may allocate a little more.
+    /// Returns the lowest of several counts: while the runtime compiles in the background, the same work may allocate a little
+    /// more.
     /// </summary>
     public static double Measure(Contestant contestant)
     {

@@ -1,18 +1,18 @@
 namespace Webhooks.Receiver.Benchmarks.Gate;
 
-/// <summary>One side of a row: does its work so many times, and throws where the work goes wrong.</summary>
-/// <param name="Name">What it is.</param>
-/// <param name="Run">Does the work as often as it is told.</param>
+/// <summary>One side of a row: ours, or the baseline.</summary>
+/// <param name="Name">The name of the work.</param>
+/// <param name="Run">Does the work the given number of times. Throws if the work fails.</param>
 internal sealed record Contestant(string Name, Action<int> Run)
 {
-    /// <summary>Work that answers whether it went right.</summary>
-    public static Contestant Of(string name, Func<bool> work) => new(name, count =>
+    /// <summary>Creates a side from work that returns whether it succeeded.</summary>
+    public static Contestant Create(string name, Func<bool> work) => new(name, count =>
     {
         for (int i = 0; i < count; i++)
         {
             if (!work())
             {
-                throw new InvalidOperationException($"{name} did not do what it is measured for.");
+                throw new InvalidOperationException($"{name} failed while it was measured.");
             }
         }
     });

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Webhooks.Receiver.Benchmarks.Gate;
 
-/// <summary>Measures the goals, and says which of them fall short.</summary>
+/// <summary>Measures the goals, and prints which of them are not met.</summary>
 internal static class GateCommand
 {
     public static Command Create()
@@ -15,7 +15,7 @@ internal static class GateCommand
             DefaultValueFactory = _ => 6,
         };
         var output = new Option<FileInfo?>("--output") { Description = "A file that the table is written to as well." };
-        var command = new Command("gate", "Measures each goal against its baseline, and exits with 1 where one falls short.")
+        var command = new Command("gate", "Measures each goal against its baseline, and exits with 1 if one is not met.")
         {
             bytes, rows, seconds, output,
         };
@@ -55,7 +55,7 @@ internal static class GateCommand
             return 1;
         }
 
-        string table = GateTable.Of(results);
+        string table = GateTable.Create(results);
         await Console.Out.WriteLineAsync(table);
         if (output is not null)
         {

@@ -1,6 +1,6 @@
 namespace Webhooks.Receiver.Benchmarks.Gate;
 
-/// <summary>What a row came to.</summary>
+/// <summary>The measurements of a row.</summary>
 internal sealed record GateResult(GateRow Row)
 {
     public TimeComparison? Time { get; init; }

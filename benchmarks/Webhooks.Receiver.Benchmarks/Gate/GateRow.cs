@@ -1,26 +1,26 @@
 namespace Webhooks.Receiver.Benchmarks.Gate;
 
-/// <summary>One goal: what is measured, against what, and how good it has to be.</summary>
+/// <summary>One goal: the work to measure, its baseline, and the limits for time and bytes.</summary>
 internal sealed record GateRow(string Name, Contestant Ours)
 {
-    /// <summary>What ours is compared with; null where only bytes count.</summary>
+    /// <summary>The work to compare with; null if only bytes count.</summary>
     public Contestant? Baseline { get; init; }
 
-    /// <summary>The most that ours may cost of the baseline's time; null where time is no goal.</summary>
+    /// <summary>The highest accepted ratio of our time to the baseline's; null if time is not a goal.</summary>
     public double? TimeGoal { get; init; }
 
-    /// <summary>The most bytes that ours may allocate each time; null where there is no such goal.</summary>
+    /// <summary>The most bytes that our work may allocate each time; null if there is no such goal.</summary>
     public double? BytesGoal { get; init; }
 
-    /// <summary>The most bytes that ours may allocate, as a share of the baseline's; null where there is no such goal.</summary>
+    /// <summary>The highest accepted ratio of our allocated bytes to the baseline's; null if there is no such goal.</summary>
     public double? BytesRatioGoal { get; init; }
 
-    /// <summary>Whether bytes are a goal.</summary>
+    /// <summary>Whether there is a goal for bytes.</summary>
     public bool CountsBytes => BytesGoal is not null || BytesRatioGoal is not null;
 
-    /// <summary>Measures bytes where an allocation counter of one thread cannot; null where it can.</summary>
+    /// <summary>Measures the bytes if counting the allocations of one thread is not enough; otherwise null.</summary>
     public Func<double>? MeasureBytes { get; init; }
 
-    /// <summary>Whether nothing may be allocated on the large-object heap, not even the first time.</summary>
+    /// <summary>Whether allocations on the large-object heap are forbidden, even in the first run.</summary>
     public bool ForbidsLargeObjects { get; init; }
 }

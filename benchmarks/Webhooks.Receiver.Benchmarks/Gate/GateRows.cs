@@ -3,8 +3,8 @@ using Webhooks.Receiver.Benchmarks.Gate.Rows;
 namespace Webhooks.Receiver.Benchmarks.Gate;
 
 /// <summary>
-/// All goals. Each row is made when its turn comes, so that none measures in the memory of another. The whole endpoint comes first:
-/// the compiler optimizes for what it has seen, and an app sees whole deliveries only.
+/// All goals. Each row is created just before it is measured, so that the memory of one does not affect another. The whole
+/// endpoint comes first: the compiler optimizes for the calls so far, and in an app these are whole deliveries only.
 /// </summary>
 internal static class GateRows
 {

@@ -4,10 +4,10 @@ namespace Webhooks.Receiver.Benchmarks.Gate;
 internal static class GateRun
 {
     /// <param name="row">The row.</param>
-    /// <param name="time">How long its two sides are compared; null to count bytes only.</param>
+    /// <param name="time">How long the two sides are compared; null to count bytes only.</param>
     public static GateResult Measure(GateRow row, TimeSpan? time)
     {
-        int? largeObjects = row.ForbidsLargeObjects ? CountLargeObjects(row.Ours) : null; // first, while nothing is pooled
+        int? largeObjects = row.ForbidsLargeObjects ? CountLargeObjects(row.Ours) : null; // first, while the pools are empty
         TimeComparison? comparison = time is { } span && row is { Baseline: { } baseline, TimeGoal: not null }
             ? TimeMeter.Compare(row.Ours, baseline, span)
             : null;

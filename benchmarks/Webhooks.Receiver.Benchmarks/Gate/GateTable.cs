@@ -3,12 +3,12 @@ using Spectre.Console;
 
 namespace Webhooks.Receiver.Benchmarks.Gate;
 
-/// <summary>Results as a table that reads well in a terminal and in Markdown.</summary>
+/// <summary>Formats results as a table for the terminal and for Markdown.</summary>
 internal static class GateTable
 {
     private const int Width = 200;
 
-    public static string Of(IEnumerable<GateResult> results)
+    public static string Create(IEnumerable<GateResult> results)
     {
         Table table = new Table().Border(TableBorder.Markdown)
             .AddColumns("row", "baseline", "time goal", "time", "ours", "its baseline", "bytes goal", "bytes", "");

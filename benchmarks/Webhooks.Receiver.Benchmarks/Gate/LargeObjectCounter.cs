@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Webhooks.Receiver.Benchmarks.Gate;
 
-/// <summary>Counts allocations on the large-object heap while it lives. The runtime reports each of more than 100 KB.</summary>
+/// <summary>Counts allocations on the large-object heap until it is disposed of. The runtime reports each above 100 KB.</summary>
 internal sealed class LargeObjectCounter : EventListener
 {
     private const string RuntimeEvents = "Microsoft-Windows-DotNETRuntime";

@@ -1,8 +1,8 @@
 namespace Webhooks.Receiver.Benchmarks.Gate;
 
-/// <summary>What two pieces of work cost beside each other.</summary>
-/// <param name="Ratio">The median over all rounds of ours by the baseline's.</param>
-/// <param name="OursNanoseconds">The median time of ours, in this run on this machine.</param>
+/// <summary>The times of two pieces of work, measured together.</summary>
+/// <param name="Ratio">The median, over all rounds, of our time divided by the baseline's.</param>
+/// <param name="OursNanoseconds">The median of our time, in this run on this machine.</param>
 /// <param name="BaselineNanoseconds">The median time of the baseline.</param>
-/// <param name="Rounds">How many rounds there were.</param>
+/// <param name="Rounds">The number of rounds.</param>
 internal readonly record struct TimeComparison(double Ratio, double OursNanoseconds, double BaselineNanoseconds, int Rounds);

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Webhooks.Receiver.Benchmarks.Gate;
 
 /// <summary>
-/// Compares two pieces of work in turn, in many short rounds, and takes the median of the rounds' ratios: what else the machine does
-/// meanwhile hits both sides of a round, or one round among many.
+/// Compares two pieces of work, in turn, in many short rounds. The result is the median of the rounds' ratios: other work on the
+/// machine affects both sides of a round, or one round among many.
 /// </summary>
 internal static class TimeMeter
 {
@@ -15,7 +15,7 @@ internal static class TimeMeter
     {
         int oursCount = WarmUp(ours);
         int baselineCount = WarmUp(baseline);
-        oursCount = Math.Max(oursCount, WarmUp(ours)); // the first one ran beside the compiler
+        oursCount = Math.Max(oursCount, WarmUp(ours)); // the compiler was still busy during the first
         List<double> ratios = [];
         List<double> oursTimes = [];
         List<double> baselineTimes = [];
@@ -34,7 +34,7 @@ internal static class TimeMeter
         return new TimeComparison(Median(ratios), Median(oursTimes), Median(baselineTimes), ratios.Count);
     }
 
-    /// <returns>How often the work is done in one slice, going by the fastest measurement: the others were disturbed.</returns>
+    /// <returns>How many times the work is done in one slice, by the fastest measurement: other work disturbed the slower ones.</returns>
     private static int WarmUp(Contestant contestant)
     {
         int count = 1;

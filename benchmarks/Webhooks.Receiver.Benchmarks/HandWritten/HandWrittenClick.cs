@@ -1,4 +1,4 @@
 namespace Webhooks.Receiver.Benchmarks.HandWritten;
 
-/// <summary>The whole event, where an endpoint is known to receive one type only.</summary>
+/// <summary>The whole event, for an endpoint that receives one event type only.</summary>
 internal sealed record HandWrittenClick(string Id, string Type, DateTimeOffset Created, HandWrittenClickData Data);

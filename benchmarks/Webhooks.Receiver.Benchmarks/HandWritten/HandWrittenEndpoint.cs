@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Webhooks.Receiver.Benchmarks.HandWritten;
 
 /// <summary>
-/// What a competent developer writes from Cue's page in an afternoon, and what ours is compared with: the body in an array, its
+/// The endpoint that a competent developer writes from Cue's page in an afternoon, to compare with: the body in an array, its
 /// signature, the event by its type. No deduplication, no limits, no metrics.
 /// </summary>
 internal static class HandWrittenEndpoint

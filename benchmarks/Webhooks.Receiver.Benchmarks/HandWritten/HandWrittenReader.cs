@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace Webhooks.Receiver.Benchmarks.HandWritten;
 
-/// <summary>Reads what the provider's page tells one to: look at the type, then take the data for what it is.</summary>
+/// <summary>Reads an event as the provider's page says: first the type, then the data of that type.</summary>
 internal static class HandWrittenReader
 {
-    /// <summary>The data of an <c>ad.click</c>; null for an event of another type, which a click's reader has no use for.</summary>
+    /// <summary>Reads the data of an <c>ad.click</c>; null for an event of another type.</summary>
     public static HandWrittenClickData? ReadClick(byte[] body)
     {
         HandWrittenEvent? e = JsonSerializer.Deserialize(body, HandWrittenJsonContext.Default.HandWrittenEvent);
@@ -16,7 +16,7 @@ internal static class HandWrittenReader
         };
     }
 
-    /// <summary>Reads any body as an <c>ad.click</c>: right for as long as nobody subscribes the endpoint to a second type.</summary>
+    /// <summary>Reads every body as an <c>ad.click</c>. Correct only if the endpoint receives no second type.</summary>
     public static HandWrittenClickData? ReadOnlyClick(byte[] body) =>
         JsonSerializer.Deserialize(body, HandWrittenJsonContext.Default.HandWrittenClick)?.Data;
 }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Webhooks.Receiver.Benchmarks.HandWritten;
 
-/// <summary>Cue's verification as its own page shows it, in C#: the platform's one-shot HMAC, a hex string, a fixed-time comparison.</summary>
+/// <summary>Verifies as Cue's page shows, in C#: the platform's one-shot HMAC, a hex string, a fixed-time comparison.</summary>
 internal sealed class HandWrittenVerifier(string secret)
 {
     private readonly byte[] _key = Encoding.UTF8.GetBytes(secret);

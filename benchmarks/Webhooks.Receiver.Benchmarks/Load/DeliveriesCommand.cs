@@ -3,12 +3,12 @@ using System.Text;
 
 namespace Webhooks.Receiver.Benchmarks.Load;
 
-/// <summary>Writes deliveries for a load generator, which can neither sign nor tell what to expect.</summary>
+/// <summary>Writes deliveries, with the expected answers, for a load generator that cannot sign.</summary>
 internal static class DeliveriesCommand
 {
     public static Command Create()
     {
-        var mix = new Argument<string>("mix") { Description = "What the deliveries are." };
+        var mix = new Argument<string>("mix") { Description = "The kind of deliveries." };
         mix.AcceptOnlyFromAmong([.. LoadMix.All.Select(known => known.Name)]);
         var count = new Option<int>("--count") { Description = "How many deliveries.", Required = true };
         count.Validators.Add(result =>

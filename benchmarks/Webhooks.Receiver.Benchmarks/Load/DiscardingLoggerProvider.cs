@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Webhooks.Receiver.Benchmarks.Load;
 
-/// <summary>Puts log messages together as a sink would, and drops them: writing them would be the console's cost, not the endpoint's.</summary>
+/// <summary>Formats log messages as a sink does, and discards them: writing them is not the endpoint's cost.</summary>
 internal sealed class DiscardingLoggerProvider : ILoggerProvider, ILogger
 {
     public ILogger CreateLogger(string categoryName) => this;

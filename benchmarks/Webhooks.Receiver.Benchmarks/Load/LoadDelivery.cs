@@ -2,7 +2,7 @@ using Webhooks.Receiver.Benchmarks.Deliveries;
 
 namespace Webhooks.Receiver.Benchmarks.Load;
 
-/// <summary>A delivery, and what is to be expected of it.</summary>
+/// <summary>A delivery with its kind, which determines the expected answer.</summary>
 internal sealed record LoadDelivery(LoadDeliveryKind Kind, PreparedDelivery Prepared)
 {
     public static LoadDelivery Accepted(int number) => new(LoadDeliveryKind.Accepted, CueDeliveries.Click(number));

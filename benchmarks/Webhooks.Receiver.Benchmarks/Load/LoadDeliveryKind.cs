@@ -1,6 +1,6 @@
 namespace Webhooks.Receiver.Benchmarks.Load;
 
-/// <summary>What a receiver that deduplicates makes of a delivery.</summary>
+/// <summary>The result of a delivery at a receiver that deduplicates.</summary>
 internal enum LoadDeliveryKind
 {
     Forged,

@@ -1,10 +1,11 @@
 namespace Webhooks.Receiver.Benchmarks.Load;
 
-/// <summary>An endless list of deliveries: what the n-th of them is depends on n alone.</summary>
+/// <summary>An endless list of deliveries. The n-th delivery depends on n only.</summary>
 internal sealed record LoadMix(string Name, Func<int, LoadDelivery> At)
 {
     /// <summary>
-    /// A duplicate comes this many deliveries after its original, which so has been answered by then: nobody's claim is in progress.
+    /// The distance between an original and its duplicate. It is so large that the original is answered before its duplicate is
+    /// sent.
     /// </summary>
     private const int DuplicateDistance = 10_000;
 

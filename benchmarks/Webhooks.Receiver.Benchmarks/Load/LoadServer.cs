@@ -9,7 +9,7 @@ using Webhooks.Receiver.Cue;
 
 namespace Webhooks.Receiver.Benchmarks.Load;
 
-/// <summary>One endpoint on Kestrel, in an app as production runs it. Its handler counts, and does nothing else.</summary>
+/// <summary>One endpoint on Kestrel, in an app configured as for production. Its handler only counts.</summary>
 internal sealed class LoadServer : IAsyncDisposable
 {
     private const string Path = "/webhooks/cue";
@@ -26,26 +26,26 @@ internal sealed class LoadServer : IAsyncDisposable
         });
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         builder.Logging.ClearProviders().AddProvider(new DiscardingLoggerProvider());
-        // As in the configuration that "dotnet new web" writes.
+        // As in the configuration from "dotnet new web".
         builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         register(builder.Services);
         _app = builder.Build();
         map(this, _app);
     }
 
-    /// <summary>The endpoint's address, once it listens.</summary>
+    /// <summary>The endpoint's address, available after the start.</summary>
     public string Address => _app.Urls.Single() + Path;
 
-    /// <summary>How many deliveries reached the handler.</summary>
+    /// <summary>The number of deliveries that reached the handler.</summary>
     public int Handled => Volatile.Read(ref _handled);
 
-    /// <summary>Ours, with the store that it has by default.</summary>
+    /// <summary>Creates a server with the library's endpoint and the default store.</summary>
     public static LoadServer Receiver(int port) => new(
         port,
         services => services.AddWebhooks(options => options.Secrets = [CueDeliveries.Secret]),
         (server, app) => app.MapWebhook<CueEvent>(Path, (e, _) => e is CueAdClick ? server.HandleAsync() : Task.CompletedTask));
 
-    /// <summary>What ours is compared with.</summary>
+    /// <summary>Creates a server with the hand-written endpoint to compare with.</summary>
     public static LoadServer HandWritten(int port) => new(
         port,
         _ => { },

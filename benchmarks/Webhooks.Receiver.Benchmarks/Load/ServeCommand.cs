@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Webhooks.Receiver.Benchmarks.Load;
 
-/// <summary>Serves one endpoint for a load generator, until it is told to stop.</summary>
+/// <summary>Serves one endpoint for a load generator, until it is stopped.</summary>
 internal static class ServeCommand
 {
     private const string HandWritten = "hand-written";
@@ -11,7 +11,7 @@ internal static class ServeCommand
 
     public static Command Create()
     {
-        var endpoint = new Argument<string>("endpoint") { Description = "Whose endpoint: the hand-written one, or the library's." };
+        var endpoint = new Argument<string>("endpoint") { Description = "The endpoint: hand-written, or the library's." };
         endpoint.AcceptOnlyFromAmong(HandWritten, Receiver);
         var port = new Option<int>("--port") { Description = "The port on 127.0.0.1; 0, the default, takes a free one." };
         var command = new Command("serve", "Serves an endpoint on 127.0.0.1 until SIGTERM or SIGINT. Prints its address, process id "

@@ -9,7 +9,7 @@ using Webhooks.Receiver.Sori;
 
 namespace Webhooks.Receiver.Benchmarks.Parsing;
 
-/// <summary>Each published event as its own type, beside the platform's reading of the same JSON as no type at all.</summary>
+/// <summary>Parses each published event as its own type, compared with the platform's untyped parsing of the same JSON.</summary>
 [GenericTypeArguments(typeof(CueEvent))]
 [GenericTypeArguments(typeof(CueApiEvent))]
 [GenericTypeArguments(typeof(CubeConnectEvent))]
@@ -24,13 +24,13 @@ public class EventBenchmarks<TEvent>
     [ParamsSource(nameof(Payloads))]
     public string Payload { get; set; } = "";
 
-    public IEnumerable<string> Payloads => PublishedPayloads.Of(TEvent.Provider);
+    public IEnumerable<string> Payloads => PublishedPayloads.GetNames(TEvent.Provider);
 
     [GlobalSetup]
     public void ReadPayload()
     {
         _body = PublishedPayloads.Read(TEvent.Provider, Payload);
-        _headers = PublishedPayloads.HeadersOf(Payload);
+        _headers = PublishedPayloads.GetHeaders(Payload);
     }
 
     [Benchmark(Baseline = true)]

@@ -6,7 +6,7 @@ using BenchmarkDotNet.Reports;
 
 namespace Webhooks.Receiver.Benchmarks.Running;
 
-/// <summary>What all benchmarks share; how long they run is for the command line to say.</summary>
+/// <summary>The configuration of all benchmarks. The command line sets how long they run.</summary>
 internal static class BenchmarkConfig
 {
     private const int WidestPayloadName = 40;

@@ -3,16 +3,16 @@ using BenchmarkDotNet.Reports;
 
 namespace Webhooks.Receiver.Benchmarks.Running;
 
-/// <summary>What makes a run of BenchmarkDotNet a failure, which leaves the exit code to its caller.</summary>
+/// <summary>Finds the failures of a BenchmarkDotNet run. BenchmarkDotNet itself sets no exit code.</summary>
 internal static class RunCheck
 {
-    public static IEnumerable<string> FailuresOf(Summary summary) =>
+    public static IEnumerable<string> GetFailures(Summary summary) =>
     [
         .. summary.ValidationErrors.Where(error => error.IsCritical).Select(error => error.Message),
-        .. summary.Reports.Select(FailureOf).OfType<string>(),
+        .. summary.Reports.Select(GetFailure).OfType<string>(),
     ];
 
-    private static string? FailureOf(BenchmarkReport report)
+    private static string? GetFailure(BenchmarkReport report)
     {
         if (!report.Success)
         {
@@ -20,7 +20,7 @@ internal static class RunCheck
         }
 
         var limit = report.BenchmarkCase.Descriptor.WorkloadMethod.GetCustomAttribute<AllocatesAtMostAttribute>();
-        return limit is not null && AllocationMeter.BytesOf(report.BenchmarkCase) is var bytes && bytes > limit.Bytes
+        return limit is not null && AllocationMeter.CountBytes(report.BenchmarkCase) is var bytes && bytes > limit.Bytes
             ? $"{report.BenchmarkCase.DisplayInfo} allocates {bytes} B; {limit.Bytes} B are allowed."
             : null;
     }

@@ -8,7 +8,7 @@ using Webhooks.Receiver.Cue;
 
 namespace Webhooks.Receiver.Benchmarks.Signatures;
 
-/// <summary>What it costs that a large body comes in the server's segments, and is never joined.</summary>
+/// <summary>Measures the cost of a large body in the server's segments, compared with a body in one array.</summary>
 public class SegmentBenchmarks
 {
     private const int BodySize = 1024 * 1024;
@@ -25,9 +25,9 @@ public class SegmentBenchmarks
     [GlobalSetup]
     public void SignBody()
     {
-        PreparedDelivery delivery = CueDeliveries.Signed(CueDeliveries.BodyOf(BodySize));
-        _body = SignedBody.Of(delivery.Body, delivery.Headers);
-        _segments = Segments.Of(delivery.Body, SegmentSize);
+        PreparedDelivery delivery = CueDeliveries.Signed(CueDeliveries.CreateBody(BodySize));
+        _body = SignedBody.Create(delivery.Body, delivery.Headers);
+        _segments = Segments.Create(delivery.Body, SegmentSize);
         _mac = HMACSHA256.HashData(_key, delivery.Body);
     }
 

@@ -7,8 +7,8 @@ using Webhooks.Receiver.Sori;
 namespace Webhooks.Receiver.Benchmarks.Signatures;
 
 /// <summary>
-/// SORI signs nothing: the word at the end of the URL is all there is to check, and <see cref="WebhookReader{TEvent}.Read"/> reads the event in
-/// the same call. So what it accepts has a parser's costs, and what it refuses costs the same whatever the size.
+/// Checks the URL token of SORI, which signs nothing. <see cref="WebhookReader{TEvent}.Read"/> parses the event in the same call.
+/// So an accepted request includes the cost of parsing, and a refused one costs the same for every size.
 /// </summary>
 public class SoriUrlTokenBenchmarks
 {
@@ -16,14 +16,14 @@ public class SoriUrlTokenBenchmarks
     private const string NewToken = "another-word-of-thirty-two-letters";
     private const string SmallestEvent = """{"event_type":"click"}""";
 
-    /// <summary>The word, cut out of the URL as a string, and an enumerator that the runtime does without once it has optimized.</summary>
+    /// <summary>The token as a string, and an enumerator that the runtime no longer allocates in optimized code.</summary>
     private const int RefusalBytes = 96 + 32;
 
     private readonly SoriWebhooks _webhooks = new(Token);
     private readonly SoriWebhooks _rotated = new(NewToken, Token);
     private readonly byte[] _hash = SHA256.HashData(Encoding.UTF8.GetBytes(Token));
 
-    private WebhookRequest _genuine = null!;
+    private WebhookRequest _accepted = null!;
     private WebhookRequest _forged = null!;
     private WebhookRequest _tooShort = null!;
 
@@ -34,12 +34,12 @@ public class SoriUrlTokenBenchmarks
     public void PrepareRequests()
     {
         byte[] body = Encoding.UTF8.GetBytes(SmallestEvent.PadRight(Size));
-        _genuine = RequestTo(Token, body);
+        _accepted = RequestTo(Token, body);
         _forged = RequestTo(NewToken, body);
         _tooShort = RequestTo("short", body);
     }
 
-    /// <summary>The platform's hash of the word, and its comparison: both sides are hashed so that neither's length shows.</summary>
+    /// <summary>The platform's hash of the token, and the comparison. Both sides are hashed to hide their lengths.</summary>
     [Benchmark(Baseline = true), AllocatesAtMost(0)]
     public void BareSha256()
     {
@@ -50,7 +50,7 @@ public class SoriUrlTokenBenchmarks
     }
 
     [Benchmark]
-    public void Accepted() => Expect.That(_webhooks.Read(_genuine).Event is SoriClick);
+    public void Accepted() => Expect.That(_webhooks.Read(_accepted).Event is SoriClick);
 
     [Benchmark, AllocatesAtMost(RefusalBytes)]
     public void Forged() => Expect.That(_webhooks.Read(_forged).Failure == SignatureFailure.UrlTokenMismatch);
@@ -59,7 +59,7 @@ public class SoriUrlTokenBenchmarks
     public void MalformedToken() => Expect.That(_webhooks.Read(_tooShort).Failure == SignatureFailure.UrlTokenMismatch);
 
     [Benchmark]
-    public void SecondToken() => Expect.That(_rotated.Read(_genuine).Event is SoriClick);
+    public void SecondToken() => Expect.That(_rotated.Read(_accepted).Event is SoriClick);
 
     private static WebhookRequest RequestTo(string token, byte[] body) => new("POST", $"/webhooks/sori/{token}", WebhookHeaders.Empty, body);
 }

@@ -4,8 +4,8 @@ using Webhooks.Receiver.Storage;
 namespace Webhooks.Receiver.Benchmarks.Store;
 
 /// <summary>
-/// Claims and completes keys in rounds, on several threads at once, in a store that is full: each key makes room by the oldest one's
-/// going. Keys come round again once they are forgotten.
+/// Claims and completes keys in rounds, on several threads at once, in a full store: for each new key the oldest one is evicted.
+/// Keys are used again only after they have been evicted.
 /// </summary>
 internal sealed class ClaimRounds : IDisposable
 {
@@ -22,7 +22,7 @@ internal sealed class ClaimRounds : IDisposable
     {
         int roundsToFill = (liveKeys + ClaimsPerRound - 1) / ClaimsPerRound;
         _store = new InMemoryIdempotencyStore(liveKeys);
-        _keys = StoreKeys.Make((roundsToFill + 1) * ClaimsPerRound);
+        _keys = StoreKeys.Create((roundsToFill + 1) * ClaimsPerRound);
         _claimsPerThread = ClaimsPerRound / threads;
         _barrier = new Barrier(threads);
         for (int i = 1; i < threads; i++)
@@ -54,7 +54,7 @@ internal sealed class ClaimRounds : IDisposable
         _barrier.Dispose();
     }
 
-    /// <summary>An exception here ends the process, and so fails the benchmark.</summary>
+    /// <summary>Runs one thread's part of all rounds. An exception ends the process, so the benchmark fails.</summary>
     private void TakePart(int thread)
     {
         while (true)

@@ -4,8 +4,8 @@ using Webhooks.Receiver.Storage;
 namespace Webhooks.Receiver.Benchmarks.Store;
 
 /// <summary>
-/// A store that holds as many completed keys as it may, and takes one delivery after the other. Each claim is for a new key, whatever
-/// key it is asked for: the oldest one makes room, and few requests stand for many events.
+/// A full store of completed keys, for one delivery after the other. Each claim uses the next key instead of the given one, and
+/// evicts the oldest. So few requests can stand for many events.
 /// </summary>
 internal sealed class FullStore : IIdempotencyStore
 {
@@ -13,8 +13,8 @@ internal sealed class FullStore : IIdempotencyStore
     private readonly IdempotencyKey[] _keys;
     private int _next;
 
-    /// <param name="liveKeys">How many keys the store holds.</param>
-    /// <param name="keys">At least twice as many: a key whose turn comes again has been forgotten long before.</param>
+    /// <param name="liveKeys">The number of keys in the store.</param>
+    /// <param name="keys">At least twice as many keys, so that each is evicted long before it is used again.</param>
     public FullStore(int liveKeys, IdempotencyKey[] keys)
     {
         _store = new InMemoryIdempotencyStore(liveKeys);

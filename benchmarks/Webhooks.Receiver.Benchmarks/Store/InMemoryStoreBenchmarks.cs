@@ -3,8 +3,8 @@ using BenchmarkDotNet.Attributes;
 namespace Webhooks.Receiver.Benchmarks.Store;
 
 /// <summary>
-/// Claim and complete where so many keys are remembered, from one thread and from eight. Sizes are methods and not parameters, since
-/// BenchmarkDotNet compares methods only.
+/// Claims and completes keys in stores of several sizes, from one thread and from eight. Sizes are methods and not parameters,
+/// because BenchmarkDotNet compares methods only.
 /// </summary>
 public class InMemoryStoreBenchmarks : IDisposable
 {

@@ -3,13 +3,13 @@ using Webhooks.Receiver.Storage;
 
 namespace Webhooks.Receiver.Benchmarks.Store;
 
-/// <summary>Keys as deliveries have them, and what is done with each.</summary>
+/// <summary>Creates keys like those of deliveries, and claims and completes them.</summary>
 internal static class StoreKeys
 {
     private static readonly TimeSpan _lease = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan _retention = TimeSpan.FromDays(7);
 
-    public static IdempotencyKey[] Make(int count) =>
+    public static IdempotencyKey[] Create(int count) =>
     [
         .. Enumerable.Range(0, count).Select(number => IdempotencyKey.Create(
             "cue", "/webhooks/cue", tenant: null, DeliveryIdentity.FromSigned(number.ToString("D10", CultureInfo.InvariantCulture)), body: [])),
@@ -24,5 +24,5 @@ internal static class StoreKeys
     }
 
     private static T Now<T>(ValueTask<T> answer) =>
-        answer.IsCompletedSuccessfully ? answer.Result : throw new InvalidOperationException("The in-memory store did not answer at once.");
+        answer.IsCompletedSuccessfully ? answer.Result : throw new InvalidOperationException("The in-memory store did not complete synchronously.");
 }

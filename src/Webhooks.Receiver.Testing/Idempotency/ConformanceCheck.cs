@@ -19,7 +19,7 @@ internal sealed class ConformanceCheck(string caseName)
         }
     }
 
-    /// <summary>Derived exceptions count.</summary>
+    /// <summary>Accepts derived exceptions too.</summary>
     public async Task ThrowsAsync<TException>(Func<Task> action, string subject)
         where TException : Exception
     {

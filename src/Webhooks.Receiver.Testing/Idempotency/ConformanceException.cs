@@ -2,7 +2,7 @@ using Webhooks.Receiver.Storage;
 
 namespace Webhooks.Receiver.Testing;
 
-/// <summary>A store does not do what <see cref="IIdempotencyStore"/> promises.</summary>
+/// <summary>Thrown if a store breaks the contract of <see cref="IIdempotencyStore"/>.</summary>
 public sealed class ConformanceException : Exception
 {
     internal ConformanceException(

@@ -3,15 +3,15 @@ using Webhooks.Receiver.Storage;
 
 namespace Webhooks.Receiver.Testing;
 
-/// <summary>One run of one case: the store seen by a claim's owner and by its rivals, the clock, and fresh keys.</summary>
+/// <summary>One run of one case: the store for a claim's owner and for its rivals, the clock, and new keys.</summary>
 internal sealed class ConformanceScenario
 {
-    /// <summary>Minutes: what a slow machine needs must not matter to a store with a clock of its own.</summary>
+    /// <summary>Several minutes, so that a slow machine does not affect a store with its own clock.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
 
     public static readonly TimeSpan Retention = TimeSpan.FromDays(7);
 
-    /// <summary>How far from an end of time a case looks.</summary>
+    /// <summary>How far before or after the end of a lease or retention a case checks.</summary>
     public static readonly TimeSpan Leeway = TimeSpan.FromMinutes(1);
 
     private readonly IdempotencyStoreFixture _fixture;
@@ -36,7 +36,7 @@ internal sealed class ConformanceScenario
 
     public StoreProbe Owner { get; }
 
-    /// <summary>The same data through another store where the fixture has one.</summary>
+    /// <summary>The same data through a second store, if the fixture has one.</summary>
     public StoreProbe Rival { get; }
 
     public CancellationToken CancellationToken { get; }
@@ -53,17 +53,17 @@ internal sealed class ConformanceScenario
         return new ConformanceScenario(caseName, fixture, store, second ?? store, cancellationToken);
     }
 
-    /// <summary>A key that no run of any case has had, so that a store may keep its data between runs.</summary>
-    public IdempotencyKey NewKey() => KeyOf(DeliveryIdentity.FromSigned($"{_id}-{_keys++}"));
+    /// <summary>Creates a key that no other run uses, so that a store may keep its data between runs.</summary>
+    public IdempotencyKey NewKey() => CreateKey(DeliveryIdentity.FromSigned($"{_id}-{_keys++}"));
 
-    public static IdempotencyKey KeyOf(
+    public static IdempotencyKey CreateKey(
         DeliveryIdentity identity, string provider = "conformance", string endpoint = "endpoint", string? tenant = null) =>
         IdempotencyKey.Create(provider, endpoint, tenant, identity, "body"u8);
 
-    /// <summary>A text that no other run has.</summary>
+    /// <summary>Creates a text that no other run uses.</summary>
     public string Unique(string text) => $"{text}-{_id}";
 
-    /// <summary>Owner and rivals take turns, so that races run across stores too.</summary>
+    /// <summary>Gets the owner and the rival in turn, so that races run across both stores.</summary>
     public StoreProbe Contender(int number) => number % 2 == 0 ? Owner : Rival;
 
     public Task AdvanceAsync(TimeSpan time) => _fixture.AdvanceAsync(time, CancellationToken).AsTask();
@@ -72,7 +72,7 @@ internal sealed class ConformanceScenario
 
     public Task AdvanceJustBeforeAsync(TimeSpan time) => AdvanceAsync(time - Leeway);
 
-    /// <summary>Runs something while the wall clock is wrong.</summary>
+    /// <summary>Runs an action while the wall clock is wrong.</summary>
     public async Task WithWallClockOffByAsync(TimeSpan step, Func<Task> action)
     {
         await _fixture.StepWallClockAsync(step, CancellationToken);

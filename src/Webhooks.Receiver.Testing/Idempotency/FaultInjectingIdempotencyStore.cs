@@ -3,8 +3,8 @@ using Webhooks.Receiver.Storage;
 namespace Webhooks.Receiver.Testing;
 
 /// <summary>
-/// Puts faults between your code and a store: operations that throw, take their time, hang, or run code of your test, before or
-/// after the store did what it was asked. Counts calls. Thread-safe; without faults it is the store that it wraps.
+/// Wraps a store and injects faults: operations that throw, are slow, hang, or run code of your test, before or after their effect
+/// in the store. Counts calls. Thread-safe; without faults it behaves like the wrapped store.
 /// </summary>
 /// <example>
 /// <code>
@@ -21,7 +21,7 @@ public sealed class FaultInjectingIdempotencyStore : IIdempotencyStore
 
     /// <summary>Wraps a store.</summary>
     /// <param name="inner">The store that does the work.</param>
-    /// <param name="timeProvider">The clock that delays run by; the system's where null.</param>
+    /// <param name="timeProvider">The clock for delays; the system's if null.</param>
     public FaultInjectingIdempotencyStore(IIdempotencyStore inner, TimeProvider? timeProvider = null)
     {
         ArgumentNullException.ThrowIfNull(inner);
@@ -29,18 +29,18 @@ public sealed class FaultInjectingIdempotencyStore : IIdempotencyStore
         _timeProvider = timeProvider ?? TimeProvider.System;
     }
 
-    /// <summary>Lets an operation go wrong. Faults of one operation strike in the order in which they were injected.</summary>
+    /// <summary>Injects a fault into an operation. The faults of an operation occur in the order of injection.</summary>
     /// <param name="operation">The operation.</param>
-    /// <param name="fault">What goes wrong.</param>
-    /// <param name="times">For how many calls, above zero; for all that follow where null, until <see cref="Clear"/>.</param>
+    /// <param name="fault">The fault.</param>
+    /// <param name="times">The number of calls with the fault, above zero; if null, all calls until <see cref="Clear"/>.</param>
     public void Inject(IdempotencyOperation operation, IdempotencyFault fault, int? times = null)
     {
         ArgumentNullException.ThrowIfNull(fault);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(times ?? 1, nameof(times));
-        PlanOf(operation).Add(fault, times);
+        GetPlan(operation).Add(fault, times);
     }
 
-    /// <summary>Ends all faults for calls to come. Calls that hang or are delayed go on as they are.</summary>
+    /// <summary>Removes all faults for later calls. Calls that already hang or are delayed are not affected.</summary>
     public void Clear()
     {
         foreach (FaultPlan plan in _plans)
@@ -49,16 +49,16 @@ public sealed class FaultInjectingIdempotencyStore : IIdempotencyStore
         }
     }
 
-    /// <summary>Lets the calls that hang now go on. Later ones hang all the same.</summary>
+    /// <summary>Ends the hang of the calls that hang now. Later calls are not affected.</summary>
     public void Resume() => Interlocked.Exchange(ref _resumed, NewSignal()).SetResult();
 
-    /// <summary>How often an operation has been called, whatever became of it.</summary>
+    /// <summary>Gets the number of calls of an operation, with any result.</summary>
     /// <param name="operation">The operation.</param>
-    public int CallsOf(IdempotencyOperation operation) => PlanOf(operation).Calls;
+    public int CallsOf(IdempotencyOperation operation) => GetPlan(operation).Calls;
 
-    /// <summary>How often an operation has given its answer. Calls that threw, or have not returned yet, do not count.</summary>
+    /// <summary>Gets the number of calls of an operation that have returned a result; calls that threw do not count.</summary>
     /// <param name="operation">The operation.</param>
-    public int AnsweredCallsOf(IdempotencyOperation operation) => PlanOf(operation).AnsweredCalls;
+    public int AnsweredCallsOf(IdempotencyOperation operation) => GetPlan(operation).AnsweredCalls;
 
     /// <inheritdoc/>
     public ValueTask<IdempotencyClaim> ClaimAsync(IdempotencyKey key, TimeSpan lease, CancellationToken cancellationToken) =>
@@ -89,24 +89,24 @@ public sealed class FaultInjectingIdempotencyStore : IIdempotencyStore
 
     private async ValueTask<T> RunAsync<T>(IdempotencyCall call, Func<ValueTask<T>> run)
     {
-        FaultPlan plan = PlanOf(call.Operation);
+        FaultPlan plan = GetPlan(call.Operation);
         IdempotencyFault fault = plan.Next();
         if (fault.Timing == FaultTiming.BeforeEffect)
         {
-            await StrikeAsync(fault, call).ConfigureAwait(false);
+            await InjectAsync(fault, call).ConfigureAwait(false);
         }
 
         T answer = await run().ConfigureAwait(false);
         if (fault.Timing == FaultTiming.AfterEffect)
         {
-            await StrikeAsync(fault, call.AnsweredWith(answer)).ConfigureAwait(false);
+            await InjectAsync(fault, call.AnsweredWith(answer)).ConfigureAwait(false);
         }
 
         plan.CountAnswer();
         return answer;
     }
 
-    private Task StrikeAsync(IdempotencyFault fault, IdempotencyCall call) => fault.Kind switch
+    private Task InjectAsync(IdempotencyFault fault, IdempotencyCall call) => fault.Kind switch
     {
         FaultKind.Fail => Task.FromException(fault.Exception!()),
         FaultKind.Delay => Task.Delay(fault.Time, _timeProvider, call.CancellationToken),
@@ -115,7 +115,7 @@ public sealed class FaultInjectingIdempotencyStore : IIdempotencyStore
         _ => Task.CompletedTask,
     };
 
-    private FaultPlan PlanOf(IdempotencyOperation operation)
+    private FaultPlan GetPlan(IdempotencyOperation operation)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)operation, (uint)_plans.Length, nameof(operation));
         return _plans[(int)operation];

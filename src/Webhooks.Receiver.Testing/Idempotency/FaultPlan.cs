@@ -1,6 +1,6 @@
 namespace Webhooks.Receiver.Testing;
 
-/// <summary>What goes wrong with one operation: faults in order, each for some calls or for all that follow.</summary>
+/// <summary>The faults of one operation in order, each for some calls or for all later calls.</summary>
 internal sealed class FaultPlan
 {
     private readonly Lock _lock = new();
@@ -32,7 +32,7 @@ internal sealed class FaultPlan
 
     public void CountAnswer() => Interlocked.Increment(ref _answeredCalls);
 
-    /// <summary>Counts a call and says what goes wrong with it.</summary>
+    /// <summary>Counts a call, and gets its fault.</summary>
     public IdempotencyFault Next()
     {
         lock (_lock)

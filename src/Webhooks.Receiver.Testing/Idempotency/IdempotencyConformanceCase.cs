@@ -1,6 +1,6 @@
 namespace Webhooks.Receiver.Testing;
 
-/// <summary>One thing that every store has to do. Stateless: a case may be run any number of times.</summary>
+/// <summary>One requirement on every store. Stateless: a case can be run any number of times.</summary>
 public sealed class IdempotencyConformanceCase
 {
     private readonly Func<ConformanceScenario, Task> _body;
@@ -11,22 +11,22 @@ public sealed class IdempotencyConformanceCase
         _body = body;
     }
 
-    /// <summary>The case's name, such as <c>lease/end-makes-claimable</c>: unique, and made for the row of a theory.</summary>
+    /// <summary>The case's unique name, such as <c>lease/end-makes-claimable</c>, for a theory's row.</summary>
     public string Name { get; }
 
     /// <summary>Runs the case.</summary>
-    /// <param name="fixture">Gives the store and moves its time.</param>
+    /// <param name="fixture">Creates the store, and advances its time.</param>
     /// <param name="cancellationToken">
-    /// Stops the case. The suite itself never gives up waiting: a store that hangs is ended by this alone.
+    /// Stops the case. The suite has no timeout: only this token ends a case if the store hangs.
     /// </param>
-    /// <exception cref="ConformanceException">The store does something else than the case expects, or throws.</exception>
+    /// <exception cref="ConformanceException">The store does not do what the case expects, or throws.</exception>
     public async Task RunAsync(IdempotencyStoreFixture fixture, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(fixture);
         var scenario = await ConformanceScenario.StartAsync(Name, fixture, cancellationToken).ConfigureAwait(false);
         try
         {
-            // Off the caller's synchronization context: on it, contenders of a race would take turns.
+            // Without the caller's synchronization context: with it, the contenders of a race could run one after the other.
             await Task.Run(() => _body(scenario), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not ConformanceException && !cancellationToken.IsCancellationRequested)
@@ -35,6 +35,6 @@ public sealed class IdempotencyConformanceCase
         }
     }
 
-    /// <summary><see cref="Name"/>.</summary>
+    /// <summary>Returns <see cref="Name"/>.</summary>
     public override string ToString() => Name;
 }

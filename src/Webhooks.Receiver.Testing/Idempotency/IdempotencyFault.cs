@@ -1,6 +1,6 @@
 namespace Webhooks.Receiver.Testing;
 
-/// <summary>One way for a store to go wrong. Immutable.</summary>
+/// <summary>A fault of a store's operation. Immutable.</summary>
 public sealed class IdempotencyFault
 {
     private IdempotencyFault(FaultKind kind, FaultTiming timing)
@@ -9,10 +9,10 @@ public sealed class IdempotencyFault
         Timing = timing;
     }
 
-    /// <summary>Nothing goes wrong: for the calls that come before one that does.</summary>
+    /// <summary>No fault. Inject it for the calls before the one that is to have a fault.</summary>
     public static IdempotencyFault None { get; } = new(FaultKind.None, FaultTiming.BeforeEffect);
 
-    /// <summary>Whether it strikes before or after the store has done what it was asked.</summary>
+    /// <summary>Whether the fault occurs before or after the effect of the operation.</summary>
     public FaultTiming Timing { get; }
 
     internal FaultKind Kind { get; }
@@ -23,14 +23,14 @@ public sealed class IdempotencyFault
 
     internal Func<IdempotencyCall, Task>? Action { get; private init; }
 
-    /// <summary>The operation throws.</summary>
+    /// <summary>Creates a fault: the operation throws.</summary>
     /// <param name="timing">Before or after its effect.</param>
-    /// <param name="exception">Makes what is thrown; an <see cref="InjectedFaultException"/> where null.</param>
+    /// <param name="exception">Creates the exception; an <see cref="InjectedFaultException"/> if null.</param>
     public static IdempotencyFault Fail(FaultTiming timing = FaultTiming.BeforeEffect, Func<Exception>? exception = null) =>
         new(FaultKind.Fail, timing) { Exception = exception ?? (static () => new InjectedFaultException()) };
 
-    /// <summary>The operation takes its time, then succeeds; it stops when it is cancelled.</summary>
-    /// <param name="time">How long, by the clock of the store that injects it; above zero.</param>
+    /// <summary>Creates a fault: the operation is delayed, then succeeds. The delay can be cancelled.</summary>
+    /// <param name="time">The delay, by the clock of the store that injects it; above zero.</param>
     /// <param name="timing">Before or after its effect.</param>
     public static IdempotencyFault Delay(TimeSpan time, FaultTiming timing = FaultTiming.BeforeEffect)
     {
@@ -39,7 +39,7 @@ public sealed class IdempotencyFault
     }
 
     /// <summary>
-    /// The operation does not return until it is cancelled or <see cref="FaultInjectingIdempotencyStore.Resume"/> lets it go on.
+    /// Creates a fault: the operation hangs until it is cancelled or until <see cref="FaultInjectingIdempotencyStore.Resume"/>.
     /// </summary>
     /// <param name="timing">Before or after its effect.</param>
     public static IdempotencyFault Hang(FaultTiming timing = FaultTiming.BeforeEffect) => new(FaultKind.Hang, timing);

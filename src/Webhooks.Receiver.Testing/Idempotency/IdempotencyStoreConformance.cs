@@ -3,11 +3,11 @@ using Webhooks.Receiver.Storage;
 namespace Webhooks.Receiver.Testing;
 
 /// <summary>
-/// What <see cref="IIdempotencyStore"/> promises, as cases that any test framework can run: every store has to pass them all.
+/// The contract of <see cref="IIdempotencyStore"/> as cases that any test framework can run. Every store has to pass all of them.
 /// </summary>
 public static class IdempotencyStoreConformance
 {
-    /// <summary>The cases, each under a name of its own. The same for every store; the order means nothing.</summary>
+    /// <summary>The cases, with unique names. They are the same for every store; their order does not matter.</summary>
     public static IReadOnlyList<IdempotencyConformanceCase> Cases { get; } =
     [
         .. ClaimCases.All,
@@ -25,11 +25,11 @@ public static class IdempotencyStoreConformance
         .. SettlementRaceCases.All,
     ];
 
-    /// <summary>Runs every case, one after the other, also after one has failed.</summary>
-    /// <param name="fixture">Gives the store and moves its time.</param>
+    /// <summary>Runs all cases, one after the other, even if one fails.</summary>
+    /// <param name="fixture">Creates the store, and advances its time.</param>
     /// <param name="cancellationToken">Stops the run.</param>
     /// <exception cref="ConformanceException">
-    /// Cases have failed. The message has a line for each; the inner <see cref="AggregateException"/> holds them.
+    /// Cases have failed. The message has a line for each failure; the inner <see cref="AggregateException"/> contains them.
     /// </exception>
     public static async Task RunAllAsync(IdempotencyStoreFixture fixture, CancellationToken cancellationToken)
     {

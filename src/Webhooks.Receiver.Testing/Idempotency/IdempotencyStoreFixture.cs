@@ -3,53 +3,53 @@ using Webhooks.Receiver.Storage;
 namespace Webhooks.Receiver.Testing;
 
 /// <summary>
-/// What a store's tests hand to <see cref="IdempotencyStoreConformance"/>: the store, and a way to let its time pass. Derive from
-/// it once per store.
+/// Creates a store for <see cref="IdempotencyStoreConformance"/>, and advances the store's time. Derive from it once for each
+/// store.
 /// </summary>
 /// <remarks>
-/// Cases use fresh keys, so one fixture may serve them all, one after the other, and the store need not be empty. Cases run
-/// against one fixture at the same time would move each other's clock. What the fixture makes it also disposes of.
+/// Cases use new keys, so one fixture can be used for all cases, one after the other, and the store need not be empty. Do not run
+/// cases on one fixture at the same time: they would move each other's clock. The fixture disposes of what it creates.
 /// </remarks>
 public abstract class IdempotencyStoreFixture : IAsyncDisposable
 {
-    /// <summary>How many operations the races start at once; at least two. Stay below the size of a connection pool.</summary>
+    /// <summary>The number of operations in a race; at least two. Keep it below the size of a connection pool.</summary>
     /// <value>8.</value>
     public virtual int MaxParallelism => 8;
 
-    /// <summary>How often each race is run; above zero. More rounds find rarer faults.</summary>
+    /// <summary>How many times each race is run; above zero. More rounds find rarer faults.</summary>
     /// <value>50.</value>
     public virtual int RaceRounds => 50;
 
-    /// <summary>Makes a store. Called once per case; giving the same one again is fine.</summary>
+    /// <summary>Creates a store. Called once for each case; may return the same store again.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
     public abstract ValueTask<IIdempotencyStore> CreateStoreAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Lets time pass as the store sees it: moves its clock, or sets its records back. Cases leave a minute of leeway, so that a
-    /// store whose clock runs on its own may do so.
+    /// Advances the store's time: moves its clock forward, or its records back. Cases have a tolerance of one minute, so that the
+    /// store's clock may also run by itself.
     /// </summary>
-    /// <param name="time">How much; above zero, and up to some 400 days.</param>
+    /// <param name="time">The time; above zero, and up to about 400 days.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     public abstract ValueTask AdvanceAsync(TimeSpan time, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Opens the data of the last store made a second time, as another process would; cases then let the rivals of a claim work
-    /// through it.
+    /// Opens the data of the last created store a second time, as another process would. The rivals of a claim then use this
+    /// second store.
     /// </summary>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <returns>The second store; null where a store is for one process, which is the default.</returns>
+    /// <returns>The second store; null, the default, if the store is for one process.</returns>
     public virtual ValueTask<IIdempotencyStore?> OpenSecondStoreAsync(CancellationToken cancellationToken) =>
         ValueTask.FromResult<IIdempotencyStore?>(null);
 
     /// <summary>
-    /// Sets the wall clock of the store's process forward or back while no time passes. Every case that steps it steps it back.
+    /// Sets the wall clock of the store's process forward or back, while no time passes. Each case undoes its changes.
     /// </summary>
     /// <param name="offset">How far; negative for back.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <returns>Does nothing unless overridden: right for a store that lives by a clock nobody can set.</returns>
+    /// <returns>Does nothing unless overridden, which is correct for a store that does not use the wall clock.</returns>
     public virtual ValueTask StepWallClockAsync(TimeSpan offset, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
-    /// <summary>Disposes of what the fixture made. Does nothing unless overridden.</summary>
+    /// <summary>Disposes of what the fixture created. Does nothing unless overridden.</summary>
     public virtual ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);

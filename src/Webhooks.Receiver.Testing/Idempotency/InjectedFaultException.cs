@@ -1,10 +1,10 @@
 namespace Webhooks.Receiver.Testing;
 
-/// <summary>What <see cref="FaultInjectingIdempotencyStore"/> throws unless it is given another exception.</summary>
+/// <summary>The default exception of <see cref="FaultInjectingIdempotencyStore"/>.</summary>
 public sealed class InjectedFaultException : Exception
 {
     internal InjectedFaultException()
-        : base("A fault that the test asked for.")
+        : base("A fault that was injected by a test.")
     {
     }
 }

@@ -4,7 +4,7 @@ namespace Webhooks.Receiver.Testing;
 internal static class Race
 {
     /// <summary>
-    /// Each contender gets a thread of its own: on a busy pool the first operations would be over before the last began.
+    /// Runs each contender on its own thread: on a busy thread pool the first operations could end before the last begin.
     /// </summary>
     public static async Task<T[]> RunAsync<T>(int contenders, Func<int, Task<T>> action)
     {

@@ -2,7 +2,7 @@ using Webhooks.Receiver.Storage;
 
 namespace Webhooks.Receiver.Testing;
 
-/// <summary>A store, and what a case expects of its answers.</summary>
+/// <summary>Calls a store, and checks its results for a case.</summary>
 internal sealed class StoreProbe(IIdempotencyStore store, ConformanceCheck check, CancellationToken cancellationToken)
 {
     public IIdempotencyStore Store => store;
@@ -50,7 +50,7 @@ internal sealed class StoreProbe(IIdempotencyStore store, ConformanceCheck check
     public async Task ExpectReleaseAsync(bool expected, IdempotencyKey key, ClaimToken token, string when) =>
         check.Equal(expected, await ReleaseAsync(key, token), $"releasing {when}");
 
-    /// <summary>A token that is not the latest of this key, or is settled, does nothing.</summary>
+    /// <summary>Expects that a token has no effect, because it is not the latest of this key, or is settled.</summary>
     public async Task ExpectPowerlessAsync(IdempotencyKey key, ClaimToken token, string when)
     {
         await ExpectRenewAsync(false, key, token, when);

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Webhooks.Receiver.Testing;
 
-/// <summary>A signed time as senders write it.</summary>
+/// <summary>Formats a signed time as senders do.</summary>
 internal static class SignedTimeText
 {
-    public static string Of(TimestampFormats formats, DateTimeOffset? time)
+    public static string Format(TimestampFormats formats, DateTimeOffset? time)
     {
         DateTimeOffset instant = time ?? DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());
         return formats.HasFlag(TimestampFormats.Iso8601) ? Iso8601(instant) : UnixSeconds(instant);

@@ -5,20 +5,20 @@ using System.Text;
 namespace Webhooks.Receiver.Testing;
 
 /// <summary>
-/// Signs bodies as a sender would, for any scheme: the other side of <see cref="SignatureVerifier"/>, and independent of it.
+/// Signs bodies as a sender does, for any scheme: the counterpart of <see cref="SignatureVerifier"/>, and independent of it.
 /// Stateless and thread-safe.
 /// </summary>
 public static class WebhookSigner
 {
     /// <summary>Signs a body as the provider of an event type does.</summary>
     /// <typeparam name="TEvent">An event type of the provider.</typeparam>
-    /// <param name="secret">The secret as it would be configured.</param>
+    /// <param name="secret">The secret, as in the configuration.</param>
     /// <param name="body">The body's bytes exactly as they will be sent.</param>
     /// <param name="timestamp">
-    /// When it is signed; the system's time in whole seconds where null. Ignored where the scheme signs no time.
+    /// The signed time; the system's time in whole seconds if null. Ignored if the scheme signs no time.
     /// </param>
-    /// <param name="id">The signed id; a fresh one where null. Ignored where the scheme signs no id.</param>
-    /// <returns>The headers to send with the body: id, timestamp and signature, as far as the scheme has them.</returns>
+    /// <param name="id">The signed id; a new one if null. Ignored if the scheme signs no id.</param>
+    /// <returns>The headers to send with the body: id and timestamp, if the scheme has them, and signature.</returns>
     /// <exception cref="ArgumentException">The secret is blank or not in the scheme's encoding, or the id is blank.</exception>
     /// <exception cref="InvalidOperationException">The provider does not sign.</exception>
     public static IReadOnlyList<KeyValuePair<string, string>> Sign<TEvent>(
@@ -28,25 +28,25 @@ public static class WebhookSigner
             secret, body, timestamp, id);
 
     /// <summary>Signs a body.</summary>
-    /// <param name="scheme">How to sign.</param>
-    /// <param name="secret">The secret as it would be configured.</param>
+    /// <param name="scheme">The scheme to sign with.</param>
+    /// <param name="secret">The secret, as in the configuration.</param>
     /// <param name="body">The body's bytes exactly as they will be sent.</param>
     /// <param name="timestamp">
-    /// When it is signed; the system's time in whole seconds where null. Ignored where the scheme signs no time. Written as
-    /// ISO 8601 with its own offset where the scheme accepts that, otherwise as Unix seconds, rounded down.
+    /// The signed time; the system's time in whole seconds if null. Ignored if the scheme signs no time. Written as ISO 8601 with
+    /// its own offset if the scheme accepts that, otherwise as Unix seconds, rounded down.
     /// </param>
-    /// <param name="id">The signed id; a fresh one where null. Ignored where the scheme signs no id.</param>
-    /// <returns>The headers to send with the body: id, timestamp and signature, as far as the scheme has them.</returns>
+    /// <param name="id">The signed id; a new one if null. Ignored if the scheme signs no id.</param>
+    /// <returns>The headers to send with the body: id and timestamp, if the scheme has them, and signature.</returns>
     /// <exception cref="ArgumentException">The secret is blank or not in the scheme's encoding, or the id is blank.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The time lies before 1970 and is to be written as Unix seconds.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The time is before 1970, and the scheme writes Unix seconds.</exception>
     /// <exception cref="InvalidOperationException">The scheme's parts contradict each other.</exception>
     public static IReadOnlyList<KeyValuePair<string, string>> Sign(
         SignatureScheme scheme, string secret, ReadOnlySpan<byte> body, DateTimeOffset? timestamp = null, string? id = null)
     {
         ArgumentNullException.ThrowIfNull(scheme);
         ArgumentException.ThrowIfNullOrWhiteSpace(secret);
-        _ = new SignatureVerifier(scheme, [secret]); // refuses secrets and schemes with the same words as the receiving side
-        string timestampText = scheme.Timestamp is { } time ? SignedTimeText.Of(time.Formats, timestamp) : "";
+        _ = new SignatureVerifier(scheme, [secret]); // refuses secrets and schemes with the receiver's messages
+        string timestampText = scheme.Timestamp is { } time ? SignedTimeText.Format(time.Formats, timestamp) : "";
         string idText = scheme.IdHeader is null ? "" : id ?? NewId();
         ThrowIfBlankId(scheme, idText);
 

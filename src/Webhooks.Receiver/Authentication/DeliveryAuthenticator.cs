@@ -2,24 +2,24 @@ using System.Buffers;
 
 namespace Webhooks.Receiver;
 
-/// <summary>How an endpoint tells genuine deliveries from others. Thread-safe.</summary>
+/// <summary>Authenticates the deliveries of one endpoint: by signature, or by a URL token. Thread-safe.</summary>
 internal abstract class DeliveryAuthenticator
 {
-    /// <summary>Whether the body is covered, and not only the address it was sent to.</summary>
+    /// <summary>Whether the body is authenticated, and not only the URL.</summary>
     public abstract bool CoversBody { get; }
 
-    /// <summary>Whether the secret word in the URL is looked at; finding it costs where it is not.</summary>
+    /// <summary>Whether the URL token is used. If it is not, finding it in the route is a cost to avoid.</summary>
     public abstract bool ReadsUrlToken { get; }
 
     /// <summary>Whether both accept the same secret, so that one delivery passes both.</summary>
     public abstract bool SharesSecretWith(DeliveryAuthenticator other);
 
-    /// <summary>The header values that both of the following look at.</summary>
+    /// <summary>Selects the header values that <see cref="CheckHeaders"/> and <see cref="Verify"/> use.</summary>
     public abstract SignatureHeaders Select(WebhookHeaders headers);
 
-    /// <summary>What can be said before the body is read: the failure, or null where the body decides.</summary>
+    /// <summary>Checks headers and URL token before the body is read. Returns the failure; null if there is none yet.</summary>
     public abstract SignatureFailure? CheckHeaders(in SignatureHeaders headers, string? urlToken);
 
-    /// <summary>The verdict over a delivery whose headers have passed.</summary>
+    /// <summary>Verifies a delivery whose headers passed <see cref="CheckHeaders"/>.</summary>
     public abstract SignatureResult Verify(in ReadOnlySequence<byte> body, in SignatureHeaders headers);
 }

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Webhooks.Receiver;
 
-/// <summary>Authenticates the deliveries of a sender that signs.</summary>
+/// <summary>Authenticates deliveries by their signature.</summary>
 internal sealed class SignatureAuthenticator(SignatureVerifier verifier) : DeliveryAuthenticator
 {
     public SignatureVerifier Verifier => verifier;

@@ -5,12 +5,12 @@ using System.Text;
 namespace Webhooks.Receiver;
 
 /// <summary>
-/// The sender does not sign; whoever knows the URL is taken for it. Both sides are hashed before they are compared, so that neither
-/// the length nor a common start of a guess shows in the time it takes.
+/// Authenticates the deliveries of a sender that does not sign, by a URL token. Both sides are hashed before they are compared:
+/// the time shows neither the token's length nor whether a guess starts correctly.
 /// </summary>
 internal sealed class UrlTokenAuthenticator(IEnumerable<string> tokens, bool acceptsAnyone) : DeliveryAuthenticator
 {
-    /// <summary>Below this a token can be guessed.</summary>
+    /// <summary>The shortest accepted token. A shorter one could be guessed.</summary>
     public const int MinLength = 16;
 
     private const int MaxLength = 512;
@@ -21,14 +21,14 @@ internal sealed class UrlTokenAuthenticator(IEnumerable<string> tokens, bool acc
 
     public override bool ReadsUrlToken => true;
 
-    /// <summary>Whether the token is not asked for.</summary>
+    /// <summary>Whether deliveries are accepted without a token.</summary>
     public bool AcceptsAnyone => acceptsAnyone;
 
-    /// <summary>At least sixteen characters that stand for themselves in a URL (RFC 3986 section 2.3).</summary>
+    /// <summary>Whether a token is long enough, and has only characters that no URL escapes (RFC 3986 section 2.3).</summary>
     public static bool IsUsable(string token) =>
         token.Length is >= MinLength and <= MaxLength && token.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_' or '~');
 
-    /// <exception cref="ArgumentException">There is no token, or one is not usable. The message gives its position, never its text.</exception>
+    /// <exception cref="ArgumentException">There is no token, or one is not usable. The message has its index only.</exception>
     public static UrlTokenAuthenticator Create(IEnumerable<string> tokens)
     {
         ArgumentNullException.ThrowIfNull(tokens);

@@ -5,18 +5,18 @@ using Webhooks.Receiver.Storage;
 
 namespace Webhooks.Receiver;
 
-/// <summary>The checks of endpoints at start. Thread-safe.</summary>
+/// <summary>Checks endpoints at start: their settings, their handlers, and the needs of their providers. Thread-safe.</summary>
 internal sealed class EndpointChecks(
     WebhookSettingsSource settings, WebhookHandlerTable handlers, WebhookConfigurationSource configuration, IServiceProvider services,
     WebhookLogger logger)
 {
     private readonly ConcurrentDictionary<WebhookProvider, bool> _checked = new();
 
-    /// <summary>What keeps an endpoint from starting, in sentences that say what to do.</summary>
-    public List<string> ErrorsOf(WebhookEndpoint endpoint)
+    /// <summary>Gets the errors because of which the endpoint cannot start, as sentences that say what to do.</summary>
+    public List<string> GetErrors(WebhookEndpoint endpoint)
     {
         _checked[endpoint.Provider] = true;
-        List<string> errors = [.. settings.ErrorsOf(endpoint), .. handlers.ErrorsOf(endpoint)];
+        List<string> errors = [.. settings.GetErrors(endpoint), .. handlers.GetErrors(endpoint)];
         if (endpoint.Provider.ErrorOf(services) is { } error)
         {
             errors.Add(error);
@@ -26,9 +26,9 @@ internal sealed class EndpointChecks(
     }
 
     /// <summary>What keeps an app with these endpoints from starting, in sentences that say what to do.</summary>
-    public IReadOnlyList<string> ErrorsOfAll(IReadOnlyCollection<WebhookEndpoint> endpoints)
+    public IReadOnlyList<string> GetAllErrors(IReadOnlyCollection<WebhookEndpoint> endpoints)
     {
-        List<string> errors = [.. endpoints.SelectMany(ErrorsOf), .. ErrorsOfNames(endpoints), .. handlers.ErrorsOfUnused(endpoints)];
+        List<string> errors = [.. endpoints.SelectMany(GetErrors), .. GetNameErrors(endpoints), .. handlers.GetUnusedErrors(endpoints)];
         if (ErrorOfStore() is { } error)
         {
             errors.Add(error);
@@ -47,7 +47,7 @@ internal sealed class EndpointChecks(
     public IReadOnlyCollection<WebhookEndpoint> DefaultEndpoints() =>
         [.. handlers.Providers.Where(provider => !_checked.ContainsKey(provider)).Select(provider => provider.CreateDefaultEndpoint())];
 
-    private static IEnumerable<string> ErrorsOfNames(IEnumerable<WebhookEndpoint> endpoints) =>
+    private static IEnumerable<string> GetNameErrors(IEnumerable<WebhookEndpoint> endpoints) =>
         from endpoint in endpoints
         group endpoint by (endpoint.Provider.Name, endpoint.Name) into same
         where same.Count() > 1
@@ -82,7 +82,7 @@ internal sealed class EndpointChecks(
         foreach (string unused in (configuration.Section?.GetChildren() ?? []).Select(section => section.Key)
             .Except(endpoints.Select(endpoint => endpoint.OptionsName), StringComparer.OrdinalIgnoreCase))
         {
-            string path = configuration.PathOf(unused);
+            string path = configuration.GetPath(unused);
             Log.SectionUnused(logger, path);
         }
     }

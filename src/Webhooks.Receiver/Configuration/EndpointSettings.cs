@@ -1,6 +1,6 @@
 namespace Webhooks.Receiver;
 
-/// <summary>The settings in force for one endpoint, valid and ready for use. Immutable; a reload creates another object.</summary>
+/// <summary>The current settings of one endpoint, validated. Immutable; a reload creates a new object.</summary>
 internal sealed record EndpointSettings(
     DeliveryAuthenticator Authenticator,
     TenantAuthenticators? Tenants,

@@ -2,7 +2,7 @@ using Webhooks.Receiver.Hosting;
 
 namespace Webhooks.Receiver;
 
-/// <summary>Says what is wrong with an endpoint's merged settings, in sentences that name the place to change and quote no secret.</summary>
+/// <summary>Validates an endpoint's merged settings. Each error names the place to change, and quotes no secret.</summary>
 internal sealed class EndpointSettingsValidator(bool isDevelopment)
 {
     private const long LargestBodySize = 1L << 30;
@@ -41,7 +41,7 @@ internal sealed class EndpointSettingsValidator(bool isDevelopment)
         if (settings.UrlTokens.Count == 0 && !settings.AcceptsUnauthenticated && settings.ReadErrors.Count == 0)
         {
             yield return $"Provider '{provider}' does not sign, and no URL token is configured for it. "
-                + $"Set {settings.Path}:{nameof(WebhookOptions.UrlTokens)} to a long random word.";
+                + $"Set {settings.Path}:{nameof(WebhookOptions.UrlTokens)} to a long random token.";
         }
 
         if (!endpoint.CanCarryUrlToken && !settings.AcceptsUnauthenticated)
@@ -75,7 +75,7 @@ internal sealed class EndpointSettingsValidator(bool isDevelopment)
         {
             if (string.IsNullOrWhiteSpace(secret))
             {
-                yield return $"{origin} is blank. A blank secret is one that everybody knows: remove it.";
+                yield return $"{origin} is blank. A blank secret protects nothing: remove it.";
             }
             else if (scheme.SecretEncoding.TryDecode(secret) is null)
             {
@@ -136,8 +136,8 @@ internal sealed class EndpointSettingsValidator(bool isDevelopment)
         TimeSpan retention = settings.Retention.Value;
         if (retention <= needed)
         {
-            yield return $"{settings.Retention.Origin} has to be above {needed}: for so long '{provider.Name}' may send an "
-                + "event again, or a copy of it would pass as fresh.";
+            yield return $"{settings.Retention.Origin} has to be above {needed}: for that long '{provider.Name}' may retry an "
+                + "event, or a replay of it may have a valid timestamp.";
         }
 
         TimeSpan retrying = sender.IsLongestRetryWindowDocumented ? sender.LongestRetryWindow : sender.ShortestRetryWindow;

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Webhooks.Receiver;
 
-/// <summary>What <c>AddWebhooks</c> and <c>AddWebhookReceiver</c> return to go on with: every further step is an extension method.</summary>
+/// <summary>The result of <c>AddWebhooks</c> and <c>AddWebhookReceiver</c>. Extension methods register more with it.</summary>
 public interface IWebhooksBuilder
 {
     /// <summary>The service collection.</summary>

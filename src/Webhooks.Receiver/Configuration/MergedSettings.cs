@@ -1,8 +1,8 @@
 namespace Webhooks.Receiver;
 
 /// <summary>
-/// The settings of one endpoint, merged: the endpoint's own over the provider's options over the sender's defaults. Each knows where
-/// it was set.
+/// The merged settings of one endpoint: its own options, then the provider's options, then the sender's defaults. Each has the
+/// place where it was set.
 /// </summary>
 internal sealed class MergedSettings
 {
@@ -15,8 +15,8 @@ internal sealed class MergedSettings
         _origins = new SettingOrigins(endpoint, options, path);
         Path = path;
         ReadErrors = options.ConfigurationErrors;
-        Secrets = _origins.OfList(nameof(WebhookOptions.Secrets), options.Secrets);
-        UrlTokens = _origins.OfList(nameof(WebhookOptions.UrlTokens), options.UrlTokens);
+        Secrets = _origins.GetList(nameof(WebhookOptions.Secrets), options.Secrets);
+        UrlTokens = _origins.GetList(nameof(WebhookOptions.UrlTokens), options.UrlTokens);
         AcceptsUnauthenticated = options.DangerouslyAcceptUnauthenticatedRequests;
         Tolerance = Pick(nameof(WebhookOptions.Tolerance), null, options.Tolerance, endpoint.Provider.Scheme?.Timestamp?.Tolerance ?? TimeSpan.Zero);
         MaxRequestBodySize = Pick(nameof(WebhookOptions.MaxRequestBodySize), own.MaxRequestBodySize, options.MaxRequestBodySize, default);
@@ -30,7 +30,7 @@ internal sealed class MergedSettings
     /// <summary>The configuration section of the options.</summary>
     public string Path { get; }
 
-    /// <summary>What could not be read from the configuration, in sentences.</summary>
+    /// <summary>The errors in reading the configuration, as sentences.</summary>
     public IReadOnlyList<string> ReadErrors { get; }
 
     public IReadOnlyList<Setting<string?>> Secrets { get; }
@@ -57,8 +57,8 @@ internal sealed class MergedSettings
     public string CodeFor(string statement) => _origins.CodeFor(statement);
 
     private Setting<T> Pick<T>(string name, T? own, T? shared, T standard)
-        where T : struct => new(own ?? shared ?? standard, _origins.Of(name, own is not null, shared));
+        where T : struct => new(own ?? shared ?? standard, _origins.Get(name, own is not null, shared));
 
     private Setting<T?> PickOptional<T>(string name, T? own, T? shared)
-        where T : struct => new(own ?? shared, _origins.Of(name, own is not null, shared));
+        where T : struct => new(own ?? shared, _origins.Get(name, own is not null, shared));
 }

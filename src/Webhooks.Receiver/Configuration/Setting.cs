@@ -1,4 +1,4 @@
 namespace Webhooks.Receiver;
 
-/// <summary>A value in force, and where it was set: messages begin with it.</summary>
+/// <summary>A value with the place where it was set. Error messages begin with that place.</summary>
 internal readonly record struct Setting<T>(T Value, string Origin);

@@ -2,12 +2,12 @@ using Webhooks.Receiver.Hosting;
 
 namespace Webhooks.Receiver;
 
-/// <summary>Says where each setting of an endpoint was set, so that messages name the place to change.</summary>
+/// <summary>Finds the places where an endpoint's settings were set, so that error messages name the place to change.</summary>
 internal sealed class SettingOrigins(WebhookEndpoint endpoint, WebhookOptions options, string path)
 {
     private static readonly WebhookOptions _defaults = new();
 
-    public string Of<T>(string name, bool isOwn, T? shared)
+    public string Get<T>(string name, bool isOwn, T? shared)
         where T : struct
     {
         string eventType = endpoint.Provider.EventType.Name;
@@ -26,9 +26,9 @@ internal sealed class SettingOrigins(WebhookEndpoint endpoint, WebhookOptions op
             : $"{name} set in code ({CodeFor($"o.{name} = …")})";
     }
 
-    public Setting<string?>[] OfList(string name, IEnumerable<string>? values)
+    public Setting<string?>[] GetList(string name, IEnumerable<string>? values)
     {
-        // The same text may come from two sources: each place is used once.
+        // Two places may have the same text; each place is used once.
         List<KeyValuePair<string, object>> configured =
             [.. options.ConfiguredValues.Where(item => item.Key.StartsWith($"{name}:", StringComparison.Ordinal))];
         return [.. (values ?? []).Select((value, i) =>
@@ -44,7 +44,7 @@ internal sealed class SettingOrigins(WebhookEndpoint endpoint, WebhookOptions op
         })];
     }
 
-    /// <summary>The call that sets the endpoint's options in code.</summary>
+    /// <summary>Gets the C# call that sets the endpoint's options in code.</summary>
     public string CodeFor(string statement)
     {
         string configure = endpoint.Options.OptionsName is { } optionsName && optionsName != endpoint.Provider.ConfigurationSection

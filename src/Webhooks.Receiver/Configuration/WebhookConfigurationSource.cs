@@ -2,8 +2,8 @@ using Microsoft.Extensions.Configuration;
 
 namespace Webhooks.Receiver;
 
-/// <summary>The section that the providers' sections stand in; null where the app has no configuration.</summary>
+/// <summary>The configuration section with the providers' sections; null if the app has no configuration.</summary>
 internal sealed record WebhookConfigurationSource(IConfiguration? Section, string Path)
 {
-    public string PathOf(string optionsName) => $"{Path}:{optionsName}";
+    public string GetPath(string optionsName) => $"{Path}:{optionsName}";
 }

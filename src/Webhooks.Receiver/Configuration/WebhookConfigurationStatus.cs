@@ -1,13 +1,13 @@
 namespace Webhooks.Receiver;
 
-/// <summary>Whether the configuration in force is the latest one. From the service collection; thread-safe.</summary>
+/// <summary>Shows whether the latest configuration is in use. Comes from the service collection; thread-safe.</summary>
 public sealed class WebhookConfigurationStatus
 {
     private volatile IReadOnlyList<string> _rejected = [];
 
     /// <summary>
-    /// What is wrong with a reloaded configuration that was rejected, so that the one before it is still in force; empty while the
-    /// latest one is. Quotes no secret.
+    /// The errors of the latest configuration, if it was rejected and an earlier one is still in use; empty if the latest one is
+    /// in use. Quotes no secret.
     /// </summary>
     public IReadOnlyList<string> Rejected
     {

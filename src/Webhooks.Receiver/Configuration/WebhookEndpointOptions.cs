@@ -1,23 +1,23 @@
 namespace Webhooks.Receiver;
 
-/// <summary>What differs at one endpoint from its provider's <see cref="WebhookOptions"/>. Null means no difference.</summary>
+/// <summary>Options of one endpoint that override its provider's <see cref="WebhookOptions"/>. Null means no override.</summary>
 public sealed class WebhookEndpointOptions
 {
     private readonly Dictionary<WebhookOutcome, int> _statusCodes = [];
 
     /// <summary>
-    /// The endpoint's name in keys and logs, in place of its route pattern. Give one if the route may change: under another name
-    /// every event is a new one.
+    /// The endpoint's name in idempotency keys and logs, instead of its route pattern. Set it if the route may change: under a
+    /// new name, retried events are handled again.
     /// </summary>
     public string? Name { get; set; }
 
-    /// <summary>The section below <c>Webhooks</c> to take the options from, for endpoints of one provider with secrets of their own.</summary>
+    /// <summary>The section below <c>Webhooks</c> with the endpoint's options, if its secrets are not the provider's.</summary>
     public string? OptionsName { get; set; }
 
     /// <summary>
-    /// Finds the tenant of a delivery if several share this endpoint, by route values and headers. Null for an unknown tenant: its
-    /// delivery is refused as a forged one is, in about the same time. A resolver that throws or takes longer than
-    /// <see cref="WebhookHostOptions.StoreTimeout"/> makes the sender try again.
+    /// Finds the tenant of a delivery by route values and headers, if several tenants share this endpoint. It returns null for an
+    /// unknown tenant, whose delivery is then refused like a forged one, in about the same time. If it throws or takes longer
+    /// than <see cref="WebhookHostOptions.StoreTimeout"/>, the sender tries again.
     /// </summary>
     public Func<WebhookTenantRequest, CancellationToken, ValueTask<WebhookTenant?>>? ResolveTenant { get; set; }
 
@@ -40,8 +40,8 @@ public sealed class WebhookEndpointOptions
     public TimeSpan? MaxEventAge { get; set; }
 
     /// <summary>
-    /// Answers an outcome with another status code. Outcomes that need a retry, and failed authentication, cannot be given a 2xx or
-    /// 3xx: the sender would discard the event, or take a forgery for accepted.
+    /// Sets the status code for an outcome. Outcomes that need a retry, and failed authentication, cannot have a 2xx or 3xx: the
+    /// sender would discard the event, or treat a forgery as accepted.
     /// </summary>
     /// <param name="outcome">The outcome.</param>
     /// <param name="statusCode">The status code, 200 to 599.</param>
@@ -59,7 +59,7 @@ public sealed class WebhookEndpointOptions
         if (statusCode < 400 && !IsFinal(outcome))
         {
             throw new ArgumentException(
-                $"{outcome} cannot be answered with {statusCode}: the sender would take the delivery for accepted.", nameof(statusCode));
+                $"{outcome} cannot be answered with {statusCode}: the sender would treat the delivery as accepted.", nameof(statusCode));
         }
 
         if (outcome == WebhookOutcome.Processed && statusCode > 299)
@@ -72,11 +72,11 @@ public sealed class WebhookEndpointOptions
         return this;
     }
 
-    /// <summary>The status code set for an outcome; null if none is.</summary>
+    /// <summary>Gets the status code that is set for an outcome; null if none is set.</summary>
     /// <param name="outcome">The outcome.</param>
     public int? GetStatusCode(WebhookOutcome outcome) => _statusCodes.TryGetValue(outcome, out int statusCode) ? statusCode : null;
 
-    /// <summary>Whether nothing is lost if the sender takes the delivery for accepted.</summary>
+    /// <summary>Whether no event is lost if the sender treats the delivery as accepted.</summary>
     private static bool IsFinal(WebhookOutcome outcome) => outcome is WebhookOutcome.Processed or WebhookOutcome.Ignored
         or WebhookOutcome.Accepted or WebhookOutcome.Duplicate or WebhookOutcome.Malformed or WebhookOutcome.MethodNotAllowed
         or WebhookOutcome.BodyTooLarge or WebhookOutcome.UnsupportedMediaType;

@@ -8,10 +8,10 @@ public sealed class WebhookHostOptions
     private static readonly TimeSpan _longestStoreTimeout = TimeSpan.FromHours(1);
 
     /// <summary>
-    /// How long the host waits for running handlers when it stops. Handlers are cancelled a fifth of this time, at most five seconds,
-    /// earlier.
+    /// How long the host waits for running handlers when it stops. Handlers are cancelled earlier: by a fifth of this time, at
+    /// most by five seconds.
     /// </summary>
-    /// <value>Null: the host's own in ASP.NET Core, else 30 seconds.</value>
+    /// <value>Null: the host's own timeout in ASP.NET Core, otherwise 30 seconds.</value>
     public TimeSpan? ShutdownTimeout { get; set; }
 
     /// <summary>How long one call of the idempotency store, or of a tenant resolver, may take. Above zero, at most one hour.</summary>

@@ -1,46 +1,46 @@
 namespace Webhooks.Receiver;
 
 /// <summary>
-/// One provider's secrets and limits, from its section below <see cref="SectionName"/>, such as <c>Webhooks:Cue</c>. Named options:
-/// the name is the provider's <see cref="WebhookProvider.ConfigurationSection"/>. Reloaded while the app runs.
+/// One provider's secrets and limits, from its section below <see cref="SectionName"/>, such as <c>Webhooks:Cue</c>. Named
+/// options: the name is the provider's <see cref="WebhookProvider.ConfigurationSection"/>. Reloaded while the app runs.
 /// </summary>
 public sealed class WebhookOptions
 {
-    /// <summary>The configuration section that all providers' sections stand in.</summary>
+    /// <summary>The configuration section with the sections of all providers.</summary>
     public const string SectionName = "Webhooks";
 
     /// <summary>
-    /// The mark of example secrets. Outside the Development environment the app does not start with a secret or URL token that
-    /// contains it.
+    /// The text that marks example secrets. Outside the Development environment, the app does not start with a secret or URL
+    /// token that contains it.
     /// </summary>
     public const string ExampleMark = "EXAMPLE-ONLY";
 
     /// <summary>
-    /// The secrets: the current one first, then those being rotated out. Configuration sources merge lists by index: a secret of one
-    /// source at index 1 survives another source's at index 0.
+    /// The secrets: the current one first, then those being rotated out. Configuration sources merge lists by index: if one
+    /// source sets index 0 and another sets index 1, both secrets are used.
     /// </summary>
-    /// <value>Empty, with which the app does not start.</value>
+    /// <value>Empty. The app does not start without a secret.</value>
     public IList<string> Secrets { get; set; } = [];
 
     /// <summary>
-    /// For providers that do not sign: the URL tokens, one of which has to be in the URL, each of at least 16 letters, digits or
-    /// <c>-._~</c>. Several allow rotation. They are visible to whatever logs paths.
+    /// The URL tokens, for providers that do not sign. A request has to have one of them in its URL. Each has at least 16
+    /// characters: letters, digits or <c>-._~</c>. Several allow rotation. Everything that logs paths logs them too.
     /// </summary>
-    /// <value>Empty, with which an endpoint of such a provider does not start.</value>
+    /// <value>Empty. An endpoint of such a provider does not start without a token.</value>
     public IList<string> UrlTokens { get; set; } = [];
 
     /// <summary>
-    /// For providers that do not sign: accepts requests from anybody who finds the URL. Every event may be forged. Logs a warning at
-    /// every start.
+    /// Whether to accept requests without a URL token, for providers that do not sign. Every event may be forged. Logs a warning
+    /// at every start.
     /// </summary>
     /// <value>False.</value>
     public bool DangerouslyAcceptUnauthenticatedRequests { get; set; }
 
-    /// <summary>How far a signed time may be from now, either way, inclusive. Has no effect if the provider signs no time.</summary>
-    /// <value>Null: the scheme's own, five minutes.</value>
+    /// <summary>How far a signed time may be from now, in either direction, inclusive. Has no effect if none is signed.</summary>
+    /// <value>Null: the scheme's own tolerance, usually five minutes.</value>
     public TimeSpan? Tolerance { get; set; }
 
-    /// <summary>The most bytes that a body may have, inclusive.</summary>
+    /// <summary>The largest accepted size of a body in bytes, inclusive.</summary>
     /// <value>2,097,152.</value>
     public long MaxRequestBodySize { get; set; } = 2_097_152;
 
@@ -49,31 +49,31 @@ public sealed class WebhookOptions
     public TimeSpan? BodyTimeout { get; set; }
 
     /// <summary>
-    /// How long a handler may run before its token is cancelled and the sender is told to try again. A handler that goes on keeps
-    /// its claim until it ends.
+    /// How long a handler may run. Then its token is cancelled, and the sender gets an answer that makes it try again. The claim
+    /// is kept until the handler ends.
     /// </summary>
-    /// <value>Null: no limit but the host's shutdown.</value>
+    /// <value>Null: no limit, except for the host's shutdown.</value>
     public TimeSpan? HandlerTimeout { get; set; }
 
-    /// <summary>How long a claim holds after a crash. It is renewed while the handler runs, so it need not cover the handler's time.</summary>
-    /// <value>Null: the provider's default, which leaves the sender a retry after it.</value>
+    /// <summary>How long a claim holds after a crash. It is renewed while the handler runs: the handler may run longer.</summary>
+    /// <value>Null: the provider's default, after which the sender still retries.</value>
     public TimeSpan? IdempotencyLease { get; set; }
 
-    /// <summary>How long a handled delivery is remembered.</summary>
+    /// <summary>How long a handled event is remembered.</summary>
     /// <value>Seven days.</value>
     public TimeSpan IdempotencyRetention { get; set; } = TimeSpan.FromDays(7);
 
     /// <summary>
-    /// How old an event may be, by the time in its signed body; at most <see cref="IdempotencyRetention"/>. Refuses replays of events
-    /// that are not remembered any more, if the scheme signs no time. An authentic event that is retried late is refused as well, and
-    /// so is one without a readable time.
+    /// The largest accepted age of an event, by the time in its signed body; at most <see cref="IdempotencyRetention"/>. If the
+    /// scheme signs no time, this refuses replays of events that are no longer remembered. It also refuses authentic events that
+    /// are retried late or have no readable time.
     /// </summary>
     /// <value>Null: any age.</value>
     public TimeSpan? MaxEventAge { get; set; }
 
-    /// <summary>What could not be read from the configuration, in sentences that quote no value.</summary>
+    /// <summary>The errors in reading the configuration, as sentences that quote no value.</summary>
     internal List<string> ConfigurationErrors { get; } = [];
 
-    /// <summary>What was read from the configuration, by the key below the section: messages say where a value was set.</summary>
+    /// <summary>The values from the configuration, by the key below the section, so that error messages name the place.</summary>
     internal Dictionary<string, object> ConfiguredValues { get; } = [];
 }

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace Webhooks.Receiver;
 
 /// <summary>
-/// Fills options of any name from the section of that name on first use. Read setting by setting, so that an error names the
-/// setting and never quotes its value, which may be a secret in the wrong place.
+/// Reads options of any name from the configuration section of that name, on first use. Reads setting by setting, so that an
+/// error names the setting and never quotes its value, which may be a secret in the wrong place.
 /// </summary>
 internal sealed class WebhookOptionsSetup(WebhookConfigurationSource source) : IConfigureNamedOptions<WebhookOptions>
 {
@@ -34,7 +34,7 @@ internal sealed class WebhookOptionsSetup(WebhookConfigurationSource source) : I
         reader.RefuseUnknownKeys();
     }
 
-    /// <summary>Reads one section, and notes in the options what was read and what could not be.</summary>
+    /// <summary>Reads one section, and records values and errors in the options.</summary>
     private sealed class Reader(IConfigurationSection section, WebhookOptions options)
     {
         private readonly List<string> _known = [];
@@ -70,7 +70,7 @@ internal sealed class WebhookOptionsSetup(WebhookConfigurationSource source) : I
             }
         }
 
-        private T? Read<T>(string key, TryParse<T> tryParse, string complaint)
+        private T? Read<T>(string key, TryParse<T> tryParse, string error)
             where T : struct
         {
             _known.Add(key);
@@ -85,11 +85,11 @@ internal sealed class WebhookOptionsSetup(WebhookConfigurationSource source) : I
                 return value;
             }
 
-            options.ConfigurationErrors.Add($"{section.Path}:{key} {complaint}");
+            options.ConfigurationErrors.Add($"{section.Path}:{key} {error}");
             return null;
         }
 
-        /// <summary>A bare number would be days, which nobody means who writes 30.</summary>
+        /// <summary>Refuses a number without a colon: it would mean days, but the user probably means seconds.</summary>
         private static bool TryParseTime(string text, out TimeSpan time)
         {
             time = default;
@@ -98,7 +98,7 @@ internal sealed class WebhookOptionsSetup(WebhookConfigurationSource source) : I
 
         private static bool TryParseSize(string text, out long size) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out size);
 
-        /// <summary>How many letters have to be added, removed or replaced (Levenshtein).</summary>
+        /// <summary>Counts the letters to add, remove or replace (Levenshtein distance).</summary>
         private static int EditDistance(string left, string right)
         {
             int[] row = [.. Enumerable.Range(0, right.Length + 1)];

@@ -7,12 +7,12 @@ using Webhooks.Receiver.Storage;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Registers what receiving needs. Apps with ASP.NET Core call <c>AddWebhooks</c> instead, which calls this.</summary>
+/// <summary>Registers the receiver. Apps with ASP.NET Core call <c>AddWebhooks</c> instead, which calls this.</summary>
 public static class WebhookReceiverServiceCollectionExtensions
 {
     /// <summary>
-    /// Registers <see cref="WebhookReceiver"/>, with secrets and limits from the <c>Webhooks</c> configuration section and with the
-    /// in-memory store. Safe to call twice.
+    /// Registers <see cref="WebhookReceiver"/>, with secrets and limits from the <c>Webhooks</c> configuration section and with
+    /// the in-memory store. Safe to call twice.
     /// </summary>
     /// <param name="services">The service collection.</param>
     public static IWebhooksBuilder AddWebhookReceiver(this IServiceCollection services)
@@ -60,7 +60,7 @@ public static class WebhookReceiverServiceCollectionExtensions
 
     /// <summary>As <see cref="AddWebhookReceiver(IServiceCollection)"/>, with another section than <c>Webhooks</c>.</summary>
     /// <param name="services">The service collection.</param>
-    /// <param name="section">The section that the providers' sections stand in.</param>
+    /// <param name="section">The section with the providers' sections.</param>
     public static IWebhooksBuilder AddWebhookReceiver(this IServiceCollection services, IConfigurationSection section)
     {
         ArgumentNullException.ThrowIfNull(section);

@@ -7,8 +7,8 @@ using Webhooks.Receiver.Hosting;
 namespace Webhooks.Receiver;
 
 /// <summary>
-/// The settings in force for each endpoint. A reload creates new ones; if those fail their checks, the last valid ones stay, which is
-/// logged once, and health is degraded until a valid reload. Thread-safe; reading takes no lock.
+/// Holds the current settings of each endpoint. A reload creates new ones; if they are not valid, the last valid ones stay. This
+/// is logged once, and health is degraded until a valid reload. Thread-safe; reading uses no lock.
 /// </summary>
 internal sealed class WebhookSettingsSource : IDisposable
 {
@@ -47,13 +47,13 @@ internal sealed class WebhookSettingsSource : IDisposable
         }
     }
 
-    /// <summary>The settings in force.</summary>
-    /// <exception cref="WebhookConfigurationException">There have never been valid ones.</exception>
+    /// <summary>Gets the current settings.</summary>
+    /// <exception cref="WebhookConfigurationException">The endpoint has never had valid settings.</exception>
     public EndpointSettings Get(WebhookEndpoint endpoint) =>
         _inForce.TryGetValue(endpoint, out EndpointSettings? settings) ? settings : Start(endpoint);
 
-    /// <summary>What keeps an endpoint from starting.</summary>
-    public IReadOnlyList<string> ErrorsOf(WebhookEndpoint endpoint)
+    /// <summary>Gets the errors in the settings of an endpoint; empty if it has valid settings.</summary>
+    public IReadOnlyList<string> GetErrors(WebhookEndpoint endpoint)
     {
         try
         {
@@ -101,7 +101,7 @@ internal sealed class WebhookSettingsSource : IDisposable
             return null;
         }
 
-        var merged = new MergedSettings(endpoint, options, _configuration.PathOf(endpoint.OptionsName));
+        var merged = new MergedSettings(endpoint, options, _configuration.GetPath(endpoint.OptionsName));
         errors = [.. _validator.Validate(endpoint, merged)];
         return errors.Count > 0 ? null : EndpointSettings.Create(endpoint, merged, _timeProvider);
     }
@@ -125,7 +125,7 @@ internal sealed class WebhookSettingsSource : IDisposable
                 }
             }
 
-            // All or nothing: half a configuration is one that nobody wrote.
+            // All or nothing: a mix of old and new settings is a configuration that nobody wrote.
             foreach ((WebhookEndpoint endpoint, EndpointSettings settings) in rejected.Count > 0 ? [] : created)
             {
                 _inForce[endpoint] = settings;
@@ -136,7 +136,7 @@ internal sealed class WebhookSettingsSource : IDisposable
         }
     }
 
-    /// <summary>A configuration source announces one change more than once; the same errors are said once.</summary>
+    /// <summary>Logs the errors once: a configuration source may announce one change several times.</summary>
     private void Report(List<string> rejected)
     {
         if (rejected.Count > 0 && !rejected.SequenceEqual(_status.Rejected))
@@ -155,7 +155,7 @@ internal sealed class WebhookSettingsSource : IDisposable
         }
         catch (Exception e)
         {
-            // Whatever configures these options threw; its message may quote what it read.
+            // Code that configures these options threw; its message may quote a value.
             errors = [$"The options '{endpoint.OptionsName}' could not be created: {e.GetType().Name}."];
             return null;
         }

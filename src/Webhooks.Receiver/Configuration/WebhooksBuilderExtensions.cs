@@ -4,7 +4,7 @@ using Webhooks.Receiver;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>What can be added to receiving.</summary>
+/// <summary>Adds options and handlers to <see cref="IWebhooksBuilder"/>.</summary>
 public static class WebhooksBuilderExtensions
 {
     /// <summary>Sets one provider's options in code, after its configuration section has been read.</summary>
@@ -21,8 +21,8 @@ public static class WebhooksBuilderExtensions
     }
 
     /// <summary>
-    /// Sends events of one type to a handler, which is made for each delivery in a scope of its own. The handler of a provider's
-    /// base type takes all events that no other handler takes. Two handlers for one type stop the app at start.
+    /// Registers a handler for events of one type. It is created for each delivery in a new scope. The handler of a provider's
+    /// base type gets all events for which no other handler is registered. With two handlers for one type the app does not start.
     /// </summary>
     /// <param name="builder">The builder.</param>
     /// <typeparam name="TEvent">The event's type, such as <c>CueAdClick</c>, or the base of the provider's events.</typeparam>
@@ -43,9 +43,9 @@ public static class WebhooksBuilderExtensions
         return builder;
     }
 
-    /// <summary>Sets named options in code, for endpoints that take theirs by <see cref="WebhookEndpointOptions.OptionsName"/>.</summary>
+    /// <summary>Sets named options in code, for endpoints with a <see cref="WebhookEndpointOptions.OptionsName"/>.</summary>
     /// <param name="builder">The builder.</param>
-    /// <param name="optionsName">The name of the options: that of their section below <c>Webhooks</c>.</param>
+    /// <param name="optionsName">The name of the options, which is the name of their section below <c>Webhooks</c>.</param>
     /// <param name="configure">Sets the options, after their configuration section has been read.</param>
     public static IWebhooksBuilder Configure(this IWebhooksBuilder builder, string optionsName, Action<WebhookOptions> configure)
     {

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace Webhooks.Receiver;
 
 /// <summary>
-/// Every message of this package, ids 1000 to 1999, never reused. What a stranger can trigger is at most Information. A delivery is
-/// named by the first eight digits of its key; ids, bodies, secrets and signatures are in none.
+/// The log messages of this package, event ids 1000 to 1999, never reused. What a stranger can trigger is at most Information.
+/// A delivery is identified by the first eight digits of its key; ids, bodies, secrets and signatures are never logged.
 /// </summary>
 internal static partial class Log
 {
@@ -13,8 +13,8 @@ internal static partial class Log
     public static partial void Unauthenticated(ILogger logger, string provider, string endpoint, SignatureFailure signatureFailure);
 
     [LoggerMessage(EventId = 1001, EventName = nameof(UnsupportedMediaType), Level = LogLevel.Information,
-        Message = "Refused a delivery from {Provider} at {Endpoint}: the content type is none that the provider sends, or the body is "
-            + "encoded. If it comes from the provider, a proxy or a setting there changed it.")]
+        Message = "Refused a delivery from {Provider} at {Endpoint}: the provider does not send this content type, or the body "
+            + "is encoded. If the delivery comes from the provider, a proxy or a setting there changed it.")]
     public static partial void UnsupportedMediaType(ILogger logger, string provider, string endpoint);
 
     [LoggerMessage(EventId = 1002, EventName = nameof(Acknowledged), Level = LogLevel.Debug,
@@ -30,8 +30,8 @@ internal static partial class Log
     public static partial void HandlerThrew(ILogger logger, Exception exception, string provider, string endpoint, string key);
 
     [LoggerMessage(EventId = 1005, EventName = nameof(HandlerOutlivesRequest), Level = LogLevel.Warning,
-        Message = "The handler of delivery {Key} from {Provider} at {Endpoint} goes on although its token was cancelled. The sender was "
-            + "told to try again; the claim is kept until the handler ends.")]
+        Message = "The handler of delivery {Key} from {Provider} at {Endpoint} still runs although its token was cancelled. "
+            + "The sender will try again; the claim is kept until the handler ends.")]
     public static partial void HandlerOutlivesRequest(ILogger logger, string provider, string endpoint, string key);
 
     [LoggerMessage(EventId = 1006, EventName = nameof(ClaimLost), Level = LogLevel.Warning,
@@ -61,7 +61,7 @@ internal static partial class Log
     public static partial void ReleaseFailed(ILogger logger, Exception exception, string provider, string endpoint, string key);
 
     [LoggerMessage(EventId = 1012, EventName = nameof(ProviderThrew), Level = LogLevel.Warning,
-        Message = "The provider {Provider} threw {ExceptionType} while reading a genuine delivery at {Endpoint}. Providers must not throw.")]
+        Message = "The provider {Provider} threw {ExceptionType} while reading an authentic delivery at {Endpoint}. Providers must not throw.")]
     public static partial void ProviderThrew(ILogger logger, string provider, string endpoint, string exceptionType);
 
     [LoggerMessage(EventId = 1013, EventName = nameof(ReloadRejected), Level = LogLevel.Error,
@@ -74,7 +74,7 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 1015, EventName = nameof(InMemoryStore), Level = LogLevel.Information,
         Message = "Deliveries are remembered in this process only, up to {Capacity} of them. A second process, or this one after a "
-            + "restart, handles a retried delivery again: register a shared IIdempotencyStore where that matters.")]
+            + "restart, handles a retried delivery again: register a shared IIdempotencyStore if that matters.")]
     public static partial void InMemoryStore(ILogger logger, int capacity);
 
     [LoggerMessage(EventId = 1016, EventName = nameof(SettlementThrew), Level = LogLevel.Warning,
@@ -82,7 +82,7 @@ internal static partial class Log
     public static partial void SettlementThrew(ILogger logger, Exception exception, string provider, string endpoint, string key);
 
     [LoggerMessage(EventId = 1017, EventName = nameof(UnauthenticatedRequestsAccepted), Level = LogLevel.Warning,
-        Message = "The endpoint {Endpoint} takes deliveries of {Provider} from anybody: DangerouslyAcceptUnauthenticatedRequests is set. "
+        Message = "The endpoint {Endpoint} accepts deliveries of {Provider} from anybody: DangerouslyAcceptUnauthenticatedRequests is set. "
             + "Every event may be forged.")]
     public static partial void UnauthenticatedRequestsAccepted(ILogger logger, string provider, string endpoint);
 
@@ -96,7 +96,7 @@ internal static partial class Log
     public static partial void ClaimNotRenewed(ILogger logger, string provider, string endpoint, string key);
 
     [LoggerMessage(EventId = 1021, EventName = nameof(CompletionRetried), Level = LogLevel.Warning,
-        Message = "Delivery {Key} from {Provider} at {Endpoint} was handled, but the store could not record it. It is tried again.")]
+        Message = "Delivery {Key} from {Provider} at {Endpoint} was handled, but the store could not record it. Recording is tried again.")]
     public static partial void CompletionRetried(ILogger logger, Exception exception, string provider, string endpoint, string key);
 
     [LoggerMessage(EventId = 1022, EventName = nameof(TenantUnusable), Level = LogLevel.Information,
@@ -113,7 +113,7 @@ internal static partial class Log
             + "at both. Give each secrets of its own (OptionsName).")]
     public static partial void EndpointsShareSecrets(ILogger logger, string provider, string endpoint, string otherEndpoint);
 
-    /// <summary>The one message that every delivery ends with.</summary>
+    /// <summary>Logs the outcome of a delivery; one message for each.</summary>
     public static void DeliveryEnded(ILogger logger, string provider, string endpoint, in WebhookReceiveResult result)
     {
         switch (result.Outcome)

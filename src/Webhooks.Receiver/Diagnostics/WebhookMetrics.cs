@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace Webhooks.Receiver;
 
-/// <summary>The instruments. Their tags are closed sets: nothing that a sender chooses becomes one.</summary>
+/// <summary>The metric instruments. The values of their tags are closed sets: a sender cannot add a value.</summary>
 internal sealed class WebhookMetrics
 {
     private static readonly InstrumentAdvice<double> _secondBuckets = new()
@@ -33,11 +33,11 @@ internal sealed class WebhookMetrics
         TagList tags = new()
         {
             { WebhookTelemetry.ProviderTag, provider },
-            { WebhookTelemetry.OutcomeTag, TelemetryNames.Of(result.Outcome) },
+            { WebhookTelemetry.OutcomeTag, TelemetryNames.Get(result.Outcome) },
         };
         if (!result.IsAcknowledged)
         {
-            tags.Add(WebhookTelemetry.ErrorTypeTag, TelemetryNames.ErrorOf(result));
+            tags.Add(WebhookTelemetry.ErrorTypeTag, TelemetryNames.GetError(result));
         }
 
         _deliveries.Add(1, tags);

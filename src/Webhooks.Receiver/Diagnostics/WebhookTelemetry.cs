@@ -2,22 +2,22 @@ using System.Diagnostics;
 
 namespace Webhooks.Receiver;
 
-/// <summary>The names under which metrics and traces are found.</summary>
+/// <summary>The names of the metrics and traces.</summary>
 public static class WebhookTelemetry
 {
-    /// <summary>The meter.</summary>
+    /// <summary>The name of the meter.</summary>
     public const string MeterName = "Webhooks.Receiver";
 
-    /// <summary>The activity source.</summary>
+    /// <summary>The name of the activity source.</summary>
     public const string ActivitySourceName = "Webhooks.Receiver";
 
-    /// <summary>The activity of one delivery.</summary>
+    /// <summary>The name of the activity of one delivery.</summary>
     public const string DeliveryActivity = "webhooks.receive";
 
-    /// <summary>Counter of deliveries, in <c>{delivery}</c>.</summary>
+    /// <summary>The counter of deliveries, in <c>{delivery}</c>.</summary>
     public const string Deliveries = "webhooks.receiver.deliveries";
 
-    /// <summary>Histogram of how long deliveries took, in seconds.</summary>
+    /// <summary>The histogram of the durations of deliveries, in seconds.</summary>
     public const string DeliveryDuration = "webhooks.receiver.delivery.duration";
 
     /// <summary>Tag: the provider's name.</summary>
@@ -27,8 +27,8 @@ public static class WebhookTelemetry
     public const string OutcomeTag = "webhooks.outcome";
 
     /// <summary>
-    /// Tag: the <see cref="SignatureFailure"/> in snake case, such as <c>signature_mismatch</c>; absent from acknowledged deliveries,
-    /// and the outcome where nothing more is known.
+    /// Tag: the <see cref="SignatureFailure"/> in snake case, such as <c>signature_mismatch</c>; the outcome if there is none.
+    /// Absent from acknowledged deliveries.
     /// </summary>
     public const string ErrorTypeTag = "error.type";
 
@@ -58,10 +58,10 @@ public static class WebhookTelemetry
             return;
         }
 
-        activity.SetTag(OutcomeTag, TelemetryNames.Of(result.Outcome));
+        activity.SetTag(OutcomeTag, TelemetryNames.Get(result.Outcome));
         if (!result.IsAcknowledged)
         {
-            activity.SetTag(ErrorTypeTag, TelemetryNames.ErrorOf(result));
+            activity.SetTag(ErrorTypeTag, TelemetryNames.GetError(result));
         }
     }
 }

@@ -1,8 +1,8 @@
 namespace Webhooks.Receiver.Storage;
 
 /// <summary>
-/// A fencing token: names one claim among all that a store ever granted, so that a late owner can be told from the present one.
-/// <see langword="default"/> names none.
+/// A fencing token: identifies one claim among all that a store ever granted. It distinguishes the current owner of a key from
+/// earlier owners. <see langword="default"/> identifies no claim.
 /// </summary>
-/// <param name="Value">A number that the store never gives twice; never zero.</param>
+/// <param name="Value">A number that the store never uses twice; never zero.</param>
 public readonly record struct ClaimToken(long Value);

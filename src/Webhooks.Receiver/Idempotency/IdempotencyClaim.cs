@@ -1,6 +1,6 @@
 namespace Webhooks.Receiver.Storage;
 
-/// <summary>A store's answer to a claim. <see langword="default"/> is a refusal.</summary>
+/// <summary>The result of claiming a key. <see langword="default"/> is <see cref="Unavailable"/>.</summary>
 public readonly record struct IdempotencyClaim
 {
     private IdempotencyClaim(IdempotencyClaimStatus status, ClaimToken token, TimeSpan retryAfter)
@@ -10,22 +10,22 @@ public readonly record struct IdempotencyClaim
         RetryAfter = retryAfter;
     }
 
-    /// <summary>The key was handled before.</summary>
+    /// <summary>The key is completed: its event was handled before.</summary>
     public static IdempotencyClaim Completed { get; } = new(IdempotencyClaimStatus.Completed, default, default);
 
-    /// <summary>No claim could be taken, for lack of room.</summary>
+    /// <summary>The key could not be claimed, because the store is full.</summary>
     public static IdempotencyClaim Unavailable => default;
 
-    /// <summary>The answer.</summary>
+    /// <summary>The kind of the result.</summary>
     public IdempotencyClaimStatus Status { get; }
 
-    /// <summary>What the owner renews, completes or releases with; only when <see cref="IdempotencyClaimStatus.Claimed"/>.</summary>
+    /// <summary>The claim's token; <see langword="default"/> unless <see cref="IdempotencyClaimStatus.Claimed"/>.</summary>
     public ClaimToken Token { get; }
 
-    /// <summary>How long the other owner's lease still runs; only when <see cref="IdempotencyClaimStatus.InProgress"/>.</summary>
+    /// <summary>The rest of the running lease; zero unless <see cref="IdempotencyClaimStatus.InProgress"/>.</summary>
     public TimeSpan RetryAfter { get; }
 
-    /// <summary>The caller owns the key.</summary>
+    /// <summary>Creates the result for the new owner of the key.</summary>
     /// <param name="token">The claim's token; not <see langword="default"/>.</param>
     public static IdempotencyClaim Claimed(ClaimToken token)
     {
@@ -33,8 +33,8 @@ public readonly record struct IdempotencyClaim
         return new IdempotencyClaim(IdempotencyClaimStatus.Claimed, token, default);
     }
 
-    /// <summary>Somebody else owns the key.</summary>
-    /// <param name="retryAfter">How long that lease still runs.</param>
+    /// <summary>Creates the result if another claim owns the key.</summary>
+    /// <param name="retryAfter">The rest of that claim's lease; zero if negative.</param>
     public static IdempotencyClaim InProgress(TimeSpan retryAfter) =>
         new(IdempotencyClaimStatus.InProgress, default, retryAfter > TimeSpan.Zero ? retryAfter : TimeSpan.Zero);
 }

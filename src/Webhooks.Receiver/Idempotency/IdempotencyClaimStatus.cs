@@ -1,17 +1,17 @@
 namespace Webhooks.Receiver.Storage;
 
-/// <summary>What a store says when a delivery's key is claimed.</summary>
+/// <summary>The kinds of result of claiming a key.</summary>
 public enum IdempotencyClaimStatus
 {
-    /// <summary>No claim could be taken, for lack of room. The zero value, so that a forgotten answer is a refusal.</summary>
+    /// <summary>The store is full, and the key is not claimed. The zero value: a forgotten answer claims nothing.</summary>
     Unavailable = 0,
 
     /// <summary>The caller owns the key until its lease ends.</summary>
     Claimed,
 
-    /// <summary>Somebody else owns the key now.</summary>
+    /// <summary>Another running claim owns the key.</summary>
     InProgress,
 
-    /// <summary>The key was handled before.</summary>
+    /// <summary>The key is completed: its event was handled before.</summary>
     Completed,
 }

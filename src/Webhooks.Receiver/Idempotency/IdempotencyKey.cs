@@ -4,15 +4,15 @@ using System.Security.Cryptography;
 namespace Webhooks.Receiver;
 
 /// <summary>
-/// Names one event at one endpoint for one tenant: the SHA-256 of its length-prefixed parts, so that no choice of parts can meet
-/// another. Two keys are equal when their hashes are. <see langword="default"/> names nothing; no store takes it.
+/// Identifies one event at one endpoint for one tenant: the SHA-256 of its length-prefixed parts, so that different parts never
+/// give the same key. Keys are compared by their hashes. <see langword="default"/> is not a valid key: stores refuse it.
 /// </summary>
 public readonly struct IdempotencyKey : IEquatable<IdempotencyKey>
 {
-    /// <summary>The most characters that <see cref="DisplayText"/> has.</summary>
+    /// <summary>The greatest length of <see cref="DisplayText"/>, in characters.</summary>
     public const int MaxDisplayLength = 200;
 
-    /// <summary>The bytes in a key.</summary>
+    /// <summary>The size of a key, in bytes.</summary>
     public const int Size = SHA256.HashSizeInBytes;
 
     private const int UsualSize = 512;
@@ -28,24 +28,24 @@ public readonly struct IdempotencyKey : IEquatable<IdempotencyKey>
     }
 
     /// <summary>
-    /// The key for people: provider, endpoint, tenant and the event's id, cut to <see cref="MaxDisplayLength"/> characters. It is
-    /// not unique and nothing is looked up by it. It holds the raw id: keep it out of logs.
+    /// The key as readable text: provider, endpoint, tenant and the event's id, cut to <see cref="MaxDisplayLength"/> characters.
+    /// Not unique, and never used to find a key. Contains the raw id: keep it out of logs.
     /// </summary>
     public string DisplayText => _text?.ToString() ?? "";
 
-    /// <summary>The first eight hexadecimal digits: how logs name a delivery.</summary>
+    /// <summary>The first eight hexadecimal digits. Logs identify a delivery by them.</summary>
     public string ShortName => (Hash.A >> 32).ToString("x8", System.Globalization.CultureInfo.InvariantCulture);
 
     internal IdempotencyKeyHash Hash { get; }
 
     internal bool IsDefault => _text is null;
 
-    /// <summary>Makes the key of a delivery.</summary>
+    /// <summary>Creates the key of an event.</summary>
     /// <param name="provider">The provider's name.</param>
     /// <param name="endpoint">The endpoint's name or route pattern; never the path of a request.</param>
-    /// <param name="tenant">The tenant, or null where there is one only.</param>
-    /// <param name="identity">What identifies the event; not none.</param>
-    /// <param name="body">The body, hashed where the identity is <see cref="DeliveryIdentity.OfBody"/>.</param>
+    /// <param name="tenant">The tenant; null if the endpoint has no tenants.</param>
+    /// <param name="identity">The identity of the event; not <see langword="default"/>.</param>
+    /// <param name="body">The body; hashed if the identity is <see cref="DeliveryIdentity.OfBody"/>.</param>
     /// <exception cref="ArgumentException">There is no provider or no identity, or a part holds a lone surrogate.</exception>
     public static IdempotencyKey Create(
         string provider, string endpoint, string? tenant, DeliveryIdentity identity, ReadOnlySpan<byte> body)
@@ -72,7 +72,7 @@ public readonly struct IdempotencyKey : IEquatable<IdempotencyKey>
         return new IdempotencyKey(hash, new IdempotencyKeyText(provider, endpoint, tenant, id, identity.Second));
     }
 
-    /// <summary>Writes the key's bytes, for a store that keeps them.</summary>
+    /// <summary>Copies the key's bytes, for a store that keeps them.</summary>
     /// <param name="destination">At least <see cref="Size"/> bytes.</param>
     public void CopyTo(Span<byte> destination)
     {
@@ -82,7 +82,7 @@ public readonly struct IdempotencyKey : IEquatable<IdempotencyKey>
         BinaryPrimitives.WriteUInt64BigEndian(destination[24..], Hash.D);
     }
 
-    /// <summary>The key's bytes, for a store that keeps them.</summary>
+    /// <summary>Copies the key's bytes to a new array, for a store that keeps them.</summary>
     public byte[] ToArray()
     {
         byte[] bytes = new byte[Size];
@@ -99,7 +99,7 @@ public readonly struct IdempotencyKey : IEquatable<IdempotencyKey>
     /// <inheritdoc/>
     public override int GetHashCode() => Hash.GetHashCode();
 
-    /// <summary><see cref="ShortName"/>, which is safe to log.</summary>
+    /// <summary>Returns <see cref="ShortName"/>, which is safe to log.</summary>
     public override string ToString() => ShortName;
 
     /// <summary>Whether two keys are the same.</summary>

@@ -6,12 +6,12 @@ using System.Text;
 namespace Webhooks.Receiver;
 
 /// <summary>Collects length-prefixed parts and hashes them. Absent and empty parts differ.</summary>
-/// <param name="buffer">Where the parts are collected, as long as there is room.</param>
+/// <param name="buffer">The buffer in which the parts are collected; replaced by a rented one if it is too small.</param>
 internal ref struct IdempotencyKeyBuilder(Span<byte> buffer)
 {
     private const int Absent = -1;
 
-    // Strict: a replacement character would let two ill-formed texts meet in one key.
+    // Strict: replacement characters could give two ill-formed texts the same key.
     private static readonly UTF8Encoding _strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private static readonly IncrementalHashPool _hashes = new(static () => IncrementalHash.CreateHash(HashAlgorithmName.SHA256));
 
@@ -33,7 +33,7 @@ internal ref struct IdempotencyKeyBuilder(Span<byte> buffer)
         _length += sizeof(int) + byteCount;
     }
 
-    /// <summary>Hashes what was appended; the builder is of no use afterwards.</summary>
+    /// <summary>Hashes the appended parts. Do not use the builder afterwards.</summary>
     public void Finish(scoped Span<byte> hash)
     {
         IncrementalHash state = _hashes.Rent();

@@ -1,6 +1,6 @@
 namespace Webhooks.Receiver;
 
-/// <summary>A key for people, put together when one asks. The id comes last in the text, and first when it has to be cut.</summary>
+/// <summary>Formats a key as text on demand. If it is too long, the text before the id is cut first, then the id.</summary>
 internal sealed class IdempotencyKeyText(string provider, string endpoint, string? tenant, string id, string? part)
 {
     private const int MaxContextLength = 80;

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Webhooks.Receiver;
 
-/// <summary>A request verified and read. <see langword="default"/> is a refusal.</summary>
+/// <summary>The result of reading a request. <see langword="default"/> is a refusal.</summary>
 /// <typeparam name="TEvent">The common base of the provider's events.</typeparam>
 public readonly record struct WebhookReadResult<TEvent>
     where TEvent : class
@@ -20,22 +20,22 @@ public readonly record struct WebhookReadResult<TEvent>
         Identity = parsed.Identity;
     }
 
-    /// <summary>What became of the request.</summary>
+    /// <summary>The kind of the result.</summary>
     public WebhookReadStatus Status { get; }
 
-    /// <summary>Whether the request is genuine and there is an event.</summary>
+    /// <summary>Whether the request is authentic and contains an event.</summary>
     [MemberNotNullWhen(true, nameof(Event))]
     public bool IsRead => Status == WebhookReadStatus.Read;
 
     /// <summary>The event; null unless <see cref="IsRead"/>.</summary>
     public TEvent? Event { get; }
 
-    /// <summary>What identifies the delivery, for your own deduplication; none unless <see cref="IsRead"/>.</summary>
+    /// <summary>The identity of the event, for your own deduplication; none unless <see cref="IsRead"/>.</summary>
     public DeliveryIdentity Identity { get; }
 
-    /// <summary>Why the request is not genuine; null unless <see cref="WebhookReadStatus.Unauthenticated"/>.</summary>
+    /// <summary>The failure if <see cref="WebhookReadStatus.Unauthenticated"/>; otherwise null.</summary>
     public SignatureFailure? Failure => Status == WebhookReadStatus.Unauthenticated ? _failure : null;
 
-    /// <summary>Names the status only: an event is not for logs.</summary>
+    /// <summary>Returns the status and the failure, but nothing of the event: it must not get into a log.</summary>
     public override string ToString() => Status == WebhookReadStatus.Unauthenticated ? $"{Status}: {_failure}" : Status.ToString();
 }

@@ -4,10 +4,10 @@ using System.Diagnostics.CodeAnalysis;
 namespace Webhooks.Receiver;
 
 /// <summary>
-/// Authenticates and parses one provider's requests, without ASP.NET and without deduplication. Thread-safe: create one and keep it.
+/// Authenticates and parses one provider's requests, without ASP.NET or deduplication. Thread-safe: create one and keep it.
 /// </summary>
 /// <typeparam name="TEvent">The common base of the provider's events.</typeparam>
-/// <remarks>Not sealed: a provider's own class, such as <c>CueWebhooks</c>, adds what is special about its signatures.</remarks>
+/// <remarks>Not sealed: a provider's own class, such as <c>CueWebhooks</c>, adds methods for its signatures.</remarks>
 public class WebhookReader<TEvent>
     where TEvent : class, IWebhookEvent<TEvent>
 {
@@ -17,10 +17,10 @@ public class WebhookReader<TEvent>
 
     /// <summary>Creates a reader.</summary>
     /// <param name="secrets">
-    /// The current secret first, then those being rotated out; none of them blank. For a provider that does not sign, the URL tokens.
+    /// The current secret first, then those being rotated out; none blank. For a provider that does not sign, the URL tokens.
     /// </param>
     /// <param name="timeProvider">The clock that signed times are compared with; the system's if null.</param>
-    /// <param name="tolerance">How far a signed time may be from now; the scheme's own if null.</param>
+    /// <param name="tolerance">How far a signed time may be from now, inclusive; the scheme's own if null.</param>
     /// <exception cref="ArgumentException">There is no secret, or one is blank or not in the scheme's encoding.</exception>
     /// <exception cref="InvalidOperationException">Events of this type can only be parsed with the services of a host.</exception>
     public WebhookReader(IEnumerable<string> secrets, TimeProvider? timeProvider = null, TimeSpan? tolerance = null)
@@ -37,7 +37,7 @@ public class WebhookReader<TEvent>
 
     private protected SignatureVerifier? Verifier => (_authenticator as SignatureAuthenticator)?.Verifier;
 
-    /// <summary>Authenticates a request and parses its event, in one call that cannot be done by half.</summary>
+    /// <summary>Authenticates a request and parses its event, in one call, so that neither step can be forgotten.</summary>
     /// <param name="request">The request with its body's bytes exactly as received.</param>
     public WebhookReadResult<TEvent> Read(WebhookRequest request)
     {
@@ -69,20 +69,20 @@ public class WebhookReader<TEvent>
         };
     }
 
-    /// <summary>Parses an event of a body that was verified before.</summary>
+    /// <summary>Parses the event in a body that was verified before.</summary>
     /// <param name="body">The bytes exactly as received.</param>
     /// <param name="headers">The request's headers, if the provider's events need them; none if null.</param>
-    /// <exception cref="FormatException">There is no event in the body. Quotes nothing of it.</exception>
+    /// <exception cref="FormatException">The body contains no event. The message quotes nothing of it.</exception>
     public static TEvent Parse(ReadOnlySpan<byte> body, WebhookHeaders? headers = null) =>
         TryParse(body, out TEvent? result, headers)
             ? result
             : throw new FormatException($"The body is no {_provider.Name} event: not JSON, not an object, or without a type or an identity.");
 
-    /// <summary>Parses an event of a body that was verified before.</summary>
+    /// <summary>Parses the event in a body that was verified before.</summary>
     /// <param name="body">The bytes exactly as received.</param>
     /// <param name="result">The event; null if there is none.</param>
     /// <param name="headers">The request's headers, if the provider's events need them; none if null.</param>
-    /// <returns>Whether there is an event in the body.</returns>
+    /// <returns>Whether the body contains an event.</returns>
     public static bool TryParse(ReadOnlySpan<byte> body, [NotNullWhen(true)] out TEvent? result, WebhookHeaders? headers = null)
     {
         result = _provider.Parse(new WebhookPayload(body, headers ?? WebhookHeaders.Empty)).Event;

@@ -1,9 +1,9 @@
 namespace Webhooks.Receiver;
 
-/// <summary>Waits for the code of others with a bound on the time.</summary>
+/// <summary>Waits for user code, such as a store, for a limited time.</summary>
 internal static class BoundedWait
 {
-    /// <exception cref="TimeoutException">The call took longer. It is cancelled, and its later exception is observed.</exception>
+    /// <exception cref="TimeoutException">The call took longer. It is cancelled, and its later exception is ignored.</exception>
     public static async Task<T> WaitOrCancelAsync<T>(
         this Task<T> call, CancellationTokenSource cancellation, TimeSpan timeout, TimeProvider timeProvider)
     {

@@ -5,8 +5,8 @@ using Webhooks.Receiver.Storage;
 namespace Webhooks.Receiver;
 
 /// <summary>
-/// Takes one delivery from its headers to its outcome. The order of the steps is fixed: nothing that is not authenticated is parsed,
-/// and nothing that is not claimed is handled.
+/// Processes one delivery from its headers to its outcome. The order of the steps is fixed: only authenticated bodies are parsed,
+/// and only claimed events are handled.
 /// </summary>
 internal sealed class DeliveryPipeline(
     WebhookSettingsSource settingsSource,
@@ -20,7 +20,7 @@ internal sealed class DeliveryPipeline(
     TimeProvider timeProvider,
     WebhookLogger logger)
 {
-    private static readonly TimeSpan _retryAfterTrouble = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _retryAfter = TimeSpan.FromSeconds(1);
 
     public async ValueTask<WebhookReceiveResult> RunAsync(WebhookSource source, WebhookEndpoint endpoint, CancellationToken cancellationToken)
     {
@@ -112,9 +112,9 @@ internal sealed class DeliveryPipeline(
                 ReceivedAt = receivedAt,
                 SignedAt = signature.Timestamp,
                 Headers = WebhookDeliveryHeader.Select(provider, source.Headers),
-                Authenticated = PartsOf(authenticator, signature, parsed.Identity),
+                Authenticated = GetParts(authenticator, signature, parsed.Identity),
             };
-            var claimed = new ClaimedDelivery(delivery, parsed.Event, claim.Token, handlers.DispatcherOf(endpoint), source, scopes, logger)
+            var claimed = new ClaimedDelivery(delivery, parsed.Event, claim.Token, handlers.GetDispatcher(endpoint), source, scopes, logger)
             {
                 Lease = settings.Lease,
                 LeaseEndsAt = leaseBeganAt + settings.Lease.Ticks,
@@ -122,18 +122,18 @@ internal sealed class DeliveryPipeline(
             };
             isHandled = true;
             WebhookOutcome outcome = await runner.RunAsync(claimed, settings.HandlerTimeout).ConfigureAwait(false);
-            return new(outcome, retryAfter: outcome is WebhookOutcome.ClaimLost or WebhookOutcome.Unavailable ? _retryAfterTrouble : null, key: key);
+            return new(outcome, retryAfter: outcome is WebhookOutcome.ClaimLost or WebhookOutcome.Unavailable ? _retryAfter : null, key: key);
         }
         finally
         {
             if (!isHandled)
             {
-                body.Dispose(); // else when the handler has ended, which may be later than the answer
+                body.Dispose(); // otherwise the runner does, when the handler has ended: maybe after the answer
             }
         }
     }
 
-    /// <summary>A provider must not throw; if it does, its exception may quote the body.</summary>
+    /// <summary>Parses the event. A provider must not throw: its exception may quote the body, and is not logged.</summary>
     private bool TryParse(WebhookEndpoint endpoint, WebhookBody body, WebhookHeaders headers, out WebhookParseResult<object> parsed)
     {
         try
@@ -176,7 +176,7 @@ internal sealed class DeliveryPipeline(
         _ => Unavailable(key),
     };
 
-    private static AuthenticatedParts PartsOf(DeliveryAuthenticator authenticator, in SignatureResult signature, DeliveryIdentity identity) =>
+    private static AuthenticatedParts GetParts(DeliveryAuthenticator authenticator, in SignatureResult signature, DeliveryIdentity identity) =>
         !authenticator.CoversBody ? AuthenticatedParts.None
         : AuthenticatedParts.Body
             | (identity.IsAuthenticated ? AuthenticatedParts.Identity : AuthenticatedParts.None)
@@ -185,5 +185,5 @@ internal sealed class DeliveryPipeline(
     private static WebhookReceiveResult Unauthenticated(SignatureFailure failure) => new(WebhookOutcome.Unauthenticated, failure);
 
     private static WebhookReceiveResult Unavailable(in IdempotencyKey key = default) =>
-        new(WebhookOutcome.Unavailable, retryAfter: _retryAfterTrouble, key: key);
+        new(WebhookOutcome.Unavailable, retryAfter: _retryAfter, key: key);
 }

@@ -1,6 +1,6 @@
 namespace Webhooks.Receiver;
 
-/// <summary>The delivery that brought an event. Immutable, except that its body ends with the handler.</summary>
+/// <summary>The delivery that brought an event. Immutable, but its body is disposed of when the handler returns.</summary>
 public sealed class WebhookDelivery
 {
     /// <summary>Creates a delivery. The receiver does it for you; tests of handlers do it themselves.</summary>
@@ -25,30 +25,30 @@ public sealed class WebhookDelivery
     /// <summary>The endpoint's name or route pattern.</summary>
     public string Endpoint { get; }
 
-    /// <summary>The tenant; null if the endpoint has one only.</summary>
+    /// <summary>The tenant's id; null if the endpoint has no tenants.</summary>
     public string? Tenant { get; init; }
 
-    /// <summary>Identifies the event at this endpoint: the same for every delivery of it.</summary>
+    /// <summary>The idempotency key of the event at this endpoint: the same for every delivery of the event.</summary>
     public IdempotencyKey Key { get; }
 
-    /// <summary>The number of this attempt as the sender counts, starting at one; null if it does not say. Nothing depends on it.</summary>
+    /// <summary>The number of the attempt, from one, if the sender states it; otherwise null. For information only.</summary>
     public int? Attempt { get; init; }
 
-    /// <summary>When the delivery arrived, by this machine's clock.</summary>
+    /// <summary>The time when the delivery arrived, by this machine's clock.</summary>
     public DateTimeOffset ReceivedAt { get; init; }
 
-    /// <summary>When the delivery was signed; null if the provider signs no time.</summary>
+    /// <summary>The time when the delivery was signed; null if the provider signs no time.</summary>
     public DateTimeOffset? SignedAt { get; init; }
 
-    /// <summary>The raw body, until the handler returns.</summary>
+    /// <summary>The raw body, available until the handler returns.</summary>
     public WebhookBody Body { get; }
 
     /// <summary>The headers that the provider declares (<see cref="WebhookProvider.Headers"/>) and the request has.</summary>
     public IReadOnlyList<WebhookDeliveryHeader> Headers { get; init; } = [];
 
-    /// <summary>Which parts the signature covers.</summary>
+    /// <summary>The parts that the signature covers.</summary>
     public AuthenticatedParts Authenticated { get; init; }
 
-    /// <summary>Names the delivery as logs do.</summary>
+    /// <summary>Returns provider and <see cref="IdempotencyKey.ShortName"/>, which are safe to log.</summary>
     public override string ToString() => $"{Provider} {Key.ShortName}";
 }

@@ -1,8 +1,8 @@
 namespace Webhooks.Receiver.Hosting;
 
 /// <summary>
-/// A place where deliveries of one provider arrive, and what handles their events. Made once, as a
-/// <see cref="WebhookEndpoint{TEvent}"/>, and kept: settings are looked up by the object. Thread-safe.
+/// An endpoint at which deliveries of one provider arrive, with the handler of their events. Create each once, as a
+/// <see cref="WebhookEndpoint{TEvent}"/>, and keep it: settings are found by the object. Thread-safe.
 /// </summary>
 public abstract class WebhookEndpoint
 {
@@ -22,17 +22,17 @@ public abstract class WebhookEndpoint
     public string Name { get; }
 
     /// <summary>
-    /// Whether a request can carry a URL token. An endpoint of a provider that does not sign does not start without one. Set it before
-    /// the first use.
+    /// Whether the URL of a request can contain a URL token. If not, an endpoint of a provider that does not sign does not start.
+    /// Set it before the first use.
     /// </summary>
     /// <value>True.</value>
     public bool CanCarryUrlToken { get; set; } = true;
 
     internal WebhookEndpointOptions Options { get; }
 
-    /// <summary>What handles the events; null for the registered handlers.</summary>
+    /// <summary>The dispatcher of the events; null for the registered handlers.</summary>
     internal WebhookDispatcher? Dispatcher { get; }
 
-    /// <summary>The name of the options that hold its secrets and limits.</summary>
+    /// <summary>The name of the options with the endpoint's secrets and limits.</summary>
     internal string OptionsName => Options.OptionsName ?? Provider.ConfigurationSection;
 }

@@ -1,6 +1,6 @@
 namespace Webhooks.Receiver;
 
-/// <summary>What became of one delivery, for whoever answers the sender. <see langword="default"/> is a refusal.</summary>
+/// <summary>The result of receiving one delivery. It determines the answer. <see langword="default"/> is a refusal.</summary>
 public readonly record struct WebhookReceiveResult
 {
     private readonly IdempotencyKey _key;
@@ -17,16 +17,16 @@ public readonly record struct WebhookReceiveResult
     /// <summary>The outcome.</summary>
     public WebhookOutcome Outcome { get; }
 
-    /// <summary>Why the delivery is not genuine; null unless <see cref="WebhookOutcome.Unauthenticated"/>. Never tell the sender.</summary>
+    /// <summary>The failure if <see cref="WebhookOutcome.Unauthenticated"/>; else null. Never send it to the sender.</summary>
     public SignatureFailure? SignatureFailure { get; }
 
-    /// <summary>When a retry makes sense; null where the outcome does not ask for one.</summary>
+    /// <summary>The time after which a retry makes sense; null if the outcome needs no retry after a set time.</summary>
     public TimeSpan? RetryAfter { get; }
 
-    /// <summary>The delivery's key; null where it was refused before there was one.</summary>
+    /// <summary>The event's key; null if the delivery was refused before it had one.</summary>
     public IdempotencyKey? Key => _key.IsDefault ? null : _key;
 
-    /// <summary>Whether the sender may forget the delivery: it is handled, stored, or nobody wants it.</summary>
+    /// <summary>Whether the sender need not retry: the event is handled, stored, or has no handler.</summary>
     public bool IsAcknowledged => Outcome
         is WebhookOutcome.Processed or WebhookOutcome.Ignored or WebhookOutcome.Accepted or WebhookOutcome.Duplicate;
 }

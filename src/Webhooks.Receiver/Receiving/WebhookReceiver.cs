@@ -5,8 +5,8 @@ using Webhooks.Receiver.Hosting;
 namespace Webhooks.Receiver;
 
 /// <summary>
-/// Receives deliveries without HTTP: authenticates, parses, claims, handles and settles them, in this order. Comes from the service
-/// collection (<c>AddWebhookReceiver</c>, <c>AddWebhooks</c>). Thread-safe.
+/// Receives deliveries without HTTP: authenticates, parses, claims, handles and settles them, in this order. Comes from the
+/// service collection (<c>AddWebhookReceiver</c>, <c>AddWebhooks</c>). Thread-safe.
 /// </summary>
 public sealed class WebhookReceiver
 {
@@ -26,13 +26,13 @@ public sealed class WebhookReceiver
         _logger = logger;
     }
 
-    /// <summary>Checks what an endpoint needs: secrets, limits, handlers. Call it at start for each endpoint.</summary>
+    /// <summary>Checks an endpoint's settings: secrets, limits, handlers. Call it at start for each endpoint.</summary>
     /// <param name="endpoint">The endpoint.</param>
     /// <exception cref="WebhookConfigurationException">Something is missing or wrong; the message says what to set.</exception>
     public void EnsureReady(WebhookEndpoint endpoint)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
-        if (_checks.ErrorsOf(endpoint) is { Count: > 0 } errors)
+        if (_checks.GetErrors(endpoint) is { Count: > 0 } errors)
         {
             throw new WebhookConfigurationException(errors);
         }
@@ -47,21 +47,21 @@ public sealed class WebhookReceiver
     public void EnsureAllReady(IReadOnlyCollection<WebhookEndpoint> endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
-        if (_checks.ErrorsOfAll(endpoints) is { Count: > 0 } errors)
+        if (_checks.GetAllErrors(endpoints) is { Count: > 0 } errors)
         {
             throw new WebhookConfigurationException(errors);
         }
     }
 
     /// <summary>
-    /// Receives a request that has arrived whole, at an endpoint that is named as the provider's default path; its event goes to the
-    /// handlers registered with <c>AddHandler</c>.
+    /// Receives a complete request, at an endpoint whose name is the provider's default path. Its event goes to the handlers that
+    /// are registered with <c>AddHandler</c>.
     /// </summary>
     /// <param name="request">The request.</param>
-    /// <param name="cancellationToken">Stops before the event is claimed; from then on it is handled and settled.</param>
+    /// <param name="cancellationToken">Has an effect only until the event is claimed; then it is handled and settled.</param>
     /// <typeparam name="TEvent">The common base of the provider's events.</typeparam>
     /// <exception cref="WebhookConfigurationException">A secret, a limit or a handler is missing or wrong; the message says what to set.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled before the event was claimed.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled before the event was claimed.</exception>
     public ValueTask<WebhookReceiveResult> ReceiveAsync<TEvent>(WebhookRequest request, CancellationToken cancellationToken)
         where TEvent : class, IWebhookEvent<TEvent> => ReceiveAsync(
             request,
@@ -76,12 +76,12 @@ public sealed class WebhookReceiver
                 this),
             cancellationToken);
 
-    /// <summary>Receives a request that has arrived whole.</summary>
+    /// <summary>Receives a complete request.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="endpoint">Where it arrived; created once and kept.</param>
-    /// <param name="cancellationToken">Stops before the event is claimed; from then on it is handled and settled.</param>
+    /// <param name="endpoint">The endpoint; created once and kept.</param>
+    /// <param name="cancellationToken">Has an effect only until the event is claimed; then it is handled and settled.</param>
     /// <exception cref="WebhookConfigurationException">The endpoint was not checked with <see cref="EnsureReady"/>, and lacks a setting.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled before the event was claimed.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled before the event was claimed.</exception>
     public ValueTask<WebhookReceiveResult> ReceiveAsync(WebhookRequest request, WebhookEndpoint endpoint, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -89,12 +89,12 @@ public sealed class WebhookReceiver
     }
 
     /// <summary>Receives a delivery from any transport.</summary>
-    /// <param name="source">Where it comes from.</param>
-    /// <param name="endpoint">Where it arrived; created once and kept.</param>
-    /// <param name="cancellationToken">Cancelled when the sender is gone; of no effect once the body has been read.</param>
+    /// <param name="source">The delivery's headers and body.</param>
+    /// <param name="endpoint">The endpoint; created once and kept.</param>
+    /// <param name="cancellationToken">Cancelled when the sender disconnects. Has no effect after the body has been read.</param>
     /// <exception cref="WebhookConfigurationException">The endpoint was not checked with <see cref="EnsureReady"/>, and lacks a setting.</exception>
-    /// <exception cref="OperationCanceledException">The sender went away in the middle of the body.</exception>
-    /// <exception cref="IOException">The sender went away in the middle of the body.</exception>
+    /// <exception cref="OperationCanceledException">The sender disconnected before the end of the body.</exception>
+    /// <exception cref="IOException">The sender disconnected before the end of the body.</exception>
     public async ValueTask<WebhookReceiveResult> ReceiveAsync(WebhookSource source, WebhookEndpoint endpoint, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(source);

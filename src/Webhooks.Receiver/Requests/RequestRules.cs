@@ -2,7 +2,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace Webhooks.Receiver;
 
-/// <summary>The rules for method and content of a request, which come before authentication.</summary>
+/// <summary>Checks the method and the content headers of a request, before authentication.</summary>
 internal static class RequestRules
 {
     /// <returns>The outcome of a refused request; null if it passes.</returns>
@@ -24,7 +24,7 @@ internal static class RequestRules
         return false;
     }
 
-    /// <summary>The signature covers the bytes on the wire, so that an encoded body cannot be verified after decoding.</summary>
+    /// <summary>Refuses encoded bodies: the signature covers the bytes on the wire, not the decoded bytes.</summary>
     private static bool AllowsContent(WebhookProvider provider, WebhookHeaders headers) =>
         provider.MediaTypes.Accepts(headers["Content-Type"]) && !IsEncoded(headers);
 

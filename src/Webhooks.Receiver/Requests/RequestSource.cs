@@ -2,7 +2,7 @@ using Webhooks.Receiver.Hosting;
 
 namespace Webhooks.Receiver;
 
-/// <summary>A request that has arrived whole.</summary>
+/// <summary>The source of a delivery that is a complete request.</summary>
 internal sealed class RequestSource(WebhookRequest request) : WebhookSource
 {
     public override string Method => request.Method;
@@ -13,7 +13,7 @@ internal sealed class RequestSource(WebhookRequest request) : WebhookSource
 
     public override ValueTask<WebhookBodyResult> ReadBodyAsync(long maxSize, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested(); // the last time: afterwards the event is claimed and handled
+        cancellationToken.ThrowIfCancellationRequested(); // the last check: afterwards the event is claimed and handled
         return ValueTask.FromResult(request.Body.Length > maxSize
             ? WebhookBodyResult.Refused(WebhookOutcome.BodyTooLarge)
             : WebhookBodyResult.Read(new WebhookBody(request.Body)));

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Webhooks.Receiver;
 
 /// <summary>
-/// A delivery's body, byte for byte. It lives in pooled memory until the handler returns; using it later throws. Copy what you keep
-/// with <see cref="ToArray"/>.
+/// The body of a delivery, byte for byte. It is in pooled memory until the handler returns; using it later throws. To keep it,
+/// copy it with <see cref="ToArray"/>.
 /// </summary>
 public sealed class WebhookBody : IDisposable
 {
@@ -16,9 +16,9 @@ public sealed class WebhookBody : IDisposable
     /// <param name="bytes">The bytes exactly as received; not copied.</param>
     public WebhookBody(ReadOnlyMemory<byte> bytes) => _bytes = new ReadOnlySequence<byte>(bytes);
 
-    /// <summary>Creates a body in one or several pieces of rented memory. They are joined only after the body is authenticated.</summary>
+    /// <summary>Creates a body from segments of rented memory. They are joined only after the body is authenticated.</summary>
     /// <param name="bytes">The bytes exactly as received; not copied.</param>
-    /// <param name="owner">Disposed of together with the body, or when its pieces have been joined.</param>
+    /// <param name="owner">Disposed of with the body, or when the segments have been joined.</param>
     /// <exception cref="ArgumentOutOfRangeException">There are more bytes than an array can hold.</exception>
     public WebhookBody(in ReadOnlySequence<byte> bytes, IDisposable owner)
     {
@@ -42,7 +42,7 @@ public sealed class WebhookBody : IDisposable
         }
     }
 
-    /// <summary>The bytes where they were received, in one piece or in several.</summary>
+    /// <summary>The bytes as received, in one or several segments.</summary>
     /// <exception cref="ObjectDisposedException">The handler has returned.</exception>
     internal ReadOnlySequence<byte> Pieces
     {
@@ -53,7 +53,7 @@ public sealed class WebhookBody : IDisposable
         }
     }
 
-    /// <summary>Copies the body, to keep it.</summary>
+    /// <summary>Copies the body to a new array.</summary>
     /// <exception cref="ObjectDisposedException">The handler has returned.</exception>
     public byte[] ToArray() => Span.ToArray();
 
@@ -64,10 +64,10 @@ public sealed class WebhookBody : IDisposable
         Interlocked.Exchange(ref _owner, null)?.Dispose();
     }
 
-    /// <summary>Names the type only: a body is not for logs.</summary>
+    /// <summary>Returns the name of the type: a body must not get into a log.</summary>
     public override string ToString() => nameof(WebhookBody);
 
-    /// <summary>Parsing needs one piece. It is the first step after verifying, so that no other thread uses the body meanwhile.</summary>
+    /// <summary>Joins the segments for parsing, the first step after verifying: no other thread uses the body yet.</summary>
     private ReadOnlySpan<byte> Join(scoped in ReadOnlySequence<byte> pieces)
     {
         int length = Length;

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Webhooks.Receiver.Hosting;
 
-/// <summary>A body, or why there is none. <see langword="default"/> is a refusal.</summary>
+/// <summary>The result of reading a body: the body, or an outcome. <see langword="default"/> is a refusal.</summary>
 public readonly record struct WebhookBodyResult
 {
     private WebhookBodyResult(WebhookBody? body, WebhookOutcome refusal)
@@ -11,25 +11,25 @@ public readonly record struct WebhookBodyResult
         Refusal = refusal;
     }
 
-    /// <summary>The body; null where it was refused.</summary>
+    /// <summary>The body; null if it was refused.</summary>
     public WebhookBody? Body { get; }
 
     /// <summary>Whether there is a body.</summary>
     [MemberNotNullWhen(true, nameof(Body))]
     public bool IsRead => Body is not null;
 
-    /// <summary>The delivery's outcome where there is no body.</summary>
+    /// <summary>The delivery's outcome if there is no body.</summary>
     public WebhookOutcome Refusal { get; }
 
-    /// <summary>There is a body.</summary>
-    /// <param name="body">The body; whoever takes the result disposes of it.</param>
+    /// <summary>Creates a result with a body.</summary>
+    /// <param name="body">The body. The receiver of the result disposes of it.</param>
     public static WebhookBodyResult Read(WebhookBody body)
     {
         ArgumentNullException.ThrowIfNull(body);
         return new WebhookBodyResult(body, default);
     }
 
-    /// <summary>There is no body to verify.</summary>
+    /// <summary>Creates a result without a body.</summary>
     /// <param name="outcome">
     /// <see cref="WebhookOutcome.BodyTooLarge"/>, <see cref="WebhookOutcome.BodyTimeout"/> or <see cref="WebhookOutcome.Unavailable"/>.
     /// </param>
@@ -38,6 +38,6 @@ public readonly record struct WebhookBodyResult
             ? new WebhookBodyResult(null, outcome)
             : throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "Not an outcome of reading a body.");
 
-    /// <summary>Names the outcome only: a body is not for logs.</summary>
+    /// <summary>Returns the outcome only: a body must not get into a log.</summary>
     public override string ToString() => IsRead ? "Read" : Refusal.ToString();
 }

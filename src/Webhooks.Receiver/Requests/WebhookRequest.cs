@@ -1,19 +1,19 @@
 namespace Webhooks.Receiver;
 
-/// <summary>One received request, whole: for consumers that have the bytes already, such as a queue worker. Immutable.</summary>
+/// <summary>A complete request, for callers that already have its bytes, such as a queue worker. Immutable.</summary>
 public sealed class WebhookRequest
 {
-    /// <summary>Describes a request.</summary>
+    /// <summary>Creates a request.</summary>
     /// <param name="method">The HTTP method.</param>
     /// <param name="url">The URL or path that was called.</param>
-    /// <param name="headers">The headers in the order received; a name may come several times.</param>
+    /// <param name="headers">The headers in the order received; a name may occur several times.</param>
     /// <param name="body">The body's bytes exactly as received. Not copied: leave them unchanged.</param>
     public WebhookRequest(string method, string url, IEnumerable<KeyValuePair<string, string>> headers, ReadOnlyMemory<byte> body)
         : this(method, url, WebhookHeaders.From(headers), body)
     {
     }
 
-    /// <summary>Describes a request.</summary>
+    /// <summary>Creates a request.</summary>
     /// <param name="method">The HTTP method.</param>
     /// <param name="url">The URL or path that was called.</param>
     /// <param name="headers">The headers.</param>
@@ -35,7 +35,7 @@ public sealed class WebhookRequest
     /// <summary>The URL or path that was called.</summary>
     public string Url { get; }
 
-    /// <summary>The last segment of the path: where the secret word of providers that do not sign stands.</summary>
+    /// <summary>The last segment of the path, which is the URL token if the provider does not sign; null if empty.</summary>
     internal string? UrlToken
     {
         get

@@ -1,8 +1,8 @@
 namespace Webhooks.Receiver.Hosting;
 
 /// <summary>
-/// Where one delivery comes from: headers at once, the body only when it is asked for, which is after the headers have passed.
-/// Derive from it to receive over another transport. Used by one delivery, by one thread at a time.
+/// The source of one delivery. Its headers are available at once; its body is read later, after the headers have been checked.
+/// Derive from it to receive over another transport. Used for one delivery, by one thread at a time.
 /// </summary>
 public abstract class WebhookSource
 {
@@ -12,18 +12,18 @@ public abstract class WebhookSource
     /// <summary>The headers.</summary>
     public abstract WebhookHeaders Headers { get; }
 
-    /// <summary>The services of the request; null, the default, where there are none of its own.</summary>
+    /// <summary>The services of the request; null, the default, if it has no own services.</summary>
     public virtual IServiceProvider? RequestServices => null;
 
-    /// <summary>The value of a parameter of the endpoint's route; null, the default, where there is none.</summary>
+    /// <summary>Gets the value of a route parameter; null, the default, if there is none.</summary>
     /// <param name="name">The parameter's name.</param>
     public virtual string? GetRouteValue(string name) => null;
 
-    /// <summary>Reads the whole body, or says why not. Called at most once.</summary>
-    /// <param name="maxSize">The most bytes that the body may have; more is <see cref="WebhookOutcome.BodyTooLarge"/>.</param>
-    /// <param name="timeout">How long it may take to arrive; longer is <see cref="WebhookOutcome.BodyTimeout"/>.</param>
-    /// <param name="cancellationToken">Cancelled when the sender is gone.</param>
-    /// <exception cref="OperationCanceledException">The sender is gone.</exception>
-    /// <exception cref="IOException">The sender is gone.</exception>
+    /// <summary>Reads the whole body. Called at most once.</summary>
+    /// <param name="maxSize">The largest size of the body in bytes; above it, <see cref="WebhookOutcome.BodyTooLarge"/>.</param>
+    /// <param name="timeout">How long the body may take to arrive; after it, <see cref="WebhookOutcome.BodyTimeout"/>.</param>
+    /// <param name="cancellationToken">Cancelled when the sender disconnects.</param>
+    /// <exception cref="OperationCanceledException">The sender disconnected.</exception>
+    /// <exception cref="IOException">The sender disconnected.</exception>
     public abstract ValueTask<WebhookBodyResult> ReadBodyAsync(long maxSize, TimeSpan timeout, CancellationToken cancellationToken);
 }

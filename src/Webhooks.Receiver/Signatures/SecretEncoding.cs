@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Webhooks.Receiver;
 
-/// <summary>How the configured secret's text becomes the key's bytes. Immutable.</summary>
+/// <summary>Decodes the text of a configured secret into the bytes of the key. Immutable.</summary>
 public sealed class SecretEncoding
 {
     private static readonly UTF8Encoding _strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -17,32 +17,32 @@ public sealed class SecretEncoding
         _prefix = prefix;
     }
 
-    /// <summary>The key is the UTF-8 bytes of the whole text, whatever it looks like.</summary>
+    /// <summary>The key is the UTF-8 bytes of the whole text, even if the text looks like another encoding.</summary>
     public static SecretEncoding Utf8 { get; } = new(SecretEncodingKind.Utf8, "");
 
     /// <summary>The text is hexadecimal, either case.</summary>
     public static SecretEncoding Hex { get; } = new(SecretEncodingKind.Hex, "");
 
     /// <summary>The text is base64, after an optional prefix.</summary>
-    /// <param name="prefix">What is stripped from the front where present, such as <c>whsec_</c>.</param>
+    /// <param name="prefix">The prefix that is removed from the start if it is there, such as <c>whsec_</c>.</param>
     public static SecretEncoding Base64(string prefix = "")
     {
         ArgumentNullException.ThrowIfNull(prefix);
         return new SecretEncoding(SecretEncodingKind.Base64, prefix);
     }
 
-    /// <summary>Turns a secret's text into the key's bytes: for senders and their tests. A verifier does it itself.</summary>
+    /// <summary>Decodes a secret. For senders and their tests; a verifier decodes its secrets itself.</summary>
     /// <param name="secret">The text as configured; null counts as blank.</param>
-    /// <param name="key">The bytes, never empty; null where there are none. The caller's own copy of a secret.</param>
-    /// <returns>False where the text is blank or not in this encoding. Says no more: a reason could quote the secret.</returns>
+    /// <param name="key">The key's bytes, never empty; null if the result is false. A new array, owned by the caller.</param>
+    /// <returns>False if the text is blank or not in this encoding. No reason is given: it could quote the secret.</returns>
     public bool TryDecode(string? secret, [NotNullWhen(true)] out byte[]? key)
     {
         key = TryDecode(secret);
         return key is not null;
     }
 
-    /// <summary>The key's bytes, or <see langword="null"/> where the text is blank or not in this encoding.</summary>
-    /// <remarks>Says no more than that: an exception could quote the secret.</remarks>
+    /// <summary>Gets the key's bytes; <see langword="null"/> if the text is blank or not in this encoding.</summary>
+    /// <remarks>Does not throw: an exception could quote the secret.</remarks>
     internal byte[]? TryDecode(string? secret)
     {
         if (string.IsNullOrWhiteSpace(secret))

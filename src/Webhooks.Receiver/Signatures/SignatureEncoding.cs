@@ -1,6 +1,6 @@
 namespace Webhooks.Receiver;
 
-/// <summary>How the 32 bytes of an HMAC-SHA256 are written in a header.</summary>
+/// <summary>The encoding in which a header holds the 32 bytes of an HMAC-SHA256.</summary>
 public enum SignatureEncoding
 {
     /// <summary>Exactly 64 hexadecimal digits, either case.</summary>

@@ -1,13 +1,13 @@
 namespace Webhooks.Receiver;
 
 /// <summary>
-/// Why a delivery was not accepted as genuine. When several apply, the first in the order below is reported, so
-/// <see cref="TimestampOutsideTolerance"/> is only ever said of a delivery whose signature is right.
+/// The reason why a delivery is not authentic. If several apply, the first in the order below is reported. So
+/// <see cref="TimestampOutsideTolerance"/> is reported only if the signature is valid.
 /// </summary>
-/// <remarks>For your logs and metrics. Never tell the sender: every failure gets the same 401.</remarks>
+/// <remarks>For logs and metrics. Never send it to the sender: every failure gets the same 401.</remarks>
 public enum SignatureFailure
 {
-    /// <summary>Nothing has been verified. The zero value, so that a forgotten check is a refusal.</summary>
+    /// <summary>Nothing has been verified. The zero value, so that a forgotten check refuses the delivery.</summary>
     NotVerified = 0,
 
     /// <summary>The signature header, or an id header that the signature covers, is absent or empty.</summary>
@@ -28,15 +28,15 @@ public enum SignatureFailure
     /// <summary>The timestamp is not in one of the scheme's formats.</summary>
     TimestampMalformed,
 
-    /// <summary>Well formed, but made with another secret or over other bytes.</summary>
+    /// <summary>The signature is well formed, but was computed with another secret or over other bytes.</summary>
     SignatureMismatch,
 
-    /// <summary>Genuine, but signed too long ago or too far in the future. Usually a replay or a wrong clock.</summary>
+    /// <summary>The signature is valid, but its time is too far from now. Usually a replay or a wrong clock.</summary>
     TimestampOutsideTolerance,
 
-    /// <summary>Genuine, but an unsigned header contradicts the signed id.</summary>
+    /// <summary>The signature is valid, but an unsigned header contradicts the signed id.</summary>
     IdentityMismatch,
 
-    /// <summary>The provider does not sign, and the secret word in the URL is missing or wrong.</summary>
+    /// <summary>The provider does not sign, and the URL token is missing or wrong.</summary>
     UrlTokenMismatch,
 }

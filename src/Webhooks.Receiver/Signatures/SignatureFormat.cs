@@ -1,7 +1,7 @@
 namespace Webhooks.Receiver;
 
-/// <summary>How signatures stand in their header: one value, or a list of which some items are signatures. Immutable.</summary>
-/// <remarks>Prefixes compare ordinally, case included. Spaces and tabs around a value or an item are not part of it.</remarks>
+/// <summary>The format of the signature header: one signature, or a list in which some items are signatures. Immutable.</summary>
+/// <remarks>Prefixes are case-sensitive. Spaces and tabs around a value or an item are not part of it.</remarks>
 public sealed class SignatureFormat
 {
     private SignatureFormat(string prefix, bool isPrefixOptional, char? separator)
@@ -11,18 +11,18 @@ public sealed class SignatureFormat
         Separator = separator;
     }
 
-    /// <summary>What a signature starts with, such as <c>sha256=</c> or <c>v1,</c>; empty for none.</summary>
+    /// <summary>The prefix of a signature, such as <c>sha256=</c> or <c>v1,</c>; empty if there is none.</summary>
     public string Prefix { get; }
 
-    /// <summary>Whether a value without the prefix is a signature too.</summary>
+    /// <summary>Whether a value without the prefix is accepted as a signature too.</summary>
     public bool IsPrefixOptional { get; }
 
-    /// <summary>What stands between the items of a list; <see langword="null"/> where the header is one value.</summary>
+    /// <summary>The separator between the items of a list; <see langword="null"/> if the header is one value.</summary>
     public char? Separator { get; }
 
     /// <summary>The whole header is one signature, such as <c>sha256=ab12…</c>.</summary>
-    /// <param name="prefix">What it starts with; stripped once, and only at the front.</param>
-    /// <param name="isPrefixOptional">Whether a bare value is accepted as well.</param>
+    /// <param name="prefix">The prefix of the signature; removed once, at the start only.</param>
+    /// <param name="isPrefixOptional">Whether a value without the prefix is accepted too.</param>
     public static SignatureFormat Value(string prefix = "", bool isPrefixOptional = false)
     {
         ArgumentNullException.ThrowIfNull(prefix);
@@ -30,11 +30,11 @@ public sealed class SignatureFormat
     }
 
     /// <summary>
-    /// The header is a list, such as <c>t=1700000000,v1=ab12…,v1=cd34…</c>. Items with the prefix are signatures and one of them
-    /// has to match; the others are left alone, so that a sender may add versions.
+    /// The header is a list, such as <c>t=1700000000,v1=ab12…,v1=cd34…</c>. Items with the prefix are signatures, and one has to
+    /// match. Other items are ignored, so that a sender can add new versions.
     /// </summary>
-    /// <param name="separator">What stands between items.</param>
-    /// <param name="prefix">What a signature starts with, such as <c>v1=</c>.</param>
+    /// <param name="separator">The separator between the items.</param>
+    /// <param name="prefix">The prefix of a signature, such as <c>v1=</c>; not empty.</param>
     /// <remarks>At most <see cref="MaxSignatures"/> signatures are accepted in one header.</remarks>
     public static SignatureFormat List(char separator, string prefix)
     {
@@ -42,6 +42,6 @@ public sealed class SignatureFormat
         return new SignatureFormat(prefix, false, separator);
     }
 
-    /// <summary>The most signatures that a list may hold before it is refused as malformed.</summary>
+    /// <summary>The largest number of signatures in a list. A list with more is refused as malformed.</summary>
     public const int MaxSignatures = 16;
 }

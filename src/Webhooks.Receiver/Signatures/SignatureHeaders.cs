@@ -2,13 +2,13 @@ using Microsoft.Extensions.Primitives;
 
 namespace Webhooks.Receiver;
 
-/// <summary>The header values that one scheme looks at, as received: absent, given once, or given several times.</summary>
+/// <summary>The values of the headers that a scheme uses, as received: a header may be absent, or given more than once.</summary>
 /// <param name="Signature">The signature header's values.</param>
-/// <param name="Timestamp">The timestamp header's values; empty where the scheme has no such header.</param>
-/// <param name="Id">The signed id header's values; empty where the scheme has no such header.</param>
+/// <param name="Timestamp">The timestamp header's values; empty if the scheme has no such header.</param>
+/// <param name="Id">The signed id header's values; empty if the scheme has no such header.</param>
 public readonly record struct SignatureHeaders(StringValues Signature, StringValues Timestamp = default, StringValues Id = default)
 {
-    /// <summary>Takes from <paramref name="headers"/> what <paramref name="scheme"/> looks at.</summary>
+    /// <summary>Selects the values that <paramref name="scheme"/> uses from <paramref name="headers"/>.</summary>
     /// <param name="scheme">The scheme.</param>
     /// <param name="headers">All headers of the request.</param>
     public static SignatureHeaders From(SignatureScheme scheme, WebhookHeaders headers)
@@ -21,6 +21,6 @@ public readonly record struct SignatureHeaders(StringValues Signature, StringVal
             scheme.IdHeader is { } id ? headers[id] : default);
     }
 
-    /// <summary>Names no value: signatures are not for logs.</summary>
+    /// <summary>Returns the name of the type and no value: a signature must not get into a log.</summary>
     public override string ToString() => nameof(SignatureHeaders);
 }

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Webhooks.Receiver;
 
-/// <summary>The verdict over one delivery's headers and body. <see langword="default"/> is a refusal.</summary>
+/// <summary>The result of verifying the headers and the body of one delivery. <see langword="default"/> is invalid.</summary>
 public readonly record struct SignatureResult
 {
     private readonly SignatureFailure _failure;
@@ -14,15 +14,15 @@ public readonly record struct SignatureResult
         Timestamp = timestamp;
     }
 
-    /// <summary>Whether the delivery is genuine and, where the scheme signs a time, recent enough.</summary>
+    /// <summary>Whether the signature is valid and, if the scheme signs a time, that time is within the tolerance.</summary>
     [MemberNotNullWhen(false, nameof(Failure))]
     public bool IsValid { get; }
 
-    /// <summary>Why not; <see langword="null"/> when <see cref="IsValid"/>.</summary>
+    /// <summary>The reason if the result is not valid; <see langword="null"/> if <see cref="IsValid"/>.</summary>
     public SignatureFailure? Failure => IsValid ? null : _failure;
 
     /// <summary>
-    /// The signed time; <see langword="null"/> where the scheme signs none or the signature was not found to be genuine.
+    /// The signed time, even if outside the tolerance; <see langword="null"/> if none is signed or the signature is not valid.
     /// </summary>
     public DateTimeOffset? Timestamp { get; }
 

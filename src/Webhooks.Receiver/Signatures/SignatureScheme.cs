@@ -1,8 +1,8 @@
 namespace Webhooks.Receiver;
 
 /// <summary>
-/// How a provider signs with HMAC-SHA256, put together from parts: which header, in what form, over which bytes, with which key.
-/// A declaration: it holds no secret and no state. Immutable and thread-safe.
+/// Declares how a provider signs with HMAC-SHA256: in which header, in which format, over which bytes, with which key.
+/// Holds no secret and no state. Immutable and thread-safe.
 /// </summary>
 /// <example>
 /// <code>
@@ -20,29 +20,29 @@ public sealed class SignatureScheme
     /// <summary>The name of the header that holds the signature; case does not matter.</summary>
     public required string Header { get; init; }
 
-    /// <summary>How signatures stand in the header.</summary>
-    /// <value>One bare value.</value>
+    /// <summary>The format of the signature header.</summary>
+    /// <value>One value without a prefix.</value>
     public SignatureFormat Format { get; init; } = SignatureFormat.Value();
 
-    /// <summary>How the MAC's bytes are written.</summary>
+    /// <summary>The encoding of the MAC's bytes.</summary>
     /// <value><see cref="SignatureEncoding.Hex"/>.</value>
     public SignatureEncoding Encoding { get; init; } = SignatureEncoding.Hex;
 
-    /// <summary>How the configured secret becomes the key.</summary>
+    /// <summary>The encoding of the configured secret.</summary>
     /// <value><see cref="Webhooks.Receiver.SecretEncoding.Utf8"/>.</value>
     public SecretEncoding SecretEncoding { get; init; } = SecretEncoding.Utf8;
 
-    /// <summary>The signed bytes, piece by piece. The body has to be among them.</summary>
+    /// <summary>The parts of the signed bytes, in order. They have to contain the body exactly once.</summary>
     /// <value>The body alone.</value>
     public IReadOnlyList<SignedPart> SignedContent { get; init; } = [SignedPart.Body];
 
-    /// <summary>The signed time, or <see langword="null"/> where the scheme has none and a replay cannot be told by its age.</summary>
+    /// <summary>The signed time; <see langword="null"/> if none is signed, so that old deliveries cannot be refused.</summary>
     public SignatureTimestamp? Timestamp { get; init; }
 
-    /// <summary>The header that <see cref="SignedPart.Id"/> stands for, or <see langword="null"/>.</summary>
+    /// <summary>The header whose value <see cref="SignedPart.Id"/> signs; <see langword="null"/> if no id is signed.</summary>
     public string? IdHeader { get; init; }
 
-    /// <summary>Whether the scheme signs a time, so that old deliveries can be told.</summary>
+    /// <summary>Whether the scheme signs a time, so that old deliveries can be refused.</summary>
     internal bool SignsTimestamp => Timestamp is not null;
 
     /// <summary>Whether the signature covers a header.</summary>
@@ -50,7 +50,7 @@ public sealed class SignatureScheme
         string.Equals(header, IdHeader, StringComparison.OrdinalIgnoreCase)
         || string.Equals(header, Timestamp?.Header, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Throws where the parts contradict each other; called once, when a verifier is made.</summary>
+    /// <summary>Throws if the parts contradict each other. Called once, when a verifier is created.</summary>
     internal void ThrowIfInconsistent()
     {
         ThrowUnless(!string.IsNullOrWhiteSpace(Header), $"{nameof(Header)} is empty.");

@@ -4,18 +4,18 @@ using System.Security.Cryptography;
 namespace Webhooks.Receiver;
 
 /// <summary>
-/// Verifies deliveries of one scheme against one or several secrets: over the received bytes, in constant time, without ever
-/// throwing for anything in a header or a body. Thread-safe; make one and keep it.
+/// Verifies the signatures of one scheme with one or several secrets: over the received bytes, in constant time. Never throws
+/// because of the content of a header or a body. Thread-safe; create one and keep it.
 /// </summary>
 /// <remarks>
-/// Allocates nothing per call and never in proportion to the body. Nothing of it prints a secret. To rotate a secret, make a
-/// new verifier and drop the old one.
+/// Allocates nothing per call, whatever the size of the body. Prints no secret. To rotate a secret, create a new verifier and
+/// discard the old one.
 /// </remarks>
 public sealed class SignatureVerifier
 {
     private const int MacSize = HMACSHA256.HashSizeInBytes;
 
-    /// <summary>Room for a timestamp, an id and a body of usual size.</summary>
+    /// <summary>Enough for a timestamp, an id and a body of usual size.</summary>
     private const int JoinedSize = 768;
 
     private readonly SignatureHeaderParser _parser;
@@ -24,16 +24,16 @@ public sealed class SignatureVerifier
     private readonly bool _signsTimestamp;
     private readonly bool _isList;
     private readonly HmacKey[] _keys;
-    private readonly int _ownKeys; // the keys before the random ones that tenants share
+    private readonly int _ownKeys; // the number of keys before the random ones, which all tenants share
     private readonly TimeProvider _timeProvider;
 
-    /// <summary>Makes a verifier.</summary>
-    /// <param name="scheme">How the provider signs.</param>
+    /// <summary>Creates a verifier.</summary>
+    /// <param name="scheme">The scheme of the provider.</param>
     /// <param name="secrets">The secrets, tried in this order: the current one first, then those being rotated out.</param>
-    /// <param name="timeProvider">The clock that signed times are compared with; the system's where null.</param>
-    /// <param name="tolerance">How far a signed time may be from now, inclusive; the scheme's own where null.</param>
+    /// <param name="timeProvider">The clock that signed times are compared with; the system's if null.</param>
+    /// <param name="tolerance">How far a signed time may be from now, inclusive; the scheme's own if null.</param>
     /// <exception cref="ArgumentException">
-    /// There is no secret, or one is blank or not in the scheme's encoding. The message gives its position, never its text.
+    /// There is no secret, or one is blank or not in the scheme's encoding. The message contains its index, never its text.
     /// </exception>
     /// <exception cref="InvalidOperationException">The scheme's parts contradict each other.</exception>
     public SignatureVerifier(
@@ -59,7 +59,7 @@ public sealed class SignatureVerifier
     }
 
     /// <summary>
-    /// A verifier that computes as many MACs over a forgery whoever the tenant is: random keys take the places of missing secrets.
+    /// Creates a verifier that computes the same number of MACs over a forgery for each tenant: random keys replace missing ones.
     /// </summary>
     internal static SignatureVerifier ForTenant(
         SignatureScheme scheme, IReadOnlyList<string> secrets, IReadOnlyList<HmacKey> randomKeys, TimeProvider timeProvider, TimeSpan? tolerance)
@@ -71,7 +71,7 @@ public sealed class SignatureVerifier
     /// <summary>Whether a signature can be valid for both.</summary>
     internal bool SharesKeyWith(SignatureVerifier other) => _keys.Any(key => other._keys.Any(key.Equals));
 
-    /// <summary>Disposes of the hash states that are kept for reuse. Verifying goes on, and keeps none any more.</summary>
+    /// <summary>Disposes of the idle hash states. The verifier can still be used, but keeps no hash state from now on.</summary>
     internal void DiscardIdleStates()
     {
         foreach (HmacKey key in _keys.AsSpan(0, _ownKeys))
@@ -80,47 +80,47 @@ public sealed class SignatureVerifier
         }
     }
 
-    /// <summary>The scheme that deliveries are verified by.</summary>
+    /// <summary>The scheme of the signatures.</summary>
     public SignatureScheme Scheme { get; }
 
-    /// <summary>How far a signed time may be from now in either direction, inclusive.</summary>
+    /// <summary>The largest accepted difference between a signed time and now, in either direction, inclusive.</summary>
     public TimeSpan Tolerance { get; }
 
     /// <summary>
-    /// What can be said from the headers alone, before a body is read: the failure, or null where the body decides.
+    /// Checks the headers alone, before a body is read. Returns the failure; null if the headers are well formed.
     /// </summary>
-    /// <param name="headers">The values that the scheme looks at.</param>
+    /// <param name="headers">The values of the headers that the scheme uses.</param>
     public SignatureFailure? CheckHeaders(in SignatureHeaders headers) =>
         _isList ? CheckList(headers) : CheckOne(headers);
 
-    /// <summary>Verifies a body in one piece.</summary>
+    /// <summary>Verifies a body in one segment.</summary>
     /// <param name="body">The body's bytes exactly as received.</param>
     /// <param name="headers">All headers of the request.</param>
     public SignatureResult Verify(ReadOnlySpan<byte> body, WebhookHeaders headers) =>
         Verify(new BodyBytes(body), SignatureHeaders.From(Scheme, headers));
 
-    /// <summary>Verifies a body in one piece.</summary>
+    /// <summary>Verifies a body in one segment.</summary>
     /// <param name="body">The body's bytes exactly as received.</param>
-    /// <param name="headers">The values that the scheme looks at.</param>
+    /// <param name="headers">The values of the headers that the scheme uses.</param>
     public SignatureResult Verify(ReadOnlySpan<byte> body, in SignatureHeaders headers) =>
         Verify(new BodyBytes(body), headers);
 
-    /// <summary>Verifies a body in several pieces, without joining them.</summary>
+    /// <summary>Verifies a body in one or several segments, without joining them.</summary>
     /// <param name="body">The body's bytes exactly as received.</param>
     /// <param name="headers">All headers of the request.</param>
     public SignatureResult Verify(in ReadOnlySequence<byte> body, WebhookHeaders headers) =>
         Verify(new BodyBytes(body), SignatureHeaders.From(Scheme, headers));
 
-    /// <summary>Verifies a body in several pieces, without joining them.</summary>
+    /// <summary>Verifies a body in one or several segments, without joining them.</summary>
     /// <param name="body">The body's bytes exactly as received.</param>
-    /// <param name="headers">The values that the scheme looks at.</param>
+    /// <param name="headers">The values of the headers that the scheme uses.</param>
     public SignatureResult Verify(in ReadOnlySequence<byte> body, in SignatureHeaders headers) =>
         Verify(new BodyBytes(body), headers);
 
     private SignatureResult Verify(in BodyBytes body, in SignatureHeaders headers) =>
         _isList ? VerifyList(body, headers) : VerifyOne(body, headers);
 
-    // One signature needs 32 bytes on the stack; only a list needs, and clears, room for the most it may have.
+    // One signature needs 32 bytes of stack. Only a list needs the room for all signatures that it may hold.
     private SignatureFailure? CheckOne(in SignatureHeaders headers) => _parser.Parse(headers, stackalloc byte[MacSize], out _);
 
     private SignatureFailure? CheckList(in SignatureHeaders headers) =>

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Webhooks.Receiver;
 
-/// <summary>One piece of the bytes that a scheme signs. Immutable.</summary>
+/// <summary>One part of the bytes that a scheme signs. Immutable.</summary>
 public sealed class SignedPart
 {
     private SignedPart(SignedPartKind kind, byte[] literal)
@@ -20,14 +20,14 @@ public sealed class SignedPart
     /// <summary>The text of <see cref="SignatureScheme.IdHeader"/> exactly as received, without outer spaces.</summary>
     public static SignedPart Id { get; } = new(SignedPartKind.Id, []);
 
-    /// <summary>The bytes of <see cref="Text"/>; empty for the pieces that differ from delivery to delivery.</summary>
+    /// <summary>The bytes of a <see cref="Text"/> part; empty for the other parts, which differ between deliveries.</summary>
     public ReadOnlySpan<byte> FixedBytes => Literal;
 
     internal SignedPartKind Kind { get; }
 
     internal byte[] Literal { get; }
 
-    /// <summary>Fixed text between the other pieces, such as <c>.</c>, as UTF-8.</summary>
+    /// <summary>Fixed text between the other parts, such as <c>.</c>, as UTF-8.</summary>
     /// <param name="text">The text; not empty.</param>
     public static SignedPart Text(string text)
     {

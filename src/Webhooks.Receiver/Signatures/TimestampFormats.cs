@@ -1,17 +1,17 @@
 namespace Webhooks.Receiver;
 
-/// <summary>The forms in which a scheme may write its signed time. Combine them where a sender is known to use several.</summary>
+/// <summary>The formats in which a sender may write its signed time. Combine them if the sender uses several.</summary>
 [Flags]
 public enum TimestampFormats
 {
-    /// <summary>None: no timestamp is ever well formed.</summary>
+    /// <summary>No format: every timestamp is malformed.</summary>
     None = 0,
 
     /// <summary>Seconds since 1970-01-01T00:00:00Z: 1 to 12 ASCII digits, no sign, no leading zero.</summary>
     UnixSeconds = 1,
 
     /// <summary>
-    /// ISO 8601 with seconds and an offset (<c>Z</c>, <c>+03:00</c>, <c>+0300</c>), up to nine digits of fraction.
+    /// ISO 8601 with seconds, an offset (<c>Z</c>, <c>+03:00</c>, <c>+0300</c>), and a fraction of up to nine digits.
     /// </summary>
     Iso8601 = 2,
 }

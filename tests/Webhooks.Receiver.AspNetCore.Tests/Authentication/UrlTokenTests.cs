@@ -290,7 +290,7 @@ public sealed class UrlTokenTests
             LogEntry warning = app.Logs.Of(1017).Should().ContainSingle().Subject;
             warning.Level.Should().Be(LogLevel.Warning);
             warning.Message.Should().Be(
-                "The endpoint /open takes deliveries of sori from anybody: DangerouslyAcceptUnauthenticatedRequests is set. Every event may be forged.");
+                "The endpoint /open accepts deliveries of sori from anybody: DangerouslyAcceptUnauthenticatedRequests is set. Every event may be forged.");
 
             (await StatusOfAsync(app, "/open", "c-1")).Should().Be(HttpStatusCode.OK);
 

@@ -51,7 +51,7 @@ public sealed class StartupChecksTests
     [InlineData(" ")]
     [InlineData("\t")]
     public async Task Secrets_BlankBesideAGoodOne_Throws(string blank) => await ShouldNotStartAsync(
-        "Webhooks:Cue:Secrets:1 is blank. A blank secret is one that everybody knows: remove it.",
+        "Webhooks:Cue:Secrets:1 is blank. A blank secret protects nothing: remove it.",
         MapDelegate, options => options.Settings["Webhooks:Cue:Secrets:1"] = blank);
 
     [Fact]
@@ -238,7 +238,7 @@ public sealed class StartupChecksTests
         },
         {
             "IdempotencyRetention", "00:07:00",
-            "has to be above 00:07:00: for so long 'cue' may send an event again, or a copy of it would pass as fresh."
+            "has to be above 00:07:00: for that long 'cue' may retry an event, or a replay of it may have a valid timestamp."
         },
         { "MaxEventAge", "00:06:59", "has to be 00:07:00 at least: 'cue' retries for so long, and its retries would be refused." },
     };
@@ -311,7 +311,7 @@ public sealed class StartupChecksTests
         var options = new WebhookEndpointOptions();
 
         options.Invoking(o => o.SetStatusCode(outcome, status)).Should().Throw<ArgumentException>().WithMessage(
-            $"{outcome} cannot be answered with {status}: the sender would take the delivery for accepted. (Parameter 'statusCode')");
+            $"{outcome} cannot be answered with {status}: the sender would treat the delivery as accepted. (Parameter 'statusCode')");
     }
 
     [Theory]
@@ -324,7 +324,7 @@ public sealed class StartupChecksTests
 
     [Fact]
     public async Task SetStatusCode_Forbidden_StopsTheAppAtStart() => await ShouldNotStartAsync<ArgumentException>(
-        "Failed cannot be answered with 200: the sender would take the delivery for accepted. (Parameter 'statusCode')",
+        "Failed cannot be answered with 200: the sender would treat the delivery as accepted. (Parameter 'statusCode')",
         app => app.MapWebhook<CueEvent>((_, _) => Task.CompletedTask)
             .WithWebhook<CueEvent>(options => options.SetStatusCode(WebhookOutcome.Failed, 200)));
 

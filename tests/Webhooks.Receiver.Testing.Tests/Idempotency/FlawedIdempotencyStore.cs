@@ -220,7 +220,7 @@ internal sealed class FlawedIdempotencyStore(Flaw flaw, TimeProvider clock) : II
 
         if (flaw != Flaw.TakesTheDefaultKey && key == default)
         {
-            throw new ArgumentException("The key names nothing.", nameof(key));
+            throw new ArgumentException("The key is the default value.", nameof(key));
         }
 
         if (flaw != Flaw.TakesAnyTime)

@@ -16,15 +16,15 @@ public sealed class WebhookSettingsTests
 
     [Theory]
     [InlineData("Webhooks:Cue:Secrets", "one", "Webhooks:Cue:Secrets is a single value. It has to be a list: [\"current\", \"previous\"].")]
-    [InlineData("Webhooks:Cue:Secrets:1", " ", "Webhooks:Cue:Secrets:1 is blank. A blank secret is one that everybody knows: remove it.")]
+    [InlineData("Webhooks:Cue:Secrets:1", " ", "Webhooks:Cue:Secrets:1 is blank. A blank secret protects nothing: remove it.")]
     [InlineData("Webhooks:Cue:Secrets:1", "EXAMPLE-ONLY-secret", "Webhooks:Cue:Secrets:1 is a published example secret, which is for the "
         + "Development environment only. Replace it, or remove that index: configuration lists merge by index.")]
     [InlineData("Webhooks:Cue:MaxRequestBodySize", "2 MB", "Webhooks:Cue:MaxRequestBodySize is not a number of bytes such as 2097152.")]
     [InlineData("Webhooks:Cue:MaxRequestBodySize", "0", "Webhooks:Cue:MaxRequestBodySize has to be between 1 and 1073741824 bytes.")]
     [InlineData("Webhooks:Cue:IdempotencyRetention", "30", "Webhooks:Cue:IdempotencyRetention is not a time span such as 00:00:30 or 7.00:00:00.")]
     [InlineData("Webhooks:Cue:IdempotencyRetention", "soon", "Webhooks:Cue:IdempotencyRetention is not a time span such as 00:00:30 or 7.00:00:00.")]
-    [InlineData("Webhooks:Cue:IdempotencyRetention", "00:07:00", "Webhooks:Cue:IdempotencyRetention has to be above 00:07:00: for so long 'cue' may "
-        + "send an event again, or a copy of it would pass as fresh.")]
+    [InlineData("Webhooks:Cue:IdempotencyRetention", "00:07:00", "Webhooks:Cue:IdempotencyRetention has to be above 00:07:00: for that long 'cue' may "
+        + "retry an event, or a replay of it may have a valid timestamp.")]
     [InlineData("Webhooks:Cue:IdempotencyLease", "00:01:25", "Webhooks:Cue:IdempotencyLease has to be at least 00:00:01 and below 00:01:25: after that 'cue' "
         + "may have stopped retrying, and an event whose handler crashed would be lost.")]
     [InlineData("Webhooks:Cue:MaxEventAge", "00:05:00", "Webhooks:Cue:MaxEventAge has to be 00:07:00 at least: 'cue' retries for so long, and its "
@@ -105,7 +105,7 @@ public sealed class WebhookSettingsTests
     }
 
     [Theory]
-    [InlineData(Secret, "", "Webhooks:Cue:Secrets:0 is blank. A blank secret is one that everybody knows: remove it.")]
+    [InlineData(Secret, "", "Webhooks:Cue:Secrets:0 is blank. A blank secret protects nothing: remove it.")]
     [InlineData("Webhooks:Cue:MaxRequestBodySize", "x", "Webhooks:Cue:MaxRequestBodySize is not a number of bytes such as 2097152.")]
     public async Task Reload_Bad_ChangesNothingAndIsLoggedOnce(string setting, string value, string error)
     {

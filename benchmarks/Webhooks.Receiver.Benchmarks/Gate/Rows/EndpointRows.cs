@@ -6,10 +6,10 @@ using Webhooks.Receiver.Storage;
 
 namespace Webhooks.Receiver.Benchmarks.Gate.Rows;
 
-/// <summary>The whole endpoint, beside one that is written by hand and does less, and beside itself with fewer keys to remember.</summary>
+/// <summary>The whole endpoint, compared with a hand-written one that does less, and with itself with fewer keys.</summary>
 internal static class EndpointRows
 {
-    /// <summary>Few enough to stay in the processor's caches, where a request that has just been read from a socket is too.</summary>
+    /// <summary>Few enough for the processor's caches: a request that has just been read from a socket is there too.</summary>
     private const int Clicks = 256;
 
     private const int LargeBody = 1024 * 1024;
@@ -34,7 +34,7 @@ internal static class EndpointRows
 
     private static GateRow ManyLiveKeys()
     {
-        IdempotencyKey[] keys = StoreKeys.Make(2 * ManyKeys);
+        IdempotencyKey[] keys = StoreKeys.Create(2 * ManyKeys);
         return new GateRow("whole endpoint, 1 million live keys", Ours("1 million keys", new FullStore(ManyKeys, keys)))
         {
             Baseline = Ours("1000 keys", new FullStore(FewKeys, keys)),
@@ -42,7 +42,7 @@ internal static class EndpointRows
         };
     }
 
-    /// <summary>Each event is new: the store has forgotten it by the time that its turn comes again, being full of later ones.</summary>
+    /// <summary>Measures the endpoint with new events only: a full store evicts each event before it is sent again.</summary>
     private static Contestant Ours(string name, IIdempotencyStore store)
     {
         int handled = 0;
@@ -50,7 +50,7 @@ internal static class EndpointRows
         var metrics = new MetricsListener();
         PreparedRequest[] requests = Requests();
         int number = 0;
-        return Contestant.Of(name, () =>
+        return Contestant.Create(name, () =>
             endpoint.Send(requests[number++ % Clicks]) == StatusCodes.Status200OK && handled == number && metrics.Measurements >= 2 * number);
     }
 
@@ -60,15 +60,15 @@ internal static class EndpointRows
         var endpoint = EndpointUnderTest.HandWritten(_ => handled++);
         PreparedRequest[] requests = Requests();
         int number = 0;
-        return Contestant.Of("hand-written", () =>
+        return Contestant.Create("hand-written", () =>
             endpoint.Send(requests[number++ % Clicks]) == StatusCodes.Status200OK && handled == number);
     }
 
     private static Contestant Forged()
     {
         var endpoint = EndpointUnderTest.Receiver(new InMemoryIdempotencyStore(), _ => throw new InvalidOperationException("A forgery was handled."));
-        var request = new PreparedRequest(CueDeliveries.Forged(CueDeliveries.BodyOf(LargeBody)));
-        return Contestant.Of("forged", () => endpoint.Send(request) == StatusCodes.Status401Unauthorized);
+        var request = new PreparedRequest(CueDeliveries.Forged(CueDeliveries.CreateBody(LargeBody)));
+        return Contestant.Create("forged", () => endpoint.Send(request) == StatusCodes.Status401Unauthorized);
     }
 
     private static PreparedRequest[] Requests() => [.. CueDeliveries.Clicks(Clicks).Select(delivery => new PreparedRequest(delivery))];

@@ -4,7 +4,7 @@ using Webhooks.Receiver.Cue;
 
 namespace Webhooks.Receiver.Benchmarks.Gate.Rows;
 
-/// <summary>Verification and the event, beside what is written by hand for both.</summary>
+/// <summary>Verification and parsing, compared with hand-written code for both.</summary>
 internal static class ReadingRows
 {
     public static IEnumerable<Func<GateRow>> All() =>
@@ -21,14 +21,14 @@ internal static class ReadingRows
     {
         var cue = new CueWebhooks(CueDeliveries.Secret);
         PreparedDelivery delivery = CueDeliveries.Click();
-        return Contestant.Of("ours", () => cue.Verify(delivery.Body, delivery.Signature).IsValid && CueWebhooks.Parse(delivery.Body) is CueAdClick);
+        return Contestant.Create("ours", () => cue.Verify(delivery.Body, delivery.Signature).IsValid && CueWebhooks.Parse(delivery.Body) is CueAdClick);
     }
 
     private static Contestant HandWritten()
     {
         var verifier = new HandWrittenVerifier(CueDeliveries.Secret);
         PreparedDelivery delivery = CueDeliveries.Click();
-        return Contestant.Of("hand-written", () =>
+        return Contestant.Create("hand-written", () =>
             verifier.IsGenuine(delivery.Body, delivery.Signature) && HandWrittenReader.ReadClick(delivery.Body) is not null);
     }
 }

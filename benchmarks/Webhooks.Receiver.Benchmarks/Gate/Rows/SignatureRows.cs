@@ -9,7 +9,7 @@ using Webhooks.Receiver.Testing;
 
 namespace Webhooks.Receiver.Benchmarks.Gate.Rows;
 
-/// <summary>Verification, beside the platform's one-shot HMAC over the same body and a fixed-time comparison.</summary>
+/// <summary>Verification, compared with the platform's one-shot HMAC over the same body and a fixed-time comparison.</summary>
 internal static class SignatureRows
 {
     private const int Small = 512;
@@ -39,9 +39,9 @@ internal static class SignatureRows
     private static Contestant OneShot(int size)
     {
         byte[] key = Encoding.UTF8.GetBytes(Secret);
-        byte[] body = CueDeliveries.BodyOf(size);
+        byte[] body = CueDeliveries.CreateBody(size);
         byte[] mac = HMACSHA256.HashData(key, body);
-        return Contestant.Of("one-shot HMAC", () =>
+        return Contestant.Create("one-shot HMAC", () =>
         {
             Span<byte> computed = stackalloc byte[HMACSHA256.HashSizeInBytes];
             HMACSHA256.HashData(key, body, computed);
@@ -51,24 +51,24 @@ internal static class SignatureRows
 
     private static Contestant Accept(int size)
     {
-        PreparedDelivery delivery = CueDeliveries.Signed(CueDeliveries.BodyOf(size));
-        return Contestant.Of("accepted", () => _cue.Verify(delivery.Body, delivery.Signature).IsValid);
+        PreparedDelivery delivery = CueDeliveries.Signed(CueDeliveries.CreateBody(size));
+        return Contestant.Create("accepted", () => _cue.Verify(delivery.Body, delivery.Signature).IsValid);
     }
 
     private static Contestant AcceptCueApi()
     {
-        byte[] body = CueDeliveries.BodyOf(Small);
+        byte[] body = CueDeliveries.CreateBody(Small);
         var cueApi = new CueApiWebhooks(Secret);
         (string signature, string timestamp) = Headers(CueApiEvent.Provider.Scheme!, body);
-        return Contestant.Of("accepted", () => cueApi.Verify(body, signature, timestamp).IsValid);
+        return Contestant.Create("accepted", () => cueApi.Verify(body, signature, timestamp).IsValid);
     }
 
     private static Contestant AcceptCubeConnect()
     {
-        byte[] body = CueDeliveries.BodyOf(Small);
+        byte[] body = CueDeliveries.CreateBody(Small);
         var cubeConnect = new CubeConnectWebhooks(Secret);
         (string signature, string timestamp) = Headers(CubeConnectEvent.Provider.Scheme!, body);
-        return Contestant.Of("accepted", () => cubeConnect.Verify(body, signature, timestamp).IsValid);
+        return Contestant.Create("accepted", () => cubeConnect.Verify(body, signature, timestamp).IsValid);
     }
 
     private static (string Signature, string Timestamp) Headers(SignatureScheme scheme, byte[] body)
@@ -79,31 +79,31 @@ internal static class SignatureRows
 
     private static Contestant AcceptSegments(int size)
     {
-        PreparedDelivery delivery = CueDeliveries.Signed(CueDeliveries.BodyOf(size));
-        ReadOnlySequence<byte> body = Segments.Of(delivery.Body, SegmentSize);
-        return Contestant.Of("accepted", () => _cue.Verify(body, delivery.Signature).IsValid);
+        PreparedDelivery delivery = CueDeliveries.Signed(CueDeliveries.CreateBody(size));
+        ReadOnlySequence<byte> body = Segments.Create(delivery.Body, SegmentSize);
+        return Contestant.Create("accepted", () => _cue.Verify(body, delivery.Signature).IsValid);
     }
 
     private static Contestant AcceptFirstOfTwo()
     {
         var cue = new CueWebhooks(Secret, "the secret that was used before");
-        PreparedDelivery delivery = CueDeliveries.Signed(CueDeliveries.BodyOf(Small));
-        return Contestant.Of("accepted", () => cue.Verify(delivery.Body, delivery.Signature).IsValid);
+        PreparedDelivery delivery = CueDeliveries.Signed(CueDeliveries.CreateBody(Small));
+        return Contestant.Create("accepted", () => cue.Verify(delivery.Body, delivery.Signature).IsValid);
     }
 
     private static Contestant RefuseHeaders()
     {
-        byte[] body = CueDeliveries.BodyOf(Small);
+        byte[] body = CueDeliveries.CreateBody(Small);
         string malformed = "sha256=" + new string('z', 64);
         int number = 0;
-        return Contestant.Of("refused", () => number++ % 2 == 0
+        return Contestant.Create("refused", () => number++ % 2 == 0
             ? _cue.Verify(body, malformed).Failure == SignatureFailure.SignatureMalformed
             : _cue.Verify(body, (string?)null).Failure == SignatureFailure.SignatureMissing);
     }
 
     private static Contestant Forged()
     {
-        PreparedDelivery delivery = CueDeliveries.Forged(CueDeliveries.BodyOf(Small));
-        return Contestant.Of("forged", () => _cue.Verify(delivery.Body, delivery.Signature).Failure == SignatureFailure.SignatureMismatch);
+        PreparedDelivery delivery = CueDeliveries.Forged(CueDeliveries.CreateBody(Small));
+        return Contestant.Create("forged", () => _cue.Verify(delivery.Body, delivery.Signature).Failure == SignatureFailure.SignatureMismatch);
     }
 }

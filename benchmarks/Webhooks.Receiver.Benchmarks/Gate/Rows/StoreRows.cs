@@ -3,7 +3,7 @@ using Webhooks.Receiver.Storage;
 
 namespace Webhooks.Receiver.Benchmarks.Gate.Rows;
 
-/// <summary>The in-memory store: what a key costs in memory.</summary>
+/// <summary>The in-memory store: the memory of a key.</summary>
 internal static class StoreRows
 {
     private const int Keys = 1_000_000;
@@ -20,14 +20,14 @@ internal static class StoreRows
     private static Contestant ClaimAndComplete()
     {
         var store = new InMemoryIdempotencyStore(capacity: 1);
-        IdempotencyKey[] keys = StoreKeys.Make(2);
+        IdempotencyKey[] keys = StoreKeys.Create(2);
         int number = 0;
-        return Contestant.Of("ours", () => StoreKeys.ClaimAndComplete(store, keys[number++ % keys.Length]));
+        return Contestant.Create("ours", () => StoreKeys.ClaimAndComplete(store, keys[number++ % keys.Length]));
     }
 
     private static double MemoryPerKey(int keys)
     {
-        IdempotencyKey[] prepared = StoreKeys.Make(keys);
+        IdempotencyKey[] prepared = StoreKeys.Create(keys);
         long before = GC.GetTotalMemory(forceFullCollection: true);
         var store = new InMemoryIdempotencyStore(keys);
         foreach (IdempotencyKey key in prepared)

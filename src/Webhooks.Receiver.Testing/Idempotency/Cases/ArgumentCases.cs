@@ -2,7 +2,7 @@ using Webhooks.Receiver.Storage;
 
 namespace Webhooks.Receiver.Testing;
 
-/// <summary>What a store refuses, and that refusing changes nothing.</summary>
+/// <summary>A store refuses invalid arguments, and a refused call changes nothing.</summary>
 internal static class ArgumentCases
 {
     private static readonly TimeSpan[] _unusable =

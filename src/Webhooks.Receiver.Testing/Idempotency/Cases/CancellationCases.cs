@@ -2,7 +2,7 @@ using Webhooks.Receiver.Storage;
 
 namespace Webhooks.Receiver.Testing;
 
-/// <summary>An operation whose token was cancelled before it began does nothing, and says so.</summary>
+/// <summary>An operation whose token is already cancelled does nothing and throws.</summary>
 internal static class CancellationCases
 {
     private static readonly CancellationToken _cancelled = new(canceled: true);

@@ -2,7 +2,7 @@ using Webhooks.Receiver.Storage;
 
 namespace Webhooks.Receiver.Testing;
 
-/// <summary>What a claim is told.</summary>
+/// <summary>The results of claiming a key.</summary>
 internal static class ClaimCases
 {
     public static IEnumerable<IdempotencyConformanceCase> All =>
@@ -66,7 +66,7 @@ internal static class ClaimCases
         await scenario.Rival.ExpectInProgressAsync(key, "in the middle of the lease");
         await scenario.AdvanceAsync(TimeSpan.FromMinutes(6));
 
-        await scenario.Rival.ExpectClaimedAsync(key, "after the lease, in which others asked for the key");
+        await scenario.Rival.ExpectClaimedAsync(key, "after the lease, in which others tried to claim the key");
     }
 
     private static void ExpectLeft(ConformanceScenario scenario, TimeSpan most, TimeSpan actual) =>

@@ -2,7 +2,7 @@ using Webhooks.Receiver.Storage;
 
 namespace Webhooks.Receiver.Testing;
 
-/// <summary>Of those who claim a key at the same moment, exactly one gets it.</summary>
+/// <summary>If several claim a key at the same moment, exactly one gets it.</summary>
 internal static class ClaimRaceCases
 {
     public static IEnumerable<IdempotencyConformanceCase> All =>
@@ -46,7 +46,7 @@ internal static class ClaimRaceCases
         IdempotencyClaim[] claims = await ClaimAtOnceAsync(scenario, key);
 
         int completed = Count(claims, IdempotencyClaimStatus.Completed);
-        scenario.Check.Equal(claims.Length, completed, "concurrent claims told that the key is completed");
+        scenario.Check.Equal(claims.Length, completed, "concurrent claims of a key that are Completed");
     }
 
     private static async Task ClaimsWhileTheOwnerCompletes(ConformanceScenario scenario)
@@ -59,7 +59,7 @@ internal static class ClaimRaceCases
             IdempotencyClaim[] claims = await Race.RunAsync(
                 scenario.Contenders, number => number == 0 ? CompleteAsOwnerAsync() : scenario.Contender(number).ClaimAsync(key));
 
-            scenario.Check.Equal(0, Count(claims, IdempotencyClaimStatus.Claimed), "claims taken while the owner completed");
+            scenario.Check.Equal(0, Count(claims, IdempotencyClaimStatus.Claimed), "claims granted while the owner completed");
             await scenario.Rival.ExpectCompletedAsync(key, "after the race");
 
             async Task<IdempotencyClaim> CompleteAsOwnerAsync()
@@ -81,7 +81,7 @@ internal static class ClaimRaceCases
                 scenario.Contenders, number => number == 0 ? ReleaseAsOwnerAsync() : scenario.Contender(number).ClaimAsync(key));
 
             int claimed = Count(claims, IdempotencyClaimStatus.Claimed);
-            scenario.Check.That(claimed <= 1, "at most one", $"{claimed}", "claims taken while the owner released");
+            scenario.Check.That(claimed <= 1, "at most one", $"{claimed}", "claims granted while the owner released");
 
             async Task<IdempotencyClaim> ReleaseAsOwnerAsync()
             {
@@ -91,7 +91,7 @@ internal static class ClaimRaceCases
         }
     }
 
-    /// <summary>All keys are prepared before any is raced for, so that time is moved once.</summary>
+    /// <summary>Prepares all keys before the races, so that the time is moved once.</summary>
     private static async Task RaceAsync(ConformanceScenario scenario, Func<IdempotencyKey, Task> prepare, Func<Task> advance)
     {
         IdempotencyKey[] keys = [.. Enumerable.Range(0, scenario.Rounds).Select(_ => scenario.NewKey())];
@@ -106,7 +106,7 @@ internal static class ClaimRaceCases
             IdempotencyClaim[] claims = await ClaimAtOnceAsync(scenario, key);
             scenario.Check.Equal(1, Count(claims, IdempotencyClaimStatus.Claimed), "concurrent claims that got the key");
             int inProgress = Count(claims, IdempotencyClaimStatus.InProgress);
-            scenario.Check.Equal(claims.Length - 1, inProgress, "concurrent claims told that another has the key");
+            scenario.Check.Equal(claims.Length - 1, inProgress, "concurrent claims that are InProgress");
 
             ClaimToken token = claims.Single(claim => claim.Status == IdempotencyClaimStatus.Claimed).Token;
             await scenario.Owner.ExpectCompleteAsync(true, key, token, "by the winner of the race");

@@ -2,7 +2,7 @@ using Webhooks.Receiver.Storage;
 
 namespace Webhooks.Receiver.Testing;
 
-/// <summary>The wall clock is set forward and back, and nobody's lease or retention notices.</summary>
+/// <summary>A change of the wall clock affects no lease and no retention.</summary>
 internal static class ClockCases
 {
     private static readonly TimeSpan _far = TimeSpan.FromDays(30);

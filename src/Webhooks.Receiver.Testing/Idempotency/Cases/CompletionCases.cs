@@ -62,7 +62,7 @@ internal static class CompletionCases
         await scenario.Rival.ExpectCompletedAsync(key, "in the middle of the retention");
         await scenario.AdvanceAsync(TimeSpan.FromMinutes(11));
 
-        await scenario.Rival.ExpectClaimedAsync(key, "after the retention, in which others asked for the key");
+        await scenario.Rival.ExpectClaimedAsync(key, "after the retention, in which others tried to claim the key");
     }
 
     private static async Task TwiceIsFalse(ConformanceScenario scenario)
@@ -87,7 +87,7 @@ internal static class CompletionCases
 
         await scenario.Owner.ExpectCompleteAsync(false, key, token, "after releasing");
 
-        await scenario.Rival.ExpectClaimedAsync(key, "of a released key that was completed in vain");
+        await scenario.Rival.ExpectClaimedAsync(key, "of a released key after a completion that was refused");
     }
 
     private static async Task AYearDoesNotOverflow(ConformanceScenario scenario)
@@ -102,7 +102,7 @@ internal static class CompletionCases
 
     private static async Task LongestDoesNotOverflow(ConformanceScenario scenario)
     {
-        await scenario.AdvanceAsync(ConformanceScenario.Leeway); // at the zero of a clock nothing overflows
+        await scenario.AdvanceAsync(ConformanceScenario.Leeway); // at time zero nothing would overflow
         IdempotencyKey key = await ClaimAndCompleteAsync(scenario, TimeSpan.MaxValue);
 
         await scenario.Rival.ExpectCompletedAsync(key, "at the start of the longest retention");

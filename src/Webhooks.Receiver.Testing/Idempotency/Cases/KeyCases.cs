@@ -2,7 +2,7 @@ using Webhooks.Receiver.Storage;
 
 namespace Webhooks.Receiver.Testing;
 
-/// <summary>Keys are what their hashes are: nothing less, and nothing else.</summary>
+/// <summary>Keys are equal if and only if their hashes are equal.</summary>
 internal static class KeyCases
 {
     public static IEnumerable<IdempotencyConformanceCase> All =>
@@ -34,12 +34,12 @@ internal static class KeyCases
     private static async Task SamePartsAreTheSameKey(ConformanceScenario scenario)
     {
         var identity = DeliveryIdentity.FromSigned(scenario.Unique("id"), "part");
-        IdempotencyKey Make() => ConformanceScenario.KeyOf(identity, tenant: "tenant");
-        ClaimToken token = await scenario.Owner.ExpectClaimedAsync(Make(), "of a new key");
+        IdempotencyKey Create() => ConformanceScenario.CreateKey(identity, tenant: "tenant");
+        ClaimToken token = await scenario.Owner.ExpectClaimedAsync(Create(), "of a new key");
 
-        await scenario.Rival.ExpectInProgressAsync(Make(), "of a key made of the same parts");
-        await scenario.Owner.ExpectCompleteAsync(true, Make(), token, "under a key made of the same parts");
-        await scenario.Rival.ExpectCompletedAsync(Make(), "of a key made of the same parts");
+        await scenario.Rival.ExpectInProgressAsync(Create(), "of a key made of the same parts");
+        await scenario.Owner.ExpectCompleteAsync(true, Create(), token, "under a key made of the same parts");
+        await scenario.Rival.ExpectCompletedAsync(Create(), "of a key made of the same parts");
     }
 
     private static async Task EveryPartTellsKeysApart(ConformanceScenario scenario)
@@ -49,14 +49,14 @@ internal static class KeyCases
 
         foreach ((IdempotencyKey key, string what) in ((IdempotencyKey, string)[])
         [
-            (ConformanceScenario.KeyOf(identity), "the plain key"),
-            (ConformanceScenario.KeyOf(identity, provider: "other"), "another provider"),
-            (ConformanceScenario.KeyOf(identity, endpoint: "other"), "another endpoint"),
-            (ConformanceScenario.KeyOf(identity, tenant: "tenant"), "a tenant"),
-            (ConformanceScenario.KeyOf(identity, tenant: ""), "an empty tenant"),
-            (ConformanceScenario.KeyOf(DeliveryIdentity.FromSigned(id, "part")), "a second part"),
-            (ConformanceScenario.KeyOf(DeliveryIdentity.FromUnsigned(id)), "an unsigned id"),
-            (ConformanceScenario.KeyOf(DeliveryIdentity.OfBody, tenant: id), "a body"),
+            (ConformanceScenario.CreateKey(identity), "the plain key"),
+            (ConformanceScenario.CreateKey(identity, provider: "other"), "another provider"),
+            (ConformanceScenario.CreateKey(identity, endpoint: "other"), "another endpoint"),
+            (ConformanceScenario.CreateKey(identity, tenant: "tenant"), "a tenant"),
+            (ConformanceScenario.CreateKey(identity, tenant: ""), "an empty tenant"),
+            (ConformanceScenario.CreateKey(DeliveryIdentity.FromSigned(id, "part")), "a second part"),
+            (ConformanceScenario.CreateKey(DeliveryIdentity.FromUnsigned(id)), "an unsigned id"),
+            (ConformanceScenario.CreateKey(DeliveryIdentity.OfBody, tenant: id), "a body"),
         ])
         {
             await scenario.Owner.ExpectClaimedAsync(key, $"of a key that differs by {what}");
@@ -67,8 +67,8 @@ internal static class KeyCases
     private static async Task DisplayTextDecidesNothing(ConformanceScenario scenario)
     {
         string id = scenario.Unique(new string('x', IdempotencyKey.MaxDisplayLength));
-        IdempotencyKey first = ConformanceScenario.KeyOf(DeliveryIdentity.FromSigned(id + "1"));
-        IdempotencyKey second = ConformanceScenario.KeyOf(DeliveryIdentity.FromSigned(id + "2"));
+        IdempotencyKey first = ConformanceScenario.CreateKey(DeliveryIdentity.FromSigned(id + "1"));
+        IdempotencyKey second = ConformanceScenario.CreateKey(DeliveryIdentity.FromSigned(id + "2"));
         scenario.Check.Equal(first.DisplayText, second.DisplayText, "the display texts of two long ids");
 
         ClaimToken token = await scenario.Owner.ExpectClaimedAsync(first, "of a new key");

@@ -2,7 +2,7 @@ using Webhooks.Receiver.Storage;
 
 namespace Webhooks.Receiver.Testing;
 
-/// <summary>How long a claim holds, and what its owner may still do when it no longer does.</summary>
+/// <summary>How long a claim holds, and what its owner can do after the end of its lease.</summary>
 internal static class LeaseCases
 {
     public static IEnumerable<IdempotencyConformanceCase> All =>
@@ -40,7 +40,7 @@ internal static class LeaseCases
     {
         (IdempotencyKey key, ClaimToken token) = await ClaimAndOutliveLeaseAsync(scenario);
 
-        await scenario.Owner.ExpectCompleteAsync(true, key, token, "after the lease, with nobody having claimed since");
+        await scenario.Owner.ExpectCompleteAsync(true, key, token, "after the lease, before another claim");
 
         await scenario.Rival.ExpectCompletedAsync(key, "after a late completion");
         await scenario.AdvanceJustBeforeAsync(ConformanceScenario.Retention);
@@ -51,7 +51,7 @@ internal static class LeaseCases
     {
         (IdempotencyKey key, ClaimToken token) = await ClaimAndOutliveLeaseAsync(scenario);
 
-        await scenario.Owner.ExpectRenewAsync(true, key, token, "after the lease, with nobody having claimed since");
+        await scenario.Owner.ExpectRenewAsync(true, key, token, "after the lease, before another claim");
 
         await scenario.AdvanceJustBeforeAsync(ConformanceScenario.Lease);
         await scenario.Rival.ExpectInProgressAsync(key, "just before the end of a lease that was renewed late");
@@ -62,7 +62,7 @@ internal static class LeaseCases
     {
         (IdempotencyKey key, ClaimToken token) = await ClaimAndOutliveLeaseAsync(scenario);
 
-        await scenario.Owner.ExpectReleaseAsync(true, key, token, "after the lease, with nobody having claimed since");
+        await scenario.Owner.ExpectReleaseAsync(true, key, token, "after the lease, before another claim");
 
         await scenario.Rival.ExpectClaimedAsync(key, "after a late release");
     }
@@ -71,7 +71,7 @@ internal static class LeaseCases
     {
         IdempotencyKey key = scenario.NewKey();
 
-        await scenario.AdvanceAsync(ConformanceScenario.Leeway); // at the zero of a clock nothing overflows
+        await scenario.AdvanceAsync(ConformanceScenario.Leeway); // at time zero nothing would overflow
         ClaimToken token = await scenario.Owner.ExpectClaimedAsync(key, "with the longest lease", TimeSpan.MaxValue);
         TimeSpan left = await scenario.Rival.ExpectInProgressAsync(key, "during the longest lease");
         scenario.Check.That(left > TimeSpan.FromDays(365), "more than a year", $"{left}", "what is left of the longest lease");

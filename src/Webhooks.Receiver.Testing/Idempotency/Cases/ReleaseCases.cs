@@ -42,6 +42,6 @@ internal static class ReleaseCases
 
         await scenario.Owner.ExpectReleaseAsync(false, key, token, "after completing");
 
-        await scenario.Rival.ExpectCompletedAsync(key, "of a completed key that was released in vain");
+        await scenario.Rival.ExpectCompletedAsync(key, "of a completed key after a release that was refused");
     }
 }

@@ -62,7 +62,7 @@ internal static class RenewalCases
         await scenario.Owner.ExpectRenewAsync(false, key, token, "after completing");
 
         await scenario.AdvancePastAsync(ConformanceScenario.Lease);
-        await scenario.Rival.ExpectCompletedAsync(key, "of a completed key that was renewed in vain");
+        await scenario.Rival.ExpectCompletedAsync(key, "of a completed key after a renewal that was refused");
     }
 
     private static async Task AfterReleaseIsFalse(ConformanceScenario scenario)
@@ -73,6 +73,6 @@ internal static class RenewalCases
 
         await scenario.Owner.ExpectRenewAsync(false, key, token, "after releasing");
 
-        await scenario.Rival.ExpectClaimedAsync(key, "of a released key that was renewed in vain");
+        await scenario.Rival.ExpectClaimedAsync(key, "of a released key after a renewal that was refused");
     }
 }

@@ -2,7 +2,7 @@ using Webhooks.Receiver.Storage;
 
 namespace Webhooks.Receiver.Testing;
 
-/// <summary>Of those who settle a claim at the same moment one does; of a late owner and a new one, one has the key.</summary>
+/// <summary>If several settle a claim at the same moment, one succeeds; of a late and a new owner, one owns the key.</summary>
 internal static class SettlementRaceCases
 {
     public static IEnumerable<IdempotencyConformanceCase> All =>
@@ -76,7 +76,7 @@ internal static class SettlementRaceCases
     private static Task LateReleaseAgainstANewClaim(ConformanceScenario scenario) => LateAgainstNewAsync(
         scenario, (store, key, token) => store.ReleaseAsync(key, token), IdempotencyClaimStatus.Claimed);
 
-    /// <summary>Whichever comes first, the other must have seen it.</summary>
+    /// <summary>Races a late owner against a new claim: whichever comes second has to see the effect of the first.</summary>
     private static async Task LateAgainstNewAsync(
         ConformanceScenario scenario,
         Func<StoreProbe, IdempotencyKey, ClaimToken, Task<bool>> act,

@@ -2,7 +2,7 @@ using Webhooks.Receiver.Storage;
 
 namespace Webhooks.Receiver.Testing;
 
-/// <summary>A late owner can do nothing to what is no longer its own, and does not disturb whose it is.</summary>
+/// <summary>A late owner cannot change a key that it no longer owns, and does not disturb the new owner.</summary>
 internal static class StaleTokenCases
 {
     public static IEnumerable<IdempotencyConformanceCase> All =>
@@ -34,7 +34,7 @@ internal static class StaleTokenCases
             false, handover.Key, handover.Stale, "with a late owner's token", TimeSpan.FromHours(1));
 
         await scenario.AdvancePastAsync(ConformanceScenario.Lease);
-        await scenario.Owner.ExpectClaimedAsync(handover.Key, "after the new owner's lease, which a late owner renewed in vain");
+        await scenario.Owner.ExpectClaimedAsync(handover.Key, "after the new owner's lease, and a late renewal");
     }
 
     private static async Task ReleaseAfterReclaimIsFalse(ConformanceScenario scenario)

@@ -2,7 +2,7 @@ using Webhooks.Receiver.Storage;
 
 namespace Webhooks.Receiver.Testing;
 
-/// <summary>Tokens are unique over all claims, and only the right one opens a key.</summary>
+/// <summary>Tokens are unique over all claims, and only a key's latest token can settle or renew its claim.</summary>
 internal static class TokenCases
 {
     public static IEnumerable<IdempotencyConformanceCase> All =>
@@ -104,7 +104,7 @@ internal static class TokenCases
 
         await scenario.Owner.ExpectPowerlessAsync(key, foreign, "a key that nobody claimed");
 
-        await scenario.Rival.ExpectClaimedAsync(key, "of a key that was only touched with a foreign token");
+        await scenario.Rival.ExpectClaimedAsync(key, "of a key after calls with another key's token");
     }
 
     private static void ExpectNew(ConformanceScenario scenario, HashSet<ClaimToken> seen, ClaimToken token) =>

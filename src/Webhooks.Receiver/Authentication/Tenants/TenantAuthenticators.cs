@@ -4,13 +4,13 @@ using System.Security.Cryptography;
 namespace Webhooks.Receiver;
 
 /// <summary>
-/// The authenticators of one endpoint's tenants, kept by their secrets. A forgery is compared with as many MACs whoever the tenant is,
-/// known or not: missing secrets are replaced by random keys, so that neither the answer nor its time tells which tenants exist.
-/// Thread-safe.
+/// Caches the authenticators of one endpoint's tenants by their secrets. For every tenant, known or not, a forgery is compared
+/// with the same number of MACs: random keys replace missing secrets. So neither the answer nor its time shows which tenants
+/// exist. Thread-safe.
 /// </summary>
 internal sealed class TenantAuthenticators
 {
-    /// <summary>How many are kept. Each has native hash states; more tenants than this only cost the time to create them again.</summary>
+    /// <summary>The cache's size. Each authenticator has native hash states; if the cache is full, all are discarded.</summary>
     private const int Capacity = 4096;
 
     private readonly ConcurrentDictionary<(string First, string? Second, string? Third), SignatureAuthenticator> _bySecrets = new();
@@ -26,7 +26,7 @@ internal sealed class TenantAuthenticators
         Unknown = Create([]);
     }
 
-    /// <summary>For tenants that nobody knows: no delivery passes.</summary>
+    /// <summary>The authenticator for unknown tenants. It refuses every delivery.</summary>
     public SignatureAuthenticator Unknown { get; }
 
     /// <returns>Null if the tenant has no secret, or one that is blank or not in the scheme's encoding.</returns>

@@ -3,15 +3,15 @@ using Webhooks.Receiver.Hosting;
 
 namespace Webhooks.Receiver;
 
-/// <summary>Finds the tenant of a delivery with the resolver of its endpoint.</summary>
+/// <summary>Finds the tenant of a delivery by calling the endpoint's resolver.</summary>
 internal sealed class TenantResolver(
     IServiceProvider services, IOptions<WebhookHostOptions> options, TimeProvider timeProvider, WebhookLogger logger)
 {
     private readonly TimeSpan _timeout = options.Value.ValidStoreTimeout;
 
     /// <returns>
-    /// The tenant and how its deliveries are authenticated, for an unknown tenant with secrets that nobody knows; null if the resolver
-    /// failed.
+    /// The tenant with its authenticator; for an unknown tenant an authenticator that refuses every delivery. Null if the
+    /// resolver failed.
     /// </returns>
     public async ValueTask<ResolvedTenant?> ResolveAsync(WebhookEndpoint endpoint, TenantAuthenticators authenticators, WebhookSource source)
     {
@@ -31,7 +31,7 @@ internal sealed class TenantResolver(
                 return new ResolvedTenant(tenant.Id, authenticator);
             }
 
-            // Answered as an unknown tenant is: a stranger must not learn that this one exists.
+            // Answered like an unknown tenant: a stranger must not learn that this tenant exists.
             Log.TenantUnusable(logger, endpoint.Provider.Name, endpoint.Name);
             return new ResolvedTenant(null, authenticators.Unknown);
         }

@@ -1,17 +1,17 @@
 namespace Webhooks.Receiver;
 
-/// <summary>One of several customers that share an endpoint, each with secrets of its own. Prints no secret.</summary>
+/// <summary>One of several customers that share an endpoint. Each has its own secrets. Prints no secret.</summary>
 public sealed class WebhookTenant
 {
-    /// <summary>The most secrets that a tenant may have. A forgery is compared with as many MACs whoever the tenant is, so that time tells nothing.</summary>
+    /// <summary>The most secrets of a tenant. A forgery is compared with as many MACs for every tenant.</summary>
     public const int MaxSecrets = 3;
 
-    /// <summary>Describes a tenant.</summary>
+    /// <summary>Creates a tenant.</summary>
     /// <param name="id">
-    /// Identifies the tenant, case included: part of every idempotency key of its deliveries. Take it from your own records and not from
-    /// the request, or <c>/acme</c> and <c>/ACME</c> are two tenants that handle one event twice.
+    /// The tenant's id, case-sensitive; part of every idempotency key of its deliveries. Take it from your own data, not from the
+    /// request: otherwise <c>/acme</c> and <c>/ACME</c> are two tenants, and one event is handled twice.
     /// </param>
-    /// <param name="secrets">Its current secret first, then those being rotated out; <see cref="MaxSecrets"/> at most.</param>
+    /// <param name="secrets">The current secret first, then those being rotated out; at most <see cref="MaxSecrets"/>.</param>
     /// <exception cref="ArgumentException">The id is blank or holds a lone surrogate, or there are too many secrets.</exception>
     public WebhookTenant(string id, params IEnumerable<string> secrets)
     {
@@ -30,7 +30,7 @@ public sealed class WebhookTenant
         }
     }
 
-    /// <summary>Identifies the tenant, case included.</summary>
+    /// <summary>The tenant's id, case-sensitive.</summary>
     public string Id { get; }
 
     internal IReadOnlyList<string> Secrets { get; }

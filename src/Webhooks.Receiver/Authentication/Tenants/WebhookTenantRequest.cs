@@ -2,7 +2,7 @@ using Webhooks.Receiver.Hosting;
 
 namespace Webhooks.Receiver;
 
-/// <summary>What a tenant is resolved by: route values and headers, never the body. Nothing of it is authenticated.</summary>
+/// <summary>The input of a tenant resolver: route values and headers, never the body. None of it is authenticated.</summary>
 public sealed class WebhookTenantRequest
 {
     private readonly WebhookSource _source;
@@ -19,7 +19,7 @@ public sealed class WebhookTenantRequest
     /// <summary>The request's services.</summary>
     public IServiceProvider Services { get; }
 
-    /// <summary>The value of a route parameter, such as <c>tenant</c> in <c>/webhooks/{tenant}/cue</c>; null where there is none.</summary>
+    /// <summary>Gets a route value, such as <c>tenant</c> in <c>/webhooks/{tenant}/cue</c>; null if there is none.</summary>
     /// <param name="name">The parameter's name.</param>
     public string? GetRouteValue(string name) => _source.GetRouteValue(name);
 }

@@ -1,14 +1,14 @@
 namespace Webhooks.Receiver;
 
 /// <summary>
-/// The running claims in a binary heap: the one that ends first is on top, however their leases differ. A
+/// A binary heap of the running claims. The claim that ends first is on top, even if leases differ. A
 /// <see cref="PriorityQueue{TElement, TPriority}"/> would have to search for a claim that is renewed or settled. Not thread-safe.
 /// </summary>
 internal sealed class InMemoryClaimHeap(InMemoryEntryTable entries)
 {
     private readonly List<int> _slots = [];
 
-    /// <summary>The slot of the claim that ends first, or below zero.</summary>
+    /// <summary>The slot of the claim that ends first; below zero if there is none.</summary>
     public int First => _slots.Count > 0 ? _slots[0] : -1;
 
     public void Add(int slot)
@@ -17,7 +17,7 @@ internal sealed class InMemoryClaimHeap(InMemoryEntryTable entries)
         MoveUp(slot, _slots.Count - 1);
     }
 
-    /// <summary>Removes a claim that is here; its <see cref="InMemoryEntry.EndsAt"/> is still what it was.</summary>
+    /// <summary>Removes a claim. It must be in the heap, with an unchanged <see cref="InMemoryEntry.EndsAt"/>.</summary>
     public void Remove(int slot)
     {
         int last = _slots[^1];
@@ -41,22 +41,22 @@ internal sealed class InMemoryClaimHeap(InMemoryEntryTable entries)
         Place(slot, index);
     }
 
-    /// <returns>Where the slot belongs, or is to move up from.</returns>
+    /// <returns>The index for the slot, or the index from which it has to move up.</returns>
     private int MoveDown(int slot, int index)
     {
-        int child = FirstChildOf(index);
+        int child = FindFirstChild(index);
         while (child < _slots.Count && EndsBefore(_slots[child], slot))
         {
             Place(_slots[child], index);
             index = child;
-            child = FirstChildOf(index);
+            child = FindFirstChild(index);
         }
 
         return index;
     }
 
-    /// <returns>The index of the child that ends first; at or over the count where there is none.</returns>
-    private int FirstChildOf(int index)
+    /// <returns>The index of the child that ends first; the count or more if there is no child.</returns>
+    private int FindFirstChild(int index)
     {
         int left = (2 * index) + 1;
         return left + 1 < _slots.Count && EndsBefore(_slots[left + 1], _slots[left]) ? left + 1 : left;

@@ -1,6 +1,6 @@
 namespace Webhooks.Receiver;
 
-/// <summary>Compares slots by their entries' keys, and with keys: a set of slots needs no keys of its own.</summary>
+/// <summary>Compares slots by the keys of their entries, and slots with keys. So a set of slots need not store keys.</summary>
 internal sealed class InMemoryEntryComparer(InMemoryEntryTable entries)
     : IEqualityComparer<int>, IAlternateEqualityComparer<IdempotencyKeyHash, int>
 {
@@ -12,5 +12,5 @@ internal sealed class InMemoryEntryComparer(InMemoryEntryTable entries)
 
     public int GetHashCode(IdempotencyKeyHash alternate) => alternate.GetHashCode();
 
-    public int Create(IdempotencyKeyHash alternate) => throw new NotSupportedException("A slot is taken before it is added.");
+    public int Create(IdempotencyKeyHash alternate) => throw new NotSupportedException("Slots are allocated by the table.");
 }

@@ -1,13 +1,13 @@
 namespace Webhooks.Receiver;
 
-/// <summary>The completed keys in a doubly linked list through the entries themselves, oldest first. Not thread-safe.</summary>
+/// <summary>A doubly linked list of the completed keys, oldest first. The entries hold the links. Not thread-safe.</summary>
 internal sealed class InMemoryEntryList(InMemoryEntryTable entries)
 {
     private const int None = -1;
 
     private int _last = None;
 
-    /// <summary>The slot of the oldest entry, or below zero.</summary>
+    /// <summary>The slot of the oldest entry; below zero if there is none.</summary>
     public int First { get; private set; } = None;
 
     public void Append(int slot)

@@ -1,8 +1,8 @@
 namespace Webhooks.Receiver;
 
 /// <summary>
-/// The entries in one growing array with a list of free slots, and a set of the slots in use that finds them by their keys: no object
-/// per key. Not thread-safe.
+/// Stores the entries in one growing array with a list of free slots; a set of the used slots finds an entry by its key. No
+/// object is allocated for a key. Not thread-safe.
 /// </summary>
 internal sealed class InMemoryEntryTable
 {
@@ -15,7 +15,7 @@ internal sealed class InMemoryEntryTable
     private int _used;
     private int _firstFree = None;
 
-    /// <param name="capacity">How many entries there are at most. Memory is taken as they come.</param>
+    /// <param name="capacity">The greatest number of entries. Memory is allocated when they are added.</param>
     public InMemoryEntryTable(int capacity)
     {
         _capacity = capacity;
@@ -29,10 +29,10 @@ internal sealed class InMemoryEntryTable
 
     public bool TryFind(IdempotencyKeyHash hash, out int slot) => _slotsByKey.TryGetValue(hash, out slot);
 
-    /// <summary>Adds an entry for a key that has none yet.</summary>
+    /// <summary>Adds an entry for a key that is not in the table.</summary>
     public int Add(IdempotencyKeyHash hash)
     {
-        int slot = TakeSlot();
+        int slot = AllocateSlot();
         _entries[slot].Hash = hash;
         _slots.Add(slot);
         return slot;
@@ -45,7 +45,7 @@ internal sealed class InMemoryEntryTable
         _firstFree = slot;
     }
 
-    private int TakeSlot()
+    private int AllocateSlot()
     {
         if (_firstFree != None)
         {
@@ -66,6 +66,6 @@ internal sealed class InMemoryEntryTable
     {
         int length = Math.Min(checked(_used + (_used / 2) + 64), _capacity);
         Array.Resize(ref _entries, length);
-        _slots.EnsureCapacity(checked(length * 2)); // half empty: fewer keys share a bucket, and each of them is a wait for memory
+        _slots.EnsureCapacity(checked(length * 2)); // half empty: fewer keys share a bucket, and each of them is a memory access
     }
 }

@@ -1,25 +1,25 @@
 namespace Webhooks.Receiver.Storage;
 
 /// <summary>
-/// The embedded default: remembers deliveries in this process, and forgets them with it. Thread-safe, bounded, and driven by a
-/// <see cref="TimeProvider"/>'s monotonic timestamps, so that steps of the wall clock change nothing.
+/// Stores keys in the memory of this process; the default store. Thread-safe and bounded. Uses the monotonic timestamps of a
+/// <see cref="TimeProvider"/>, so that changes of the wall clock have no effect.
 /// </summary>
 /// <remarks>
-/// For one process only: a second one, or the same one after a restart, handles a retried delivery again. A running claim is
-/// never evicted to make room; a store full of running claims answers <see cref="IdempotencyClaimStatus.Unavailable"/>.
+/// For one process only: a second process, or this one after a restart, handles a retried event again. A running claim is never
+/// evicted; a store full of running claims returns <see cref="IdempotencyClaimStatus.Unavailable"/>.
 /// <para>
-/// All endpoints and tenants share the capacity. When the store is full, the oldest completed key goes, whoever sent it: one busy tenant
-/// makes the store forget the keys of the others too, and their deliveries are handled again if they come again. A capacity that
-/// suffices for all of them, over the longest retention, prevents that; <see cref="Evictions"/> shows when it does not.
+/// All endpoints and tenants share the capacity. If the store is full, the oldest completed key is evicted, whichever tenant it
+/// belongs to. So one busy tenant can evict the keys of others, and a retry of their events is handled again. To prevent that,
+/// set a capacity for all events of the longest retention; <see cref="Evictions"/> shows whether it is large enough.
 /// </para>
 /// <para>
-/// A key takes about 100 bytes. Memory is taken as keys come, by half as much again each time, and all callers wait meanwhile:
-/// microseconds while there are few keys, and some 50 ms at a million, once.
+/// A key uses about 100 bytes. Memory grows by half each time it is full, and all callers wait meanwhile: microseconds with few
+/// keys, and once about 50 ms with a million.
 /// </para>
 /// </remarks>
 public sealed class InMemoryIdempotencyStore : IIdempotencyStore
 {
-    private const int DropsPerClaim = 16;
+    private const int RemovalsPerClaim = 16;
 
     private readonly Lock _lock = new();
     private readonly InMemoryEntryTable _entries;
@@ -30,9 +30,9 @@ public sealed class InMemoryIdempotencyStore : IIdempotencyStore
     private long _lastToken;
     private long _evictions;
 
-    /// <summary>Makes an empty store.</summary>
-    /// <param name="capacity">How many keys are kept at most; above zero.</param>
-    /// <param name="timeProvider">Where time comes from; the system's where null.</param>
+    /// <summary>Creates an empty store.</summary>
+    /// <param name="capacity">The greatest number of keys; above zero.</param>
+    /// <param name="timeProvider">The clock; the system's if null.</param>
     public InMemoryIdempotencyStore(int capacity = 1_000_000, TimeProvider? timeProvider = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(capacity);
@@ -43,7 +43,7 @@ public sealed class InMemoryIdempotencyStore : IIdempotencyStore
         _completed = new InMemoryEntryList(_entries);
     }
 
-    /// <summary>How many keys are kept now, running and completed. Some whose time is over may be among them until later claims drop them.</summary>
+    /// <summary>The number of keys, claimed and completed. Expired keys count until later claims remove them.</summary>
     public int Count
     {
         get
@@ -55,7 +55,7 @@ public sealed class InMemoryIdempotencyStore : IIdempotencyStore
         }
     }
 
-    /// <summary>How many completed keys had to be forgotten before their retention ended. Above zero, the store is too small.</summary>
+    /// <summary>The number of completed keys evicted before their retention ended. Above zero, the store is too small.</summary>
     public long Evictions => Interlocked.Read(ref _evictions);
 
     /// <inheritdoc/>
@@ -65,7 +65,7 @@ public sealed class InMemoryIdempotencyStore : IIdempotencyStore
         lock (_lock)
         {
             long now = Now();
-            DropExpired(now);
+            RemoveExpired(now);
             if (!_entries.TryFind(key.Hash, out int slot))
             {
                 return ValueTask.FromResult(MakeRoom(now) ? Start(_entries.Add(key.Hash), now, lease) : IdempotencyClaim.Unavailable);
@@ -130,7 +130,7 @@ public sealed class InMemoryIdempotencyStore : IIdempotencyStore
             bool isOwned = TryFindOwned(key, token, out int slot);
             if (isOwned)
             {
-                Forget(slot);
+                Remove(slot);
             }
 
             return ValueTask.FromResult(isOwned);
@@ -146,15 +146,15 @@ public sealed class InMemoryIdempotencyStore : IIdempotencyStore
     }
 
     /// <summary>
-    /// Completed keys stand in the order of completion, so those whose time is over are mostly at the front. One behind a longer
-    /// retention stays a while: whoever asks for it sees that it has ended. A few in each call: a million in one would hold the lock
-    /// for some 200 ms, and each call adds one at most.
+    /// Removes expired keys from the front of the completed keys, which are in the order of completion. An expired key behind a
+    /// longer retention stays for now; a claim of it checks its end. Removes only a few in each call: a million at once would
+    /// hold the lock for about 200 ms, and each call adds at most one.
     /// </summary>
-    private void DropExpired(long now)
+    private void RemoveExpired(long now)
     {
-        for (int i = 0; i < DropsPerClaim && _completed.First >= 0 && _entries[_completed.First].EndsAt <= now; i++)
+        for (int i = 0; i < RemovalsPerClaim && _completed.First >= 0 && _entries[_completed.First].EndsAt <= now; i++)
         {
-            Forget(_completed.First);
+            Remove(_completed.First);
         }
     }
 
@@ -167,13 +167,13 @@ public sealed class InMemoryIdempotencyStore : IIdempotencyStore
 
         if (_running.First >= 0 && _entries[_running.First].EndsAt <= now)
         {
-            Forget(_running.First); // a claim that nobody settled, and whose lease is over
+            Remove(_running.First); // a claim that was never settled, and whose lease has ended
             return true;
         }
 
         if (_completed.First >= 0)
         {
-            Forget(_completed.First);
+            Remove(_completed.First);
             Interlocked.Increment(ref _evictions);
             return true;
         }
@@ -181,13 +181,13 @@ public sealed class InMemoryIdempotencyStore : IIdempotencyStore
         return false;
     }
 
-    private void Forget(int slot)
+    private void Remove(int slot)
     {
         Detach(slot);
         _entries.Remove(slot);
     }
 
-    /// <summary>Takes an entry from among the running claims or the completed keys.</summary>
+    /// <summary>Removes an entry from the running claims or from the completed keys, but not from the table.</summary>
     private void Detach(int slot)
     {
         if (_entries[slot].IsCompleted)
@@ -213,7 +213,7 @@ public sealed class InMemoryIdempotencyStore : IIdempotencyStore
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(time, TimeSpan.Zero);
         if (key.IsDefault)
         {
-            throw new ArgumentException("The key names nothing.", nameof(key));
+            throw new ArgumentException("The key is the default value.", nameof(key));
         }
     }
 }

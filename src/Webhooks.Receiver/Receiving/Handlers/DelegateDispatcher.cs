@@ -1,6 +1,6 @@
 namespace Webhooks.Receiver.Hosting;
 
-/// <summary>Passes all events to one delegate.</summary>
+/// <summary>Passes every event to one delegate.</summary>
 internal sealed class DelegateDispatcher<TEvent>(Func<TEvent, WebhookContext, Task> handler) : WebhookDispatcher<TEvent>
     where TEvent : class, IWebhookEvent<TEvent>
 {

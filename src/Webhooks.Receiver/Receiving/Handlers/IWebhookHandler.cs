@@ -1,15 +1,15 @@
 namespace Webhooks.Receiver;
 
 /// <summary>
-/// Handles events of one type. Registered with <c>AddHandler</c>, resolved for each delivery in a scope of its own. The handler of
-/// a provider's base type takes all events that no other handler takes.
+/// Handles events of one type. Register it with <c>AddHandler</c>; it is resolved for each delivery in a new scope. The handler
+/// of a provider's base type gets all events for which no other handler is registered.
 /// </summary>
 /// <typeparam name="TEvent">The event's type.</typeparam>
 public interface IWebhookHandler<in TEvent>
     where TEvent : class, IWebhookEvent
 {
-    /// <summary>Handles an event. Returning is success; throwing makes the sender try again.</summary>
+    /// <summary>Handles an event. Returning means success; after an exception the sender tries again.</summary>
     /// <param name="webhookEvent">The event.</param>
-    /// <param name="context">The delivery, its services, and when to stop.</param>
+    /// <param name="context">The delivery, its services, and the cancellation token.</param>
     Task HandleAsync(TEvent webhookEvent, WebhookContext context);
 }

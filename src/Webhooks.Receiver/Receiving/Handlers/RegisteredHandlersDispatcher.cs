@@ -1,8 +1,8 @@
 namespace Webhooks.Receiver.Hosting;
 
 /// <summary>
-/// Passes each event to the handler that is registered for its type, or else to the one that is registered for the provider's base
-/// type.
+/// Passes each event to the handler that is registered for its type; if there is none, to the handler that is registered for the
+/// provider's base type.
 /// </summary>
 internal sealed class RegisteredHandlersDispatcher(WebhookHandlerTable handlers, Type baseType) : WebhookDispatcher
 {
@@ -16,7 +16,7 @@ internal sealed class RegisteredHandlersDispatcher(WebhookHandlerTable handlers,
             return HandlerStatus.Handled;
         }
 
-        // An event of a known type that could not be read may be one that somebody wants: the sender keeps it.
+        // An event of a known type that could not be read is not acknowledged, so that the sender keeps it.
         return webhookEvent is IUnknownWebhookEvent { ReadError: not null } ? HandlerStatus.Failed : HandlerStatus.Ignored;
     }
 }

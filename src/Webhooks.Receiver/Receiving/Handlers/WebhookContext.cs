@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Webhooks.Receiver;
 
-/// <summary>What a handler gets beside the event. Thread-safe.</summary>
+/// <summary>The context of a handler: the delivery that brought the event, its services, and a token. Thread-safe.</summary>
 public sealed class WebhookContext
 {
     private readonly IServiceProvider? _services;
@@ -32,22 +32,22 @@ public sealed class WebhookContext
     }
 
     /// <summary>
-    /// The services of this delivery: the request's for a minimal-API handler, else those of a scope of the delivery's own, which begins
-    /// when they are first used.
+    /// The services of this delivery: the request's for a minimal-API handler, otherwise those of a new scope, which is created on
+    /// first use.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The handler has returned.</exception>
     public IServiceProvider Services => _services ?? (Volatile.Read(ref _scope) ?? BeginScope()).ServiceProvider;
 
     /// <summary>
-    /// Cancelled shortly before the host's shutdown timeout ends, when the handler timeout is over, or when the claim was lost;
-    /// never because the sender hung up.
+    /// Cancelled shortly before the host's shutdown timeout ends, when the handler timeout ends, or when the claim is lost; never
+    /// because the sender disconnects.
     /// </summary>
     public CancellationToken CancellationToken { get; }
 
     /// <summary>The delivery that brought the event.</summary>
     public WebhookDelivery Delivery { get; }
 
-    /// <summary>Ends the scope, where one has begun.</summary>
+    /// <summary>Disposes of the scope, if one was created.</summary>
     internal ValueTask EndScopeAsync()
     {
         IServiceScope? scope = Interlocked.Exchange(ref _scope, EndedScope.Instance);
@@ -66,7 +66,7 @@ public sealed class WebhookContext
         IServiceScope? other = Interlocked.CompareExchange(ref _scope, begun, null);
         if (other is not null)
         {
-            begun.Dispose(); // another thread was first, or the handler has returned
+            begun.Dispose(); // another thread created one first, or the handler has returned
         }
 
         return other ?? begun;

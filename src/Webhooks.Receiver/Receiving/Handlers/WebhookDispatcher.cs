@@ -1,7 +1,7 @@
 namespace Webhooks.Receiver.Hosting;
 
 /// <summary>
-/// Runs the handler of an event of any type: the pipeline is compiled once and not for each event type. Derive from
+/// Runs the handler of an event of any type, so that the pipeline is compiled once and not for each event type. Derive from
 /// <see cref="WebhookDispatcher{TEvent}"/>.
 /// </summary>
 public abstract class WebhookDispatcher
@@ -11,10 +11,10 @@ public abstract class WebhookDispatcher
     }
 
     /// <summary>
-    /// Whether the handler uses the request itself, its services or its response, and so cannot outlive it. The delivery is then
-    /// answered only when the handler has ended.
+    /// Whether the handler uses the request, its services or its response. The delivery is then answered only when the handler
+    /// has ended.
     /// </summary>
-    /// <value>False: the handler gets a scope of its own.</value>
+    /// <value>False: the handler gets its own scope.</value>
     public virtual bool UsesRequest => false;
 
     internal abstract ValueTask<HandlerStatus> DispatchAsync(object webhookEvent, WebhookContext context, WebhookSource? source);

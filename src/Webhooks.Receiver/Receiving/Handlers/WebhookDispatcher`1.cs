@@ -1,8 +1,8 @@
 namespace Webhooks.Receiver.Hosting;
 
 /// <summary>
-/// Runs the handler of one endpoint's events. For transports whose handlers take part in the answer; apps pass a delegate, or
-/// register an <see cref="IWebhookHandler{TEvent}"/>. Thread-safe.
+/// Runs the handler of one endpoint's events. For transports in which the handler writes the answer; an app passes a delegate
+/// instead, or registers an <see cref="IWebhookHandler{TEvent}"/>. Thread-safe.
 /// </summary>
 /// <typeparam name="TEvent">The common base of the provider's events.</typeparam>
 public abstract class WebhookDispatcher<TEvent> : WebhookDispatcher
@@ -10,8 +10,8 @@ public abstract class WebhookDispatcher<TEvent> : WebhookDispatcher
 {
     /// <summary>Runs the handler. An exception counts as a failure and is logged once.</summary>
     /// <param name="webhookEvent">The event.</param>
-    /// <param name="context">What the handler is given.</param>
-    /// <param name="source">The request that brought the event; null if the event is handled later than its request.</param>
+    /// <param name="context">The context of the handler.</param>
+    /// <param name="source">The request that brought the event; null if the event is handled after its request has ended.</param>
     public abstract ValueTask<HandlerStatus> DispatchAsync(TEvent webhookEvent, WebhookContext context, WebhookSource? source);
 
     internal sealed override ValueTask<HandlerStatus> DispatchAsync(object webhookEvent, WebhookContext context, WebhookSource? source) =>

@@ -1,5 +1,5 @@
 namespace Webhooks.Receiver;
 
-/// <summary>One handler in the service collection: found without reflection, invoked through a typed delegate.</summary>
+/// <summary>A handler in the service collection. It is found without reflection, and invoked through a typed delegate.</summary>
 internal sealed record WebhookHandlerRegistration(
     WebhookProvider Provider, Type EventType, Type HandlerType, Func<IServiceProvider, object, WebhookContext, Task> Invoke);

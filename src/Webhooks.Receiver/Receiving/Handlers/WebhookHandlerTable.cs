@@ -4,7 +4,7 @@ using Webhooks.Receiver.Hosting;
 
 namespace Webhooks.Receiver;
 
-/// <summary>The registered handlers by the type of event they take. Thread-safe.</summary>
+/// <summary>Finds the registered handlers by the type of their events. Thread-safe.</summary>
 internal sealed class WebhookHandlerTable(IEnumerable<WebhookHandlerRegistration> registrations)
 {
     private readonly ConcurrentDictionary<WebhookProvider, WebhookDispatcher> _dispatchers = new();
@@ -15,23 +15,23 @@ internal sealed class WebhookHandlerTable(IEnumerable<WebhookHandlerRegistration
     /// <summary>The providers that handlers are registered for.</summary>
     public IEnumerable<WebhookProvider> Providers => _byEvent.Values.Select(handlers => handlers[0].Provider).Distinct();
 
-    /// <summary>The handler of exactly this type of event, or null.</summary>
+    /// <summary>Finds the handler of exactly this event type; null if there is none.</summary>
     public WebhookHandlerRegistration? Find(Type eventType) =>
         _byEvent.TryGetValue(eventType, out WebhookHandlerRegistration[]? handlers) ? handlers[0] : null;
 
-    /// <summary>The endpoint's own dispatcher, or the one that passes events to the registered handlers.</summary>
-    public WebhookDispatcher DispatcherOf(WebhookEndpoint endpoint) => endpoint.Dispatcher ?? _dispatchers.GetOrAdd(
+    /// <summary>Gets the endpoint's dispatcher; by default the one that passes events to the registered handlers.</summary>
+    public WebhookDispatcher GetDispatcher(WebhookEndpoint endpoint) => endpoint.Dispatcher ?? _dispatchers.GetOrAdd(
         endpoint.Provider, static (provider, table) => new RegisteredHandlersDispatcher(table, provider.EventType), this);
 
     /// <summary>Which handlers would never be called, in sentences.</summary>
-    public IEnumerable<string> ErrorsOfUnused(IReadOnlyCollection<WebhookEndpoint> endpoints) =>
+    public IEnumerable<string> GetUnusedErrors(IReadOnlyCollection<WebhookEndpoint> endpoints) =>
         from provider in Providers
         where !endpoints.Any(endpoint => endpoint.Provider == provider && endpoint.Dispatcher is null)
         select $"Handlers are registered for {provider.EventType.Name}, but no endpoint uses them, so that they would never be called. "
             + $"Call MapWebhook<{provider.EventType.Name}>(), or remove the AddHandler calls.";
 
-    /// <summary>What is wrong with the handlers of an endpoint, in sentences.</summary>
-    public IEnumerable<string> ErrorsOf(WebhookEndpoint endpoint)
+    /// <summary>Gets the errors in the handlers of an endpoint, as sentences.</summary>
+    public IEnumerable<string> GetErrors(WebhookEndpoint endpoint)
     {
         if (endpoint.Dispatcher is not null)
         {

@@ -4,8 +4,8 @@ using Webhooks.Receiver.Storage;
 namespace Webhooks.Receiver;
 
 /// <summary>
-/// The store with a bound on the time of each call, by a token of its own: a delivery neither hangs on a dead store nor leaves a claim
-/// unsettled because its sender hung up. A store that answers at once costs no timer.
+/// Calls the store with a time limit. Each call has a new cancellation token: a store that does not answer delays no delivery
+/// forever, and a sender that disconnects leaves no claim unsettled. A call that completes at once starts no timer.
 /// </summary>
 internal sealed class BoundedStore(IIdempotencyStore store, IOptions<WebhookHostOptions> options, TimeProvider timeProvider)
 {

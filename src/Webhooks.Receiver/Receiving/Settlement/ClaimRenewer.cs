@@ -3,15 +3,15 @@ using Webhooks.Receiver.Storage;
 namespace Webhooks.Receiver;
 
 /// <summary>
-/// Renews the claims of running handlers, each at a third of its lease, and cancels all handlers when the host stops. One timer serves
-/// all claims; it stands still while no handler runs, so that a handler that ends at once costs none. Thread-safe.
+/// Renews the claims of running handlers, each after a third of its lease, and cancels all handlers when the host stops. All
+/// claims share one timer, which is off while no handler runs. Thread-safe.
 /// </summary>
 internal sealed class ClaimRenewer : IDisposable
 {
     private const int RenewalsPerLease = 3;
 
     private readonly Lock _lock = new();
-    private readonly List<ClaimedDelivery> _deliveries = []; // each knows its index
+    private readonly List<ClaimedDelivery> _deliveries = []; // each stores its index
     private readonly BoundedStore _store;
     private readonly TimeProvider _timeProvider;
     private readonly WebhookLogger _logger;
@@ -35,7 +35,7 @@ internal sealed class ClaimRenewer : IDisposable
     /// <summary>Renews the claim of a delivery until <see cref="Remove"/>.</summary>
     public void Add(ClaimedDelivery delivery)
     {
-        delivery.RenewalDueAt = delivery.LeaseEndsAt - delivery.Lease.Ticks + IntervalOf(delivery);
+        delivery.RenewalDueAt = delivery.LeaseEndsAt - delivery.Lease.Ticks + GetInterval(delivery);
         lock (_lock)
         {
             delivery.RenewalIndex = _deliveries.Count;
@@ -48,7 +48,7 @@ internal sealed class ClaimRenewer : IDisposable
 
         if (_stopping.IsCancellationRequested)
         {
-            delivery.Cancel(); // it came too late to be cancelled with the others
+            delivery.Cancel(); // it was added too late to be cancelled with the others
         }
     }
 
@@ -60,7 +60,7 @@ internal sealed class ClaimRenewer : IDisposable
         }
     }
 
-    /// <summary>The clock of <see cref="ClaimedDelivery.LeaseEndsAt"/>: monotonic, in ticks of 100 ns.</summary>
+    /// <summary>Reads the clock of <see cref="ClaimedDelivery.LeaseEndsAt"/>: monotonic, in ticks of 100 ns.</summary>
     public static long Now(TimeProvider timeProvider) => timeProvider.GetElapsedTime(0).Ticks;
 
     public void Dispose()
@@ -73,7 +73,7 @@ internal sealed class ClaimRenewer : IDisposable
         }
     }
 
-    private static long IntervalOf(ClaimedDelivery delivery) => delivery.Lease.Ticks / RenewalsPerLease;
+    private static long GetInterval(ClaimedDelivery delivery) => delivery.Lease.Ticks / RenewalsPerLease;
 
     private void CancelAll()
     {
@@ -101,18 +101,18 @@ internal sealed class ClaimRenewer : IDisposable
             foreach (ClaimedDelivery delivery in _deliveries)
             {
                 delivery.IsRenewing |= delivery.RenewalDueAt <= now;
-                delivery.RenewalDueAt = delivery.RenewalDueAt <= now ? now + IntervalOf(delivery) : delivery.RenewalDueAt;
+                delivery.RenewalDueAt = delivery.RenewalDueAt <= now ? now + GetInterval(delivery) : delivery.RenewalDueAt;
             }
 
             Arm(_deliveries.Count == 0 ? long.MaxValue : _deliveries.Min(delivery => delivery.RenewalDueAt));
         }
 
-        // Where the lease has ended and no answer is there, another process may own the key by now.
-        overdue.ForEach(LoseUnrenewed);
+        // The lease has ended before the store answered: another process may own the key now.
+        overdue.ForEach(LoseExpired);
         due.ForEach(delivery => _ = RenewAsync(delivery, now));
     }
 
-    /// <summary>Asks the store even if the lease has ended: while nobody has claimed the key since, a stalled process may go on.</summary>
+    /// <summary>Renews a claim, even if its lease has ended: until another delivery claims the key, the claim can go on.</summary>
     private async Task RenewAsync(ClaimedDelivery delivery, long startedAt)
     {
         WebhookDelivery about = delivery.Delivery;
@@ -140,7 +140,7 @@ internal sealed class ClaimRenewer : IDisposable
             Log.RenewalFailed(_logger, failure, about.Provider, about.Endpoint, about.Key.ShortName);
             if (isExpired)
             {
-                LoseUnrenewed(delivery);
+                LoseExpired(delivery);
             }
         }
         else if (!isRenewed && TryStopRenewing(delivery))
@@ -150,7 +150,7 @@ internal sealed class ClaimRenewer : IDisposable
         }
     }
 
-    private void LoseUnrenewed(ClaimedDelivery delivery)
+    private void LoseExpired(ClaimedDelivery delivery)
     {
         if (TryStopRenewing(delivery))
         {
@@ -160,7 +160,7 @@ internal sealed class ClaimRenewer : IDisposable
         }
     }
 
-    /// <returns>Whether the claim still matters: it is not settled, and its handler has not ended.</returns>
+    /// <returns>Whether the claim was still being renewed, and its handler has not ended.</returns>
     private bool TryStopRenewing(ClaimedDelivery delivery)
     {
         lock (_lock)
@@ -169,7 +169,7 @@ internal sealed class ClaimRenewer : IDisposable
         }
     }
 
-    /// <summary>Moves the last delivery to the index of the removed one.</summary>
+    /// <summary>Removes a delivery, and moves the last one to its index.</summary>
     private bool TryRemove(ClaimedDelivery delivery)
     {
         if (delivery.RenewalIndex < 0)

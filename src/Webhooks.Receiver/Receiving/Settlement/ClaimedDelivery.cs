@@ -7,8 +7,8 @@ using Webhooks.Receiver.Hosting;
 namespace Webhooks.Receiver.Storage;
 
 /// <summary>
-/// A delivery whose key is claimed, with its event and its handler. Used by one settlement, once: <see cref="HandleAsync"/> runs the
-/// handler.
+/// A delivery whose key is claimed, with its event and its handler. Used by one settlement, once: <see cref="HandleAsync"/> runs
+/// the handler.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "A token source without a timer holds nothing to dispose of.")]
 public sealed class ClaimedDelivery
@@ -41,15 +41,15 @@ public sealed class ClaimedDelivery
     /// <summary>The delivery. Its body is available until the handler has ended.</summary>
     public WebhookDelivery Delivery { get; }
 
-    /// <summary>The token that completes the claim.</summary>
+    /// <summary>The token with which the claim is completed.</summary>
     public ClaimToken Token { get; }
 
-    /// <summary>How long a completed delivery is to be remembered.</summary>
+    /// <summary>How long the key stays completed.</summary>
     public TimeSpan Retention { get; internal init; }
 
     /// <summary>
-    /// The services that the handler gets, for a settlement that hands something over to it, such as a transaction: a scope that
-    /// begins when it is first asked for.
+    /// The services that the handler gets. A settlement can use them to pass something to the handler, such as a transaction.
+    /// Their scope is created on first use.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The handler has ended.</exception>
     public IServiceProvider Services => _context.Services;
@@ -59,35 +59,35 @@ public sealed class ClaimedDelivery
 
     internal CancellationToken CancellationToken { get; }
 
-    /// <summary>Whether the answer has to wait for the handler, because the handler uses the request.</summary>
+    /// <summary>Whether the answer must wait for the handler, because the handler uses the request.</summary>
     internal bool UsesRequest => _dispatcher.UsesRequest;
 
-    /// <summary>How the handler ended; <see cref="HandlerStatus.Failed"/> until it has.</summary>
+    /// <summary>The result of the handler; <see cref="HandlerStatus.Failed"/> until it has ended.</summary>
     internal HandlerStatus Status { get; private set; }
 
-    /// <summary>Whether the handler has ended, so that there is nothing to cancel any more.</summary>
+    /// <summary>Whether the handler has ended, so that nothing is left to cancel.</summary>
     internal bool HasEnded => _hasEnded;
 
     /// <summary>Whether the claim is known to be lost.</summary>
     internal bool IsClaimLost => _isClaimLost;
 
-    /// <summary>When the next renewal is due. This and the following are in the renewer's ticks and belong to its lock.</summary>
+    /// <summary>The time of the next renewal. The renewer's lock protects this and the following; times in its ticks.</summary>
     internal long RenewalDueAt { get; set; }
 
-    /// <summary>When the lease ends at the earliest: counted from before the store was last asked.</summary>
+    /// <summary>The earliest end of the lease, counted from before the last call of the store.</summary>
     internal long LeaseEndsAt { get; set; }
 
-    /// <summary>Whether a renewal is under way.</summary>
+    /// <summary>Whether a renewal is running.</summary>
     internal bool IsRenewing { get; set; }
 
-    /// <summary>The index among the renewed claims; below zero if it is not one of them.</summary>
+    /// <summary>The index in the renewer's list; below zero if it is not in the list.</summary>
     internal int RenewalIndex { get; set; } = -1;
 
     /// <summary>
-    /// Runs the handler. Never throws for anything that the handler does: an exception of the handler is logged and becomes
-    /// <see cref="HandlerStatus.Failed"/> or <see cref="HandlerStatus.Cancelled"/>. Afterwards scope and body are disposed of.
+    /// Runs the handler, then disposes of its scope and of the body. Never throws because of the handler: an exception of the
+    /// handler is logged and gives <see cref="HandlerStatus.Failed"/>, or gives <see cref="HandlerStatus.Cancelled"/>.
     /// </summary>
-    /// <returns>How the handler ended: a success is <see cref="HandlerStatus.Handled"/> or <see cref="HandlerStatus.Ignored"/>.</returns>
+    /// <returns>The result: <see cref="HandlerStatus.Handled"/> and <see cref="HandlerStatus.Ignored"/> are successes.</returns>
     /// <exception cref="InvalidOperationException">It was called before.</exception>
     public async ValueTask<HandlerStatus> HandleAsync()
     {
@@ -109,8 +109,8 @@ public sealed class ClaimedDelivery
     }
 
     /// <summary>
-    /// Cancels the handler's token, if the handler has not ended. Callbacks run on other threads: one that blocks holds up neither
-    /// the caller nor the callbacks of other deliveries.
+    /// Cancels the handler's token, if the handler has not ended. Callbacks run on other threads: a callback that blocks delays
+    /// neither the caller nor the callbacks of other deliveries.
     /// </summary>
     internal void Cancel()
     {
@@ -122,7 +122,7 @@ public sealed class ClaimedDelivery
 
     private async Task CancelAsync()
     {
-        // A callback that the handler registered may throw: cancelling has done its work by then.
+        // A callback that the handler registered may throw; the token is cancelled by then.
         await _cancellation.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 

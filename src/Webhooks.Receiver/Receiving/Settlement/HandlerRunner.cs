@@ -4,13 +4,13 @@ using Webhooks.Receiver.Storage;
 namespace Webhooks.Receiver;
 
 /// <summary>
-/// Has a claimed delivery handled and settled: renews its claim meanwhile, cancels the handler after its timeout, and releases the claim
-/// after a failure. A handler that ignores its cancelled token is answered for, and keeps its claim until it ends.
+/// Runs the settlement of a claimed delivery, renews its claim meanwhile, cancels the handler after its timeout, and releases the
+/// claim after a failure. If the handler ignores its cancelled token, the sender is answered, and the claim is kept until it ends.
 /// </summary>
 internal sealed class HandlerRunner(
     IDeliverySettlement settlement, BoundedStore store, ClaimRenewer renewer, TimeProvider timeProvider, WebhookLogger logger)
 {
-    /// <summary>How long a cancelled handler may take to end before it is answered for.</summary>
+    /// <summary>How long the answer waits for a cancelled handler to end.</summary>
     private static readonly TimeSpan _cancellationGrace = TimeSpan.FromSeconds(1);
 
     public ValueTask<WebhookOutcome> RunAsync(ClaimedDelivery delivery, TimeSpan? handlerTimeout)
@@ -20,7 +20,7 @@ internal sealed class HandlerRunner(
             : null;
         renewer.Add(delivery); // before the handler runs: it may block instead of awaiting
 
-        // A handler that blocks can be answered for only if it blocks another thread than this one.
+        // If the handler blocks, this thread must stay free to answer.
         ValueTask<WebhookOutcome> settling = timeout is null || delivery.UsesRequest
             ? SettleAsync(delivery, timeout)
             : new(Task.Run(() => SettleAsync(delivery, timeout).AsTask()));
@@ -46,7 +46,7 @@ internal sealed class HandlerRunner(
         return delivery.IsClaimLost ? WebhookOutcome.ClaimLost : WebhookOutcome.Unavailable;
     }
 
-    /// <summary>The claim is renewed until it is settled: recording a success may take longer than the rest of the lease.</summary>
+    /// <summary>Renews the claim until it is settled: recording a success may take longer than the rest of the lease.</summary>
     private async ValueTask<WebhookOutcome> SettleAsync(ClaimedDelivery delivery, ITimer? timeout)
     {
         WebhookDelivery about = delivery.Delivery;
@@ -87,7 +87,7 @@ internal sealed class HandlerRunner(
         finally
         {
             renewer.Remove(delivery);
-            about.Body.Dispose(); // a settlement that threw may not have run the handler
+            about.Body.Dispose(); // a settlement may throw before it runs the handler
             if (timeout is not null)
             {
                 await timeout.DisposeAsync().ConfigureAwait(false);
@@ -104,7 +104,7 @@ internal sealed class HandlerRunner(
         }
         catch (Exception e)
         {
-            // The lease ends by itself; until then a retry is told to come back.
+            // The lease ends without a release; until then a retry gets an answer that makes the sender try again.
             Log.ReleaseFailed(logger, e, about.Provider, about.Endpoint, about.Key.ShortName);
         }
     }

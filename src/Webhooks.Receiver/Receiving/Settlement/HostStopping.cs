@@ -4,8 +4,8 @@ using Microsoft.Extensions.Options;
 namespace Webhooks.Receiver;
 
 /// <summary>
-/// Knows when the host stops: no delivery is taken any more from then on, and handlers are cancelled a while before the host
-/// stops waiting for them, so that their claims can still be released.
+/// Observes the stop of the host: from then on no delivery is accepted, and handlers are cancelled shortly before the host stops
+/// waiting for them, so that their claims can still be released.
 /// </summary>
 internal sealed class HostStopping : IDisposable
 {
@@ -23,7 +23,7 @@ internal sealed class HostStopping : IDisposable
     {
         _timeProvider = timeProvider;
         TimeSpan timeout = options.Value.ShutdownTimeout ?? WebhookHostOptions.DefaultShutdownTimeout;
-        timeout = timeout < TimeSpan.Zero || timeout > _longestTimer ? _longestTimer : timeout; // an infinite one is below zero
+        timeout = timeout < TimeSpan.Zero || timeout > _longestTimer ? _longestTimer : timeout; // infinite: below zero
         TimeSpan reserve = timeout / 5 < _longestReserve ? timeout / 5 : _longestReserve;
         _handlerGrace = timeout - reserve;
         _stopping = lifetime?.ApplicationStopping ?? CancellationToken.None;

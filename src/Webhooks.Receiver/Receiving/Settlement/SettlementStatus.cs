@@ -1,6 +1,6 @@
 namespace Webhooks.Receiver.Storage;
 
-/// <summary>What an <see cref="IDeliverySettlement"/> did with a delivery.</summary>
+/// <summary>The result of an <see cref="IDeliverySettlement"/>.</summary>
 public enum SettlementStatus
 {
     /// <summary>The handler did not succeed, and nothing was recorded. The zero value.</summary>

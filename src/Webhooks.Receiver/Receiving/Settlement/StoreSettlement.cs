@@ -21,8 +21,8 @@ internal sealed class StoreSettlement(BoundedStore store, TimeProvider timeProvi
     }
 
     /// <summary>
-    /// Tries again for as long as one lease: the event is handled, and a completion that is given up lets it be handled twice. The
-    /// claim is renewed meanwhile.
+    /// Completes the claim, with retries for the length of one lease: the event is already handled, and without a completion it
+    /// would be handled twice. The claim is renewed meanwhile.
     /// </summary>
     private async ValueTask<bool> CompleteAsync(ClaimedDelivery delivery)
     {

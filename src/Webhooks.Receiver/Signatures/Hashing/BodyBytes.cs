@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace Webhooks.Receiver;
 
-/// <summary>A body in one piece or in several, so that verification is written once.</summary>
+/// <summary>A body in one or several segments. It lets one verification method accept both.</summary>
 internal readonly ref struct BodyBytes
 {
     private readonly ReadOnlySpan<byte> _span;

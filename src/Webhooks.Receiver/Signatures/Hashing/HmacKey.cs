@@ -3,15 +3,15 @@ using System.Security.Cryptography;
 namespace Webhooks.Receiver;
 
 /// <summary>
-/// One secret's key with its keyed hash states, which are kept for reuse: setting a key up costs as much as hashing some 500 bytes.
-/// A key that is rotated out is dropped together with all of them.
+/// The key of one secret, with a pool of hash states that are set up with it: the setup costs as much as hashing about 500 bytes.
+/// When a key is rotated out, its hash states are discarded with it.
 /// </summary>
 internal sealed class HmacKey : IEquatable<HmacKey>, IDisposable
 {
     private readonly byte[] _key;
     private readonly IncrementalHashPool _states;
 
-    /// <param name="key">The key's bytes; kept, not copied. Never empty: an empty key is one that everybody knows.</param>
+    /// <param name="key">The key's bytes; kept, not copied. Never empty: with an empty key, anybody could sign.</param>
     public HmacKey(byte[] key)
     {
         if (key is not { Length: > 0 })

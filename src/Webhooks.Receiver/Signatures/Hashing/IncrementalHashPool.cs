@@ -3,10 +3,10 @@ using System.Security.Cryptography;
 namespace Webhooks.Receiver;
 
 /// <summary>
-/// Hash states that are used again. A state serves one thread at a time; idle ones wait in slots that threads take with one exchange.
+/// A pool of hash states. One thread uses a state at a time; idle states are in slots, each emptied by one atomic exchange.
 /// </summary>
-/// <param name="make">Makes a state where none is idle.</param>
-internal sealed class IncrementalHashPool(Func<IncrementalHash> make) : IDisposable
+/// <param name="create">Creates a state if none is idle.</param>
+internal sealed class IncrementalHashPool(Func<IncrementalHash> create) : IDisposable
 {
     private static readonly int _slots = Math.Clamp(Environment.ProcessorCount * 2, 4, 64);
 
@@ -16,7 +16,7 @@ internal sealed class IncrementalHashPool(Func<IncrementalHash> make) : IDisposa
 
     public IncrementalHash Rent() => Interlocked.Exchange(ref _next, null) ?? RentIdle();
 
-    /// <summary>Takes a state back. It has to have been reset by reading its hash; after a failure dispose of it instead.</summary>
+    /// <summary>Returns a state to the pool. Read its hash before, which resets it; after an exception dispose of it.</summary>
     public void Return(IncrementalHash hash)
     {
         if (Interlocked.CompareExchange(ref _next, hash, null) is not null)
@@ -26,11 +26,11 @@ internal sealed class IncrementalHashPool(Func<IncrementalHash> make) : IDisposa
 
         if (_isDisposed)
         {
-            Dispose(); // this state, or one that came back at the same time
+            Dispose(); // this state, or one that was returned at the same time
         }
     }
 
-    /// <summary>Disposes of the idle states. The pool may be used on; it keeps no state any more.</summary>
+    /// <summary>Disposes of the idle states. The pool can still be used, but then disposes of each returned state.</summary>
     public void Dispose()
     {
         _isDisposed = true;
@@ -51,7 +51,7 @@ internal sealed class IncrementalHashPool(Func<IncrementalHash> make) : IDisposa
             }
         }
 
-        return make();
+        return create();
     }
 
     private void ReturnIdle(IncrementalHash hash)

@@ -5,11 +5,11 @@ using System.Text;
 namespace Webhooks.Receiver;
 
 /// <summary>
-/// Hashes the pieces of a signed content one after the other. Short ones are joined first: a call into the platform's hash costs
-/// as much as hashing some hundred bytes.
+/// Hashes the parts of the signed content one after the other. Short parts are joined first, because each call of the platform's
+/// hash costs as much as hashing some hundred bytes.
 /// </summary>
-/// <param name="hash">What hashes.</param>
-/// <param name="buffer">Where short pieces are joined.</param>
+/// <param name="hash">The hash state to append to.</param>
+/// <param name="buffer">The buffer in which short parts are joined.</param>
 internal ref struct SignedContentHash(IncrementalHash hash, Span<byte> buffer)
 {
     private readonly Span<byte> _buffer = buffer;
@@ -41,7 +41,7 @@ internal ref struct SignedContentHash(IncrementalHash hash, Span<byte> buffer)
         }
     }
 
-    /// <param name="piece">ASCII, no longer than the buffer: the header parser has refused anything else.</param>
+    /// <param name="piece">ASCII, at most as long as the buffer: the header parser has already refused everything else.</param>
     public void Append(scoped ReadOnlySpan<char> piece)
     {
         if (piece.Length > _buffer.Length - _length)
@@ -52,7 +52,7 @@ internal ref struct SignedContentHash(IncrementalHash hash, Span<byte> buffer)
         _length += Encoding.ASCII.GetBytes(piece, _buffer[_length..]);
     }
 
-    /// <summary>Hashes what waits in the buffer; the last call.</summary>
+    /// <summary>Hashes the rest of the buffer. Call it last.</summary>
     public void Flush()
     {
         if (_length > 0)

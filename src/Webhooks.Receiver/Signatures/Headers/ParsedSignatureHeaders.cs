@@ -1,6 +1,6 @@
 namespace Webhooks.Receiver;
 
-/// <summary>What well-formed headers say; the MACs themselves go to the caller's buffer.</summary>
+/// <summary>The content of well-formed signature headers. The MACs are not in it, but in a caller-owned buffer.</summary>
 internal ref struct ParsedSignatureHeaders
 {
     public int MacCount;

@@ -4,12 +4,12 @@ using System.Security.Cryptography;
 namespace Webhooks.Receiver;
 
 /// <summary>
-/// Reads the headers of one scheme: finds the signatures, the timestamp and the id, or says which failure comes first in the
-/// order of <see cref="SignatureFailure"/>. Thread-safe; never throws for anything in a header.
+/// Parses the signature headers of one scheme: finds the signatures, the timestamp and the id, or returns the failure that comes
+/// first in the order of <see cref="SignatureFailure"/>. Thread-safe; never throws because of a header's content.
 /// </summary>
 internal sealed class SignatureHeaderParser(SignatureScheme scheme)
 {
-    /// <summary>The longest timestamp or id that is hashed: real ones are below 40 and below 80 characters.</summary>
+    /// <summary>The longest timestamp or id that is hashed. Real timestamps are below 40 characters, real ids below 80.</summary>
     public const int MaxSignedTextLength = 256;
 
     private const int MacSize = HMACSHA256.HashSizeInBytes;
@@ -18,9 +18,9 @@ internal sealed class SignatureHeaderParser(SignatureScheme scheme)
 
     private readonly SignatureFormat _format = scheme.Format;
 
-    /// <param name="headers">The values that the scheme looks at.</param>
-    /// <param name="macs">Takes the decoded signatures one after the other; room for <see cref="SignatureFormat.MaxSignatures"/>.</param>
-    /// <param name="parsed">What the headers say, where there is no failure.</param>
+    /// <param name="headers">The values of the headers that the scheme uses.</param>
+    /// <param name="macs">The buffer for the decoded signatures; room for <see cref="SignatureFormat.MaxSignatures"/>.</param>
+    /// <param name="parsed">The content of the headers, if there is no failure.</param>
     public SignatureFailure? Parse(in SignatureHeaders headers, Span<byte> macs, out ParsedSignatureHeaders parsed)
     {
         parsed = default;
@@ -133,7 +133,7 @@ internal sealed class SignatureHeaderParser(SignatureScheme scheme)
         _ => TryDecodeBase64(text, mac),
     };
 
-    /// <summary>Canonical base64 only: the platform's decoder skips white space and ignores the last character's spare bits.</summary>
+    /// <summary>Accepts canonical base64 only; the platform's decoder skips white space and ignores spare bits.</summary>
     private static bool TryDecodeBase64(ReadOnlySpan<char> text, Span<byte> mac)
     {
         Span<char> canonical = stackalloc char[Base64Length];

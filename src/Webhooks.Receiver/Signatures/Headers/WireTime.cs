@@ -1,8 +1,8 @@
 namespace Webhooks.Receiver;
 
 /// <summary>
-/// Reads the times that providers send, independent of culture and of the machine's time zone. Forms that it was not asked for
-/// are refused rather than guessed.
+/// Parses the times that providers send, independent of culture and of the machine's time zone. Each method accepts its own
+/// formats only, and guesses nothing.
 /// </summary>
 internal static class WireTime
 {
@@ -150,7 +150,7 @@ internal static class WireTime
         return isInRange;
     }
 
-    /// <summary>How many digits the text starts with. Precompiled, the platform's generic searches box each character.</summary>
+    /// <summary>Counts the digits at the start. The platform's generic searches, if precompiled, box each character.</summary>
     private static int CountDigits(ReadOnlySpan<char> text)
     {
         int count = 0;

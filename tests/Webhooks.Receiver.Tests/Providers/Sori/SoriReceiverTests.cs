@@ -99,8 +99,8 @@ public sealed class SoriReceiverTests
         (withoutToken.Outcome, withAny.Outcome).Should().Be((WebhookOutcome.Processed, WebhookOutcome.Processed));
         harness.Logs.Of(1017).Select(entry => entry.Level).Should().Equal(LogLevel.Warning, LogLevel.Warning);
         harness.Logs.Of(1017).Select(entry => entry.Message).Should().Equal(
-            "The endpoint /webhooks/sori/{token} takes deliveries of sori from anybody: DangerouslyAcceptUnauthenticatedRequests is set. Every event may be forged.",
-            "The endpoint /second takes deliveries of sori from anybody: DangerouslyAcceptUnauthenticatedRequests is set. Every event may be forged.");
+            "The endpoint /webhooks/sori/{token} accepts deliveries of sori from anybody: DangerouslyAcceptUnauthenticatedRequests is set. Every event may be forged.",
+            "The endpoint /second accepts deliveries of sori from anybody: DangerouslyAcceptUnauthenticatedRequests is set. Every event may be forged.");
     }
 
     [Fact]

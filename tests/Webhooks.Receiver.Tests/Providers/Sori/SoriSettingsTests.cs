@@ -6,7 +6,7 @@ namespace Webhooks.Receiver.Tests;
 public sealed class SoriSettingsTests
 {
     private const string Missing =
-        "Provider 'sori' does not sign, and no URL token is configured for it. Set Webhooks:Sori:UrlTokens to a long random word.";
+        "Provider 'sori' does not sign, and no URL token is configured for it. Set Webhooks:Sori:UrlTokens to a long random token.";
 
     private const string Unusable = "Webhooks:Sori:UrlTokens:1 has to have at least 16 characters, all of them letters, digits or -._~.";
 

@@ -112,6 +112,6 @@ public sealed class SoriWebhooksTests
     {
         Func<SignedWebhookReader<SoriEvent>> create = () => new SignedWebhookReader<SoriEvent>([SoriDelivery.Token]);
 
-        create.Should().Throw<InvalidOperationException>().WithMessage("Provider 'sori' does not sign: there is nothing to verify a body with.");
+        create.Should().Throw<InvalidOperationException>().WithMessage("Provider 'sori' does not sign, so its bodies cannot be verified.");
     }
 }

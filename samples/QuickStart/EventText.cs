@@ -6,10 +6,10 @@ using Webhooks.Receiver.Sori;
 
 namespace QuickStart;
 
-/// <summary>What a handler makes of an event: a switch over the types of one provider.</summary>
-internal static class Seen
+/// <summary>Describes an event in one line: a handler's switch over the event types of one provider.</summary>
+internal static class EventText
 {
-    public static string Of(CueEvent e) => e switch
+    public static string Describe(CueEvent e) => e switch
     {
         CueAdImpression impression => $"ad {impression.Data.AdId} displayed in session {impression.Data.SessionId}",
         CueAdClick click => $"click {click.Data.ClickId} on ad {click.Data.AdId}",
@@ -21,14 +21,14 @@ internal static class Seen
         _ => "another event",
     };
 
-    public static string Of(CueApiEvent e) => e switch
+    public static string Describe(CueApiEvent e) => e switch
     {
         CueApiExecution execution => $"cue {execution.CueId} fired: {execution.Payload}",
         CueApiUnknownEvent unknown => $"unreadable envelope kept: {unknown.Json}",
         _ => "another event",
     };
 
-    public static string Of(CubeConnectEvent e) => e switch
+    public static string Describe(CubeConnectEvent e) => e switch
     {
         CubeConnectMessageStatusUpdated status => $"message {status.MessageId} is {status.Status}",
         CubeConnectMessageReceived message => $"{message.MessageKind} message from {message.SenderName}",
@@ -36,7 +36,7 @@ internal static class Seen
         _ => "another event",
     };
 
-    public static string Of(AdGemEvent e) => e switch
+    public static string Describe(AdGemEvent e) => e switch
     {
         AdGemOfferCreated created => $"offer {created.Data.OfferId} is new",
         AdGemOfferUpdated updated => $"offer {updated.Data.OfferId} changed",
@@ -45,7 +45,7 @@ internal static class Seen
         _ => "another event",
     };
 
-    public static string Of(SoriEvent e) => e switch
+    public static string Describe(SoriEvent e) => e switch
     {
         SoriImpression impression => $"unauthenticated: impression of {impression.CampaignName}",
         SoriClick click => $"unauthenticated: click on {click.CampaignName}",
