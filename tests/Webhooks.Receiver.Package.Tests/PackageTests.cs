@@ -34,6 +34,21 @@ public sealed partial class PackageTests(PackedSources packed)
         }
     }
 
+    [Theory]
+    [InlineData("https://example.org/webhooks-receiver", "https://example.org/webhooks-receiver")]
+    [InlineData("file:///home/somebody/webhooks-receiver", null)]
+    public async Task Pack_FromARepository_NamesItsAddressAsTheProjectsPage(string repository, string? expected)
+    {
+        using var other = new TemporaryFolder();
+
+        await Dotnet.RunAsync(packed.Sources, "pack", "src/Webhooks.Receiver", "-c", "Release", "--no-build", "-o", other.Path, "-nodeReuse:false",
+            "-p:CI=true", $"-p:PrivateRepositoryUrl={repository}");
+
+        using ZipArchive package = ZipFile.OpenRead(Directory.GetFiles(other.Path, "*.nupkg").Single());
+        string? page = MetadataOf(package, "Webhooks.Receiver").Elements().SingleOrDefault(e => e.Name.LocalName == "projectUrl")?.Value;
+        page.Should().Be(expected);
+    }
+
     [Fact]
     public async Task Pack_Twice_MakesTheSameBytes()
     {
