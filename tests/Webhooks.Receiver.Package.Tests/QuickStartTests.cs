@@ -119,19 +119,9 @@ public sealed partial class QuickStartTests
         "dotnet",
         Repository.PathOf("samples", "QuickStart", "bin", Repository.Configuration, "net10.0", "QuickStart.dll"), "--urls", urls);
 
-    private static async Task<Uri> AddressOf(ChildProcess sample)
-    {
-        for (DateTime end = DateTime.UtcNow + _limit; DateTime.UtcNow < end; await Task.Delay(50))
-        {
-            if (sample.Output.Contains("Still listening") && ListeningAt().Match(sample.Output) is { Success: true } match)
-            {
-                return new Uri(match.Groups[1].Value);
-            }
-        }
+    private static async Task<Uri> AddressOf(ChildProcess sample) =>
+        new((await sample.WaitForOutputAsync(ListeningAt(), _limit)).Groups[1].Value);
 
-        throw new TimeoutException($"The sample does not listen. It printed:{Environment.NewLine}{sample.Output}");
-    }
-
-    [GeneratedRegex(@"Now listening on: (http://\S+)")]
+    [GeneratedRegex(@"Now listening on: (http://\S+)[\s\S]*Still listening")]
     private static partial Regex ListeningAt();
 }

@@ -1,64 +1,54 @@
-using System.Reflection;
-using System.Text.RegularExpressions;
-using Microsoft.Extensions.Logging;
+using Webhooks.Receiver.AdGem;
+using Webhooks.Receiver.CubeConnect;
+using Webhooks.Receiver.Cue;
+using Webhooks.Receiver.CueApi;
+using Webhooks.Receiver.Sori;
 
 namespace Webhooks.Receiver.Package.Tests;
 
-/// <summary>What the README shows is compiled with these tests, in Snippets/.</summary>
-public sealed partial class ReadmeTests
+/// <summary>The first page that anybody reads, and the pages of the packages.</summary>
+public sealed class ReadmeTests
 {
-    [Fact]
-    public void CSharpBlocks_AreTheCompiledSnippets()
-    {
-        Dictionary<string, string> snippets = Repository.Files(Path.Combine("tests", "Webhooks.Receiver.Package.Tests", "Snippets"), "*.cs")
-            .SelectMany(file => SourceText.RegionsOf(Repository.Read(file)))
-            .ToDictionary(region => region.Name, region => region.Text);
-        string[] blocks = [.. CSharpBlock().Matches(Repository.Read("README.md")).Select(match => match.Groups[1].Value.TrimEnd('\n'))];
+    private static readonly MarkdownPage _readme = Documentation.Page("README.md");
 
-        blocks.Should().NotBeEmpty();
-        blocks.Should().OnlyContain(block => snippets.Values.Contains(block));
-        snippets.Where(snippet => !blocks.Contains(snippet.Value)).Select(snippet => snippet.Key).Should().BeEmpty("the README shows them all");
+    [Fact]
+    public void Readme_IsShortAndStartsWithAProgram()
+    {
+        Repository.Read("README.md").Split('\n').Should().HaveCountLessThan(190);
+        _readme.Blocks[0].Should().Match<CodeBlock>(block => block.Language == "csharp" && block.Line < 20 && SnippetSource.IsProgram(block));
     }
 
     [Fact]
-    public void FirstCode_ComesEarly() => Repository.Read("README.md").Split('\n').Take(40).Should().Contain("```csharp");
+    public void Readme_CSharp_NeedsNothingThatItDoesNotShow() => _readme.Blocks.Should().OnlyContain(block => block.Context == null);
 
     [Fact]
-    public void Commands_AreThoseThatCiRuns()
+    public void Readme_Commands_AreThoseThatCiRuns()
     {
-        string[] lines = Repository.Read("README.md").Split('\n');
+        string[] commands = [.. _readme.Blocks.Where(block => block.Language == "sh").SelectMany(block => block.Lines)];
 
-        lines.Should().Contain("dotnet run --project samples/QuickStart").And.Contain("dotnet test");
+        commands.Should().Contain("dotnet run --project samples/QuickStart").And.Contain("dotnet test");
     }
 
     [Fact]
-    public void LogTable_HasEveryMessage()
+    public void Readme_Providers_HaveTheirTypeSectionAndPath()
     {
+        WebhookProvider[] providers = [CueEvent.Provider, CueApiEvent.Provider, CubeConnectEvent.Provider, AdGemEvent.Provider, SoriEvent.Provider];
+
         string readme = Repository.Read("README.md");
-        string[] messages =
-        [
-            .. from assembly in new[] { typeof(WebhookReceiver).Assembly, typeof(WebhookEndpointOptions).Assembly }
-               from type in assembly.GetTypes()
-               from method in type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
-               let message = method.GetCustomAttribute<LoggerMessageAttribute>()
-               where message is not null
-               select $"| {message.EventId} | `{message.EventName}` | {message.Level} |",
-        ];
 
-        messages.Should().HaveCountGreaterThan(10).And.OnlyContain(message => readme.Contains(message));
+        providers.Should().OnlyContain(provider => readme.Contains(
+            $"| `{provider.EventType.Name}` | `{WebhookOptions.SectionName}:{provider.ConfigurationSection}` | `{provider.DefaultPath}` |"));
     }
 
     [Fact]
-    public void Tables_HaveEverySettingAndOutcome()
+    public void PackageReadmes_StandAlone()
     {
-        string readme = Repository.Read("README.md");
-        Type[] options = [typeof(WebhookOptions), typeof(WebhookEndpointOptions), typeof(WebhookHostOptions), typeof(InMemoryIdempotencyOptions)];
-        IEnumerable<string> settings = options.SelectMany(type => type.GetProperties()).Select(property => property.Name);
-        IEnumerable<string> words = settings.Concat(Enum.GetNames<WebhookOutcome>()).Distinct();
+        foreach (string package in PackedSources.Names)
+        {
+            MarkdownPage page = Documentation.Page(Path.Combine("src", package, "README.md"));
 
-        words.Should().OnlyContain(word => readme.Contains($"`{word}`") || readme.Contains($".{word}`"));
+            page.Blocks.First(block => block.Language == "csharp").Should().Match<CodeBlock>(block => SnippetSource.IsProgram(block) && block.Context == null);
+            page.Links.Should().NotContain(link => !link.StartsWith("https://"), "a package's page has no other files of the repository beside it");
+        }
     }
-
-    [GeneratedRegex(@"^```csharp\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex CSharpBlock();
 }

@@ -36,6 +36,24 @@ public static class WebhookEndpointRouteBuilderExtensions
     /// <param name="pattern">The route pattern.</param>
     /// <param name="handler">Handles an event. Returning is success; throwing makes the sender try again.</param>
     /// <typeparam name="TEvent">The common base of the provider's events, such as <c>CueEvent</c>.</typeparam>
+    /// <example>
+    /// <code><![CDATA[
+    /// using Webhooks.Receiver.Cue;
+    ///
+    /// var builder = WebApplication.CreateBuilder(args);
+    /// builder.Services.AddWebhooks();
+    /// var app = builder.Build();
+    /// app.MapWebhook<CueEvent>("/webhooks/cue", async (e, context) =>
+    /// {
+    ///     switch (e)
+    ///     {
+    ///         case CueAdClick click: await Console.Out.WriteLineAsync(click.Data.ClickId); break;
+    ///         case CueUnknownEvent unknown: await Console.Out.WriteLineAsync($"Not handled: {unknown.Type}"); break;
+    ///     }
+    /// });
+    /// app.Run();
+    /// ]]></code>
+    /// </example>
     public static IEndpointConventionBuilder MapWebhook<TEvent>(
         this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string pattern, Func<TEvent, WebhookContext, Task> handler)
         where TEvent : class, IWebhookEvent<TEvent>
@@ -79,6 +97,24 @@ public static class WebhookEndpointRouteBuilderExtensions
     /// <summary>Receives at the provider's default path; events go to the handlers registered with <c>AddHandler</c>.</summary>
     /// <param name="endpoints">The route builder.</param>
     /// <typeparam name="TEvent">The common base of the provider's events, such as <c>CueEvent</c>.</typeparam>
+    /// <example>
+    /// <code><![CDATA[
+    /// using Webhooks.Receiver;
+    /// using Webhooks.Receiver.Cue;
+    ///
+    /// var builder = WebApplication.CreateBuilder(args);
+    /// builder.Services.AddWebhooks().AddHandler<CueAdClick, PrintClick>();
+    /// var app = builder.Build();
+    /// app.MapWebhook<CueEvent>(); // at /webhooks/cue
+    /// app.Run();
+    ///
+    /// internal sealed class PrintClick : IWebhookHandler<CueAdClick>
+    /// {
+    ///     public Task HandleAsync(CueAdClick webhookEvent, WebhookContext context) =>
+    ///         Console.Out.WriteLineAsync(webhookEvent.Data.ClickId);
+    /// }
+    /// ]]></code>
+    /// </example>
     public static IEndpointConventionBuilder MapWebhook<TEvent>(this IEndpointRouteBuilder endpoints)
         where TEvent : class, IWebhookEvent<TEvent> => endpoints.MapWebhook<TEvent>(TEvent.Provider.DefaultPath);
 

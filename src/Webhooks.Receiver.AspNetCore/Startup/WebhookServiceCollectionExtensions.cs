@@ -15,6 +15,18 @@ public static class WebhookServiceCollectionExtensions
     /// Safe to call twice. Endpoints are checked at start.
     /// </summary>
     /// <param name="services">The service collection.</param>
+    /// <example>
+    /// With a secret in <c>Webhooks:Cue:Secrets</c>:
+    /// <code><![CDATA[
+    /// using Webhooks.Receiver.Cue;
+    ///
+    /// var builder = WebApplication.CreateBuilder(args);
+    /// builder.Services.AddWebhooks();
+    /// var app = builder.Build();
+    /// app.MapWebhook<CueEvent>("/webhooks/cue", (e, context) => Console.Out.WriteLineAsync(e.Type));
+    /// app.Run();
+    /// ]]></code>
+    /// </example>
     public static IWebhooksBuilder AddWebhooks(this IServiceCollection services) => AddEndpoints(services.AddWebhookReceiver());
 
     /// <summary>As <see cref="AddWebhooks(IServiceCollection)"/>, with options for all providers.</summary>

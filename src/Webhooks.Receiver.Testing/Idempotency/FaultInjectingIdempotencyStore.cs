@@ -7,10 +7,13 @@ namespace Webhooks.Receiver.Testing;
 /// in the store. Counts calls. Thread-safe; without faults it behaves like the wrapped store.
 /// </summary>
 /// <example>
-/// <code>
+/// <code><![CDATA[
+/// using Webhooks.Receiver.Storage;
+/// using Webhooks.Receiver.Testing;
+///
 /// var store = new FaultInjectingIdempotencyStore(new InMemoryIdempotencyStore());
 /// store.Inject(IdempotencyOperation.Complete, IdempotencyFault.Fail(FaultTiming.AfterEffect), times: 1);
-/// </code>
+/// ]]></code>
 /// </example>
 public sealed class FaultInjectingIdempotencyStore : IIdempotencyStore
 {

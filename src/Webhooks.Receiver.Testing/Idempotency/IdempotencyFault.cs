@@ -54,7 +54,11 @@ public sealed class IdempotencyFault
     /// </param>
     /// <param name="timing">Before or after its effect.</param>
     /// <example>
-    /// <code>
+    /// <code><![CDATA[
+    /// using Webhooks.Receiver.Storage;
+    /// using Webhooks.Receiver.Testing;
+    ///
+    /// var store = new FaultInjectingIdempotencyStore(new InMemoryIdempotencyStore());
     /// var entered = new TaskCompletionSource();
     /// var proceed = new TaskCompletionSource();
     /// store.Inject(IdempotencyOperation.Complete, IdempotencyFault.Run(async call =>
@@ -62,7 +66,7 @@ public sealed class IdempotencyFault
     ///     entered.SetResult();
     ///     await proceed.Task.WaitAsync(call.CancellationToken);
     /// }));
-    /// </code>
+    /// ]]></code>
     /// </example>
     public static IdempotencyFault Run(Func<IdempotencyCall, Task> action, FaultTiming timing = FaultTiming.BeforeEffect)
     {

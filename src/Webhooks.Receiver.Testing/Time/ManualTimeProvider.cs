@@ -8,11 +8,14 @@ namespace Webhooks.Receiver.Testing;
 /// A timer that is due at once fires when the clock is next moved, also by <see cref="TimeSpan.Zero"/>. The local time zone is UTC.
 /// </remarks>
 /// <example>
-/// <code>
+/// <code><![CDATA[
+/// using Webhooks.Receiver.Storage;
+/// using Webhooks.Receiver.Testing;
+///
 /// var clock = new ManualTimeProvider();
 /// var store = new InMemoryIdempotencyStore(timeProvider: clock);
 /// clock.Advance(TimeSpan.FromSeconds(30));
-/// </code>
+/// ]]></code>
 /// </example>
 public sealed class ManualTimeProvider : TimeProvider
 {

@@ -27,6 +27,31 @@ public static class WebhooksBuilderExtensions
     /// <param name="builder">The builder.</param>
     /// <typeparam name="TEvent">The event's type, such as <c>CueAdClick</c>, or the base of the provider's events.</typeparam>
     /// <typeparam name="THandler">The handler; registered as scoped unless it is registered already.</typeparam>
+    /// <example>
+    /// <code><![CDATA[
+    /// using Webhooks.Receiver;
+    /// using Webhooks.Receiver.Cue;
+    ///
+    /// var builder = WebApplication.CreateBuilder(args);
+    /// builder.Services.AddWebhooks()
+    ///     .AddHandler<CueAdClick, PrintClick>()
+    ///     .AddHandler<CueEvent, PrintOther>(); // all other events, unknown ones included
+    /// var app = builder.Build();
+    /// app.MapWebhook<CueEvent>();
+    /// app.Run();
+    ///
+    /// internal sealed class PrintClick : IWebhookHandler<CueAdClick>
+    /// {
+    ///     public Task HandleAsync(CueAdClick webhookEvent, WebhookContext context) =>
+    ///         Console.Out.WriteLineAsync(webhookEvent.Data.ClickId);
+    /// }
+    ///
+    /// internal sealed class PrintOther : IWebhookHandler<CueEvent>
+    /// {
+    ///     public Task HandleAsync(CueEvent webhookEvent, WebhookContext context) => Console.Out.WriteLineAsync(webhookEvent.Type);
+    /// }
+    /// ]]></code>
+    /// </example>
     public static IWebhooksBuilder AddHandler<
         TEvent, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>(this IWebhooksBuilder builder)
         where TEvent : class, IWebhookEvent

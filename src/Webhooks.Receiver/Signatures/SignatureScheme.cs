@@ -5,15 +5,18 @@ namespace Webhooks.Receiver;
 /// Holds no secret and no state. Immutable and thread-safe.
 /// </summary>
 /// <example>
-/// <code>
-/// var scheme = new SignatureScheme
+/// <code><![CDATA[
+/// using Webhooks.Receiver;
+///
+/// var scheme = new SignatureScheme // Acme-Signature: t=1700000000,v1=ab12…
 /// {
-///     Header = "Stripe-Signature",
+///     Header = "Acme-Signature",
 ///     Format = SignatureFormat.List(',', "v1="),
 ///     Timestamp = SignatureTimestamp.InSignatureList("t="),
 ///     SignedContent = [SignedPart.Timestamp, SignedPart.Text("."), SignedPart.Body],
 /// };
-/// </code>
+/// var verifier = new SignatureVerifier(scheme, ["acme-EXAMPLE-ONLY"]);
+/// ]]></code>
 /// </example>
 public sealed class SignatureScheme
 {

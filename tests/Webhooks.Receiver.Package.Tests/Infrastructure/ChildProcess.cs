@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Webhooks.Receiver.Package.Tests;
 
@@ -68,6 +69,21 @@ internal sealed partial class ChildProcess : IAsyncDisposable
         {
             throw new TimeoutException($"Still running after {timeout}. Its output:{Environment.NewLine}{Output}");
         }
+    }
+
+    /// <summary>Waits until it has printed something.</summary>
+    /// <exception cref="TimeoutException">It did not print that in time.</exception>
+    public async Task<Match> WaitForOutputAsync(Regex expected, TimeSpan timeout)
+    {
+        for (DateTime end = DateTime.UtcNow + timeout; DateTime.UtcNow < end; await Task.Delay(50))
+        {
+            if (expected.Match(Output) is { Success: true } match)
+            {
+                return match;
+            }
+        }
+
+        throw new TimeoutException($"Nothing like {expected} within {timeout}. Its output:{Environment.NewLine}{Output}");
     }
 
     public async ValueTask DisposeAsync()

@@ -1,0 +1,240 @@
+using System.Diagnostics.Metrics;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Webhooks.Receiver.Package.Tests;
+
+/// <summary>What pages say of names, values and other pages is true.</summary>
+public sealed partial class DocumentationTests
+{
+    private static readonly string[] _languages = ["csharp", "json", "sh", "text"];
+
+    private static readonly Assembly[] _assemblies =
+        [typeof(WebhookReceiver).Assembly, typeof(WebhookServiceCollectionExtensions).Assembly, typeof(WebhookSigner).Assembly];
+
+    private static readonly string[] _framework =
+    [
+        "AddHealthChecks", "AddMeter", "AddSource", "AsParameters", "CancellationToken", "Delegate", "Development", "EnableRequestDelegateGenerator",
+        "HttpContext", "IDistributedCache", "IResult", "JsonTypeInfo", "MapGroup", "MapPost", "RequestDelegate", "RequireAuthorization", "Task",
+        "ToString", "ValidateOnStart", "WithName",
+    ];
+
+    [Fact]
+    public void Blocks_AllPages_SayTheirLanguage() => Documentation.Pages.SelectMany(page => page.Blocks)
+        .Should().NotContain(block => !_languages.Contains(block.Language), "C# under another name would not be compiled; what is no code is text");
+
+    [Fact]
+    public void Snippets_Files_AreTheContextsThatBlocksName() =>
+        Repository.Files(Path.Combine("tests", "Webhooks.Receiver.Package.Tests", "Snippets"), "*.cs").Select(Path.GetFileNameWithoutExtension)
+            .Should().BeEquivalentTo(Documentation.CSharp.Select(block => block.Context).OfType<string>().Distinct());
+
+    [Fact]
+    public void Links_WithinTheRepository_LeadSomewhere()
+    {
+        string[] broken =
+        [
+            .. from page in Documentation.Pages
+               from link in page.Links
+               where !link.StartsWith("https://", StringComparison.Ordinal) && !LeadsSomewhere(page.File, link)
+               select $"{page.File}: {link}",
+        ];
+
+        broken.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Pages_OfDocs_AreLinkedFromTheReadme()
+    {
+        IReadOnlyList<string> links = Documentation.Page("README.md").Links;
+
+        Documentation.Pages.Select(page => page.File.Replace('\\', '/')).Where(file => file.StartsWith("docs/", StringComparison.Ordinal))
+            .Should().HaveCountGreaterThan(9).And.BeSubsetOf(links);
+    }
+
+    [Fact]
+    public void Names_InSentencesAndTables_Exist()
+    {
+        MarkdownPage[] pages = [.. Documentation.Pages.Where(page => IsForUsers(page.File))];
+        HashSet<string> known = [.. _assemblies.SelectMany(NamesIn), .. TelemetryNames(), .. Enum.GetNames<LogLevel>(), .. _framework];
+        string[] unknown =
+        [
+            .. from page in pages
+               let shown = page.Blocks.SelectMany(block => Name().Matches(block.Text)).Select(match => match.Value).ToHashSet()
+               from code in page.InlineCode
+               where !code.Contains('-', StringComparison.Ordinal) // headers, and the mark of example secrets
+               from match in Name().Matches(code)
+               where !known.Contains(match.Value) && !shown.Contains(match.Value)
+               select $"{page.File}: {match.Value}",
+        ];
+
+        pages.Should().HaveCountGreaterThan(10);
+        unknown.Should().BeEmpty("each is a name of this library, stands in code of the same page, or is listed as one of the framework");
+    }
+
+    [Fact]
+    public void Telemetry_LogTable_HasExactlyTheMessages()
+    {
+        string[] messages =
+        [
+            .. _assemblies.SelectMany(MessagesIn).Select(message => $"{message.EventId} | `{message.EventName}` | {message.Level}"),
+        ];
+
+        RowsOf("docs/telemetry.md", LogRow()).Should().BeEquivalentTo(messages);
+    }
+
+    [Fact]
+    public void Telemetry_InstrumentTable_HasExactlyTheInstruments()
+    {
+        List<string> instruments = [];
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, _) =>
+            {
+                if (instrument.Meter.Name == WebhookTelemetry.MeterName)
+                {
+                    instruments.Add($"`{instrument.Name}` | {instrument.GetType().Name.Split('`')[0].ToLowerInvariant()} | `{instrument.Unit}`");
+                }
+            },
+        };
+        listener.Start();
+        using ServiceProvider services = new ServiceCollection().AddLogging().AddWebhookReceiver().Services.BuildServiceProvider();
+        services.GetRequiredService<WebhookReceiver>();
+
+        RowsOf("docs/telemetry.md", InstrumentRow()).Should().BeEquivalentTo(instruments.Distinct()).And.NotBeEmpty();
+    }
+
+    [Fact]
+    public void Telemetry_NamesEveryConstant()
+    {
+        string page = Repository.Read("docs", "telemetry.md");
+
+        TelemetryNames().Should().OnlyContain(name => page.Contains($"`{name}`"));
+    }
+
+    [Fact]
+    public void Configuration_Tables_HaveEverySetting()
+    {
+        string page = Repository.Read("docs", "configuration.md") + Repository.Read("docs", "endpoints.md");
+
+        SettingsOf(typeof(WebhookOptions)).Should().OnlyContain(setting => page.Contains($"| `{setting}` |"));
+        SettingsOf(typeof(WebhookHostOptions)).Should().OnlyContain(setting => page.Contains($"| `{nameof(WebhookHostOptions)}.{setting}` |"));
+        SettingsOf(typeof(InMemoryIdempotencyOptions)).Should().OnlyContain(setting => page.Contains($"| `{nameof(InMemoryIdempotencyOptions)}.{setting}` |"));
+    }
+
+    [Fact]
+    public void Endpoints_Table_HasEverySetting()
+    {
+        string page = Repository.Read("docs", "endpoints.md");
+
+        SettingsOf(typeof(WebhookEndpointOptions)).Should().OnlyContain(setting => page.Contains($"`{setting}`"));
+    }
+
+    [Fact]
+    public void Readme_OutcomeTable_HasEveryOutcome()
+    {
+        string page = Repository.Read("README.md");
+
+        Enum.GetNames<WebhookOutcome>().Should().OnlyContain(name => page.Contains($"| `{name}` |") || page.Contains($"`{name}` (202) is reserved"));
+    }
+
+    [Fact]
+    public void Troubleshooting_Table_HasEveryFailure() =>
+        RowsOf("docs/troubleshooting.md", FailureRow()).Should().BeEquivalentTo(Enum.GetNames<SignatureFailure>());
+
+    [Fact]
+    public void Json_InAllPages_HasKnownSettingsOnly()
+    {
+        string[] known = [.. SettingsOf(typeof(WebhookOptions))];
+        string[] unknown =
+        [
+            .. from block in Documentation.Pages.SelectMany(page => page.Blocks)
+               where block.Language == "json"
+               from provider in ProvidersIn(block)
+               from setting in provider.Value.EnumerateObject()
+               where !known.Contains(setting.Name)
+               select $"{block}: {setting.Name}",
+        ];
+
+        unknown.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Secrets_InAllPagesAndExamples_AreMarkedAsExamples()
+    {
+        string[] secrets =
+        [
+            .. Documentation.Pages.SelectMany(page => page.Blocks).Where(block => block.Language == "json").SelectMany(ProvidersIn)
+                .SelectMany(provider => provider.Value.EnumerateObject())
+                .Where(setting => setting.Name is nameof(WebhookOptions.Secrets) or nameof(WebhookOptions.UrlTokens))
+                .SelectMany(setting => setting.Value.EnumerateArray().Select(secret => secret.GetString()!)),
+            .. Documentation.Pages.SelectMany(page => page.Blocks).Where(block => block.Language == "sh")
+                .SelectMany(block => SecretInCommand().Matches(block.Text)).Select(match => match.Groups[1].Value),
+            .. Documentation.CSharp.SelectMany(block => SecretInCode().Matches(block.Text)).SelectMany(match => Literal().Matches(match.Value))
+                .Select(match => match.Groups[1].Value),
+        ];
+
+        secrets.Should().HaveCountGreaterThan(10).And.OnlyContain(secret => secret.Contains(WebhookOptions.ExampleMark));
+    }
+
+    private static bool LeadsSomewhere(string file, string link)
+    {
+        string[] parts = link.Split('#');
+        string target = parts[0].Length == 0 ? file : Path.GetRelativePath(Repository.Root, Repository.PathOf(Path.GetDirectoryName(file)!, parts[0]));
+        return parts.Length == 1
+            ? Path.Exists(Repository.PathOf(target))
+            : Documentation.Pages.FirstOrDefault(page => page.File == target)?.Anchors.Contains(parts[1]) ?? false;
+    }
+
+    private static bool IsForUsers(string file) => file == "README.md" || file.StartsWith("docs", StringComparison.Ordinal)
+        || PackedSources.Names.Any(package => file == Path.Combine("src", package, "README.md"));
+
+    /// <summary>What users can name: types, their members, parameters and namespaces; and the names of log messages.</summary>
+    private static IEnumerable<string> NamesIn(Assembly assembly) =>
+    [
+        .. from type in assembly.GetExportedTypes()
+           from name in type.GetMembers().Concat(type.GetGenericArguments()).Append(type).Select(member => member.Name.Split('`')[0])
+               .Concat(type.Namespace!.Split('.'))
+           select name,
+        .. MessagesIn(assembly).Select(message => message.EventName!),
+    ];
+
+    private static IEnumerable<string> TelemetryNames() =>
+        typeof(WebhookTelemetry).GetFields().Select(field => (string)field.GetRawConstantValue()!);
+
+    private static IEnumerable<LoggerMessageAttribute> MessagesIn(Assembly assembly) => assembly.GetTypes()
+        .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
+        .Select(method => method.GetCustomAttribute<LoggerMessageAttribute>()).OfType<LoggerMessageAttribute>();
+
+    private static IEnumerable<string> RowsOf(string page, Regex row) =>
+        row.Matches(Repository.Read(page)).Select(match => match.Groups[1].Value);
+
+    private static IEnumerable<string> SettingsOf(Type type) => type.GetProperties().Select(property => property.Name);
+
+    private static IEnumerable<JsonProperty> ProvidersIn(CodeBlock block) =>
+        JsonElement.Parse(block.Text).TryGetProperty(WebhookOptions.SectionName, out JsonElement section) ? section.EnumerateObject() : [];
+
+    [GeneratedRegex(@"^\| (\d+ \| `\w+` \| \w+) \|", RegexOptions.Multiline)]
+    private static partial Regex LogRow();
+
+    [GeneratedRegex(@"^\| (`[\w.]+` \| \w+ \| `[^`]+`) \|", RegexOptions.Multiline)]
+    private static partial Regex InstrumentRow();
+
+    [GeneratedRegex(@"^\| `((?:Signature|Timestamp|Identity|UrlToken|Not)\w+)` \|", RegexOptions.Multiline)]
+    private static partial Regex FailureRow();
+
+    [GeneratedRegex(@"\b[A-Z]\w*[a-z]\w*")]
+    private static partial Regex Name();
+
+    /// <summary>As environment variables and as arguments.</summary>
+    [GeneratedRegex(@"(?:Secrets|UrlTokens)(?:__|:)\d+['""]?[= ]['""]?([^'""\n]+)")]
+    private static partial Regex SecretInCommand();
+
+    [GeneratedRegex(@"(?:new \w+Webhooks\(|Sign<\w+>\(|Secrets = \[|new SignatureVerifier\()[^;]*")]
+    private static partial Regex SecretInCode();
+
+    [GeneratedRegex("\"([^\"]*)\"")]
+    private static partial Regex Literal();
+}
