@@ -26,7 +26,7 @@ public sealed class IdempotencyCall
     /// </summary>
     public ClaimToken Token { get; }
 
-    /// <summary>The cancellation token that the caller passed, itself: what cancels it cancels this.</summary>
+    /// <summary>The cancellation token that the caller passed.</summary>
     public CancellationToken CancellationToken { get; }
 
     /// <summary>The same call once the store has answered it.</summary>

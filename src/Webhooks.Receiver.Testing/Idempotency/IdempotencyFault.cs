@@ -45,12 +45,12 @@ public sealed class IdempotencyFault
     public static IdempotencyFault Hang(FaultTiming timing = FaultTiming.BeforeEffect) => new(FaultKind.Hang, timing);
 
     /// <summary>
-    /// The operation runs code of your test, and waits for it: to hold the call until the test goes on, to cancel or claim something
-    /// at that moment, to keep what the store was given, or to throw.
+    /// Creates a fault: the operation runs code of your test and waits for it. The code can delay the call, cancel or claim something
+    /// at that moment, record the call, or throw.
     /// </summary>
     /// <param name="action">
-    /// Is given the call. Once its task has ended the operation goes on; what the task throws, the operation throws. Runs once for
-    /// each call, and at the same time for calls that come at the same time.
+    /// Gets the call. The operation goes on after its task has ended, and throws what the task throws. Runs once for each call;
+    /// concurrently for concurrent calls.
     /// </param>
     /// <param name="timing">Before or after its effect.</param>
     /// <example>

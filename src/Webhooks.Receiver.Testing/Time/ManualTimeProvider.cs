@@ -1,8 +1,8 @@
 namespace Webhooks.Receiver.Testing;
 
 /// <summary>
-/// A clock that stands still until the test moves it. Timers fire while it is moved, in the order in which they are due, on the
-/// thread that moves it. Thread-safe.
+/// A clock that does not run until a test moves it. Timers fire while it is moved, in the order in which they are due, on the thread
+/// that moves it. Thread-safe.
 /// </summary>
 /// <remarks>
 /// A timer that is due at once fires when the clock is next moved, also by <see cref="TimeSpan.Zero"/>. The local time zone is UTC.
@@ -25,13 +25,13 @@ public sealed class ManualTimeProvider : TimeProvider
     private TimeSpan _elapsed;
     private TimeSpan _wallClockStep;
 
-    /// <summary>Makes a clock that stands at 2026-03-13T17:51:14Z.</summary>
+    /// <summary>Creates a clock at 2026-03-13T17:51:14Z.</summary>
     public ManualTimeProvider()
         : this(new DateTimeOffset(2026, 3, 13, 17, 51, 14, TimeSpan.Zero))
     {
     }
 
-    /// <summary>Makes a clock that stands at an instant.</summary>
+    /// <summary>Creates a clock at an instant.</summary>
     /// <param name="start">The instant.</param>
     public ManualTimeProvider(DateTimeOffset start) => _start = start.ToUniversalTime();
 
@@ -41,7 +41,7 @@ public sealed class ManualTimeProvider : TimeProvider
     /// <inheritdoc/>
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
-    /// <summary>How many timers are set and have yet to fire. It tells a test that the code under test has begun to wait.</summary>
+    /// <summary>The number of timers that have not fired yet. It shows whether the code under test has begun to wait.</summary>
     public int WaitingTimers
     {
         get

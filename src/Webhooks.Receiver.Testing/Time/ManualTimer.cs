@@ -5,10 +5,10 @@ internal sealed class ManualTimer(ManualTimeProvider clock, TimerCallback callba
 {
     private static readonly TimeSpan _longest = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
 
-    /// <summary>When it fires next, in time since the clock was made.</summary>
+    /// <summary>The time when it fires next, counted from the creation of the clock.</summary>
     public TimeSpan DueAt { get; set; }
 
-    /// <summary>After how long it fires again; it fires once unless this is above zero.</summary>
+    /// <summary>The interval after which it fires again; if not above zero, it fires once.</summary>
     public TimeSpan Period { get; set; }
 
     public bool IsDisposed { get; set; }

@@ -25,7 +25,7 @@ internal sealed class EndpointChecks(
         return errors;
     }
 
-    /// <summary>What keeps an app with these endpoints from starting, in sentences that say what to do.</summary>
+    /// <summary>Gets the errors because of which an app with these endpoints cannot start, as sentences that say what to do.</summary>
     public IReadOnlyList<string> GetAllErrors(IReadOnlyCollection<WebhookEndpoint> endpoints)
     {
         List<string> errors = [.. endpoints.SelectMany(GetErrors), .. GetNameErrors(endpoints), .. handlers.GetUnusedErrors(endpoints)];
@@ -43,7 +43,7 @@ internal sealed class EndpointChecks(
         return [.. errors.Distinct()];
     }
 
-    /// <summary>The endpoints that <see cref="WebhookReceiver.ReceiveAsync{TEvent}"/> uses and that nobody has checked.</summary>
+    /// <summary>Gets the endpoints that <see cref="WebhookReceiver.ReceiveAsync{TEvent}"/> uses and that are not checked yet.</summary>
     public IReadOnlyCollection<WebhookEndpoint> DefaultEndpoints() =>
         [.. handlers.Providers.Where(provider => !_checked.ContainsKey(provider)).Select(provider => provider.CreateDefaultEndpoint())];
 

@@ -22,10 +22,10 @@ public readonly struct WebhookDeliveryHeader
     /// <summary>The value; several values are joined by commas.</summary>
     public string Value { get; }
 
-    /// <summary>Whether the signature covers the header. If not, anybody on the way may have written it.</summary>
+    /// <summary>Whether the signature covers the header. If not, it could come from anybody.</summary>
     public bool IsSigned { get; }
 
-    /// <summary>The name only: values are not for logs.</summary>
+    /// <summary>Returns the name only: values must not get into a log.</summary>
     public override string ToString() => Name;
 
     internal static IReadOnlyList<WebhookDeliveryHeader> Select(WebhookProvider provider, WebhookHeaders headers)

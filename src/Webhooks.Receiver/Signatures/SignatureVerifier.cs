@@ -68,7 +68,7 @@ public sealed class SignatureVerifier
         return new SignatureVerifier(scheme, [.. own, .. randomKeys.Skip(own.Length)], own.Length, timeProvider, tolerance);
     }
 
-    /// <summary>Whether a signature can be valid for both.</summary>
+    /// <summary>Whether both verifiers share a key, so that one signature can be valid for both.</summary>
     internal bool SharesKeyWith(SignatureVerifier other) => _keys.Any(key => other._keys.Any(key.Equals));
 
     /// <summary>Disposes of the idle hash states. The verifier can still be used, but keeps no hash state from now on.</summary>

@@ -23,7 +23,7 @@ internal sealed class WebhookHandlerTable(IEnumerable<WebhookHandlerRegistration
     public WebhookDispatcher GetDispatcher(WebhookEndpoint endpoint) => endpoint.Dispatcher ?? _dispatchers.GetOrAdd(
         endpoint.Provider, static (provider, table) => new RegisteredHandlersDispatcher(table, provider.EventType), this);
 
-    /// <summary>Which handlers would never be called, in sentences.</summary>
+    /// <summary>Gets errors for handlers that would never be called, as sentences.</summary>
     public IEnumerable<string> GetUnusedErrors(IReadOnlyCollection<WebhookEndpoint> endpoints) =>
         from provider in Providers
         where !endpoints.Any(endpoint => endpoint.Provider == provider && endpoint.Dispatcher is null)
