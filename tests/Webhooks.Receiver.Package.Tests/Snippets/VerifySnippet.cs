@@ -17,6 +17,30 @@ internal static class VerifySnippet
         #endregion
     }
 
+    public static async Task Once(WebhookReadResult<CueEvent> read, IIdempotencyStore store, CancellationToken cancellationToken)
+    {
+        #region once
+        IdempotencyKey key = read.GetKey("cue-queue"); // the same for every delivery of the event, another for every other event
+        IdempotencyClaim claim = await store.ClaimAsync(key, lease: TimeSpan.FromSeconds(30), cancellationToken);
+        if (claim.Status == IdempotencyClaimStatus.Claimed) // else it is handled, or being handled
+        {
+            try
+            {
+                await HandleAsync(read.Event!);
+            }
+            catch
+            {
+                await store.ReleaseAsync(key, claim.Token, CancellationToken.None); // the next delivery may try again
+                throw;
+            }
+
+            await store.CompleteAsync(key, claim.Token, retention: TimeSpan.FromDays(7), CancellationToken.None);
+        }
+        #endregion
+
+        static Task HandleAsync(CueEvent e) => Console.Out.WriteLineAsync(e.Type);
+    }
+
     public static void Halves(CueWebhooks cue, byte[] body, string? signatureHeader)
     {
         #region halves

@@ -56,7 +56,7 @@ internal static class KeyCases
             (ConformanceScenario.KeyOf(identity, tenant: ""), "an empty tenant"),
             (ConformanceScenario.KeyOf(DeliveryIdentity.FromSigned(id, "part")), "a second part"),
             (ConformanceScenario.KeyOf(DeliveryIdentity.FromUnsigned(id)), "an unsigned id"),
-            (ConformanceScenario.KeyOf(DeliveryIdentity.OfBody, tenant: id), "a body"),
+            (ConformanceScenario.KeyOf(DeliveryIdentity.FromBody("body"u8), tenant: id), "a body"),
         ])
         {
             await scenario.Owner.ExpectClaimedAsync(key, $"of a key that differs by {what}");
