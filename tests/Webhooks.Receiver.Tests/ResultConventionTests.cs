@@ -101,7 +101,7 @@ public sealed class ResultConventionTests
 
         identity.IsNone.Should().BeTrue();
         identity.IsAuthenticated.Should().BeFalse();
-        identity.Should().NotBe(DeliveryIdentity.OfBody);
+        identity.Should().NotBe(DeliveryIdentity.FromBody([]));
     }
 
     private static bool IsResult(Type type) =>

@@ -12,7 +12,7 @@ internal static class StoreKeys
     public static IdempotencyKey[] Create(int count) =>
     [
         .. Enumerable.Range(0, count).Select(number => IdempotencyKey.Create(
-            "cue", "/webhooks/cue", tenant: null, DeliveryIdentity.FromSigned(number.ToString("D10", CultureInfo.InvariantCulture)), body: [])),
+            "cue", "/webhooks/cue", tenant: null, DeliveryIdentity.FromSigned(number.ToString("D10", CultureInfo.InvariantCulture)))),
     ];
 
     /// <returns>Whether the key was free.</returns>

@@ -58,7 +58,7 @@ internal sealed class ConformanceScenario
 
     public static IdempotencyKey CreateKey(
         DeliveryIdentity identity, string provider = "conformance", string endpoint = "endpoint", string? tenant = null) =>
-        IdempotencyKey.Create(provider, endpoint, tenant, identity, "body"u8);
+        IdempotencyKey.Create(provider, endpoint, tenant, identity);
 
     /// <summary>Creates a text that no other run uses.</summary>
     public string Unique(string text) => $"{text}-{_id}";

@@ -26,6 +26,7 @@ public static class WebhookReceiverServiceCollectionExtensions
         services.TryAddSingleton<WebhookConfigurationStatus>();
         services.TryAddSingleton<WebhookLogger>();
         services.TryAddSingleton<WebhookMetrics>();
+        services.TryAddSingleton<SchemaDrift>();
         services.TryAddSingleton<WebhookSettingsSource>();
         services.TryAddSingleton<WebhookHandlerTable>();
         services.TryAddSingleton<EndpointChecks>();

@@ -113,6 +113,16 @@ internal static partial class Log
             + "at both. Give each secrets of its own (OptionsName).")]
     public static partial void EndpointsShareSecrets(ILogger logger, string provider, string endpoint, string otherEndpoint);
 
+    [LoggerMessage(EventId = 1019, EventName = nameof(OptionalMemberDrifted), Level = LogLevel.Warning,
+        Message = "An event {EventType} from {Provider} at {Endpoint} has the member {Member} in a form that this version cannot read. It is "
+            + "null in the event, and its JSON is kept among the unknown members. Logged once an hour for each member.")]
+    public static partial void OptionalMemberDrifted(ILogger logger, string provider, string endpoint, string eventType, string member);
+
+    [LoggerMessage(EventId = 1025, EventName = nameof(RequiredMemberDrifted), Level = LogLevel.Warning,
+        Message = "An event {EventType} from {Provider} at {Endpoint} lacks the required member {Member}, or has it in a form that this "
+            + "version cannot read. Such events arrive as the unknown event, with a ReadError. Logged once an hour for each member.")]
+    public static partial void RequiredMemberDrifted(ILogger logger, string provider, string endpoint, string eventType, string member);
+
     /// <summary>Logs the outcome of a delivery; one message for each.</summary>
     public static void DeliveryEnded(ILogger logger, string provider, string endpoint, in WebhookReceiveResult result)
     {

@@ -13,6 +13,7 @@ internal sealed class WebhookMetrics
 
     private readonly Counter<long> _deliveries;
     private readonly Histogram<double> _duration;
+    private readonly Counter<long> _drifts;
 
     public WebhookMetrics(IMeterFactory? meterFactory = null)
     {
@@ -21,6 +22,8 @@ internal sealed class WebhookMetrics
             WebhookTelemetry.Deliveries, "{delivery}", "Deliveries received, by provider and outcome.");
         _duration = meter.CreateHistogram(
             WebhookTelemetry.DeliveryDuration, "s", "How long a delivery took, from its headers to its outcome.", tags: null, _secondBuckets);
+        _drifts = meter.CreateCounter<long>(
+            WebhookTelemetry.EventDrifts, "{member}", "Members that events had in a form that could not be read.");
     }
 
     public void DeliveryEnded(string provider, in WebhookReceiveResult result, TimeSpan duration)
@@ -43,4 +46,12 @@ internal sealed class WebhookMetrics
         _deliveries.Add(1, tags);
         _duration.Record(duration.TotalSeconds, tags);
     }
+
+    public void MemberDrifted(string provider, string eventType, string member, bool isRequired) => _drifts.Add(1, new TagList
+    {
+        { WebhookTelemetry.ProviderTag, provider },
+        { WebhookTelemetry.EventTypeTag, eventType },
+        { WebhookTelemetry.EventMemberTag, member },
+        { WebhookTelemetry.EventDriftTag, isRequired ? "required" : "optional" },
+    });
 }

@@ -20,6 +20,9 @@ public static class WebhookTelemetry
     /// <summary>The histogram of the durations of deliveries, in seconds.</summary>
     public const string DeliveryDuration = "webhooks.receiver.delivery.duration";
 
+    /// <summary>Counter of members that events had in a form that could not be read, in <c>{member}</c>.</summary>
+    public const string EventDrifts = "webhooks.receiver.event.drifts";
+
     /// <summary>Tag: the provider's name.</summary>
     public const string ProviderTag = "webhooks.provider";
 
@@ -43,6 +46,21 @@ public static class WebhookTelemetry
 
     /// <summary>Item of the log scope around a handler: the delivery, by the first eight digits of its key.</summary>
     public const string DeliveryScope = "WebhookDelivery";
+
+    /// <summary>Tag of <see cref="EventDrifts"/>: the event's type, such as <c>ad.click</c>. One that the provider knows.</summary>
+    public const string EventTypeTag = "webhooks.event.type";
+
+    /// <summary>
+    /// Tag of <see cref="EventDrifts"/>: the member's path by our own names, such as <c>data.context</c>; <c>_OTHER</c> where it is not
+    /// one member.
+    /// </summary>
+    public const string EventMemberTag = "webhooks.event.member";
+
+    /// <summary>
+    /// Tag of <see cref="EventDrifts"/>: <c>optional</c> where the member is null in the event, <c>required</c> where the event arrived as
+    /// the unknown one.
+    /// </summary>
+    public const string EventDriftTag = "webhooks.event.drift";
 
     internal const string HandlerFailed = "The handler failed.";
 

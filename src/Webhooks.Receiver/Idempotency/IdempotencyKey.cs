@@ -45,10 +45,8 @@ public readonly struct IdempotencyKey : IEquatable<IdempotencyKey>
     /// <param name="endpoint">The endpoint's name or route pattern; never the path of a request.</param>
     /// <param name="tenant">The tenant; null if the endpoint has no tenants.</param>
     /// <param name="identity">The identity of the event; not <see langword="default"/>.</param>
-    /// <param name="body">The body; hashed if the identity is <see cref="DeliveryIdentity.OfBody"/>.</param>
     /// <exception cref="ArgumentException">There is no provider or no identity, or a part holds a lone surrogate.</exception>
-    public static IdempotencyKey Create(
-        string provider, string endpoint, string? tenant, DeliveryIdentity identity, ReadOnlySpan<byte> body)
+    public static IdempotencyKey Create(string provider, string endpoint, string? tenant, DeliveryIdentity identity)
     {
         ArgumentException.ThrowIfNullOrEmpty(provider);
         ArgumentNullException.ThrowIfNull(endpoint);
@@ -57,9 +55,7 @@ public readonly struct IdempotencyKey : IEquatable<IdempotencyKey>
             throw new ArgumentException("A delivery without identity has no key.", nameof(identity));
         }
 
-        Span<byte> bodyHash = stackalloc byte[Size];
-        bool isOfBody = identity.Kind == DeliveryIdentityKind.BodyHash;
-        string id = isOfBody ? HashText(body, bodyHash) : identity.First!;
+        string id = identity.First!;
         Span<byte> hash = stackalloc byte[Size];
         var builder = new IdempotencyKeyBuilder(stackalloc byte[UsualSize]);
         builder.Append(provider);
@@ -107,10 +103,4 @@ public readonly struct IdempotencyKey : IEquatable<IdempotencyKey>
 
     /// <summary>Whether two keys differ.</summary>
     public static bool operator !=(IdempotencyKey left, IdempotencyKey right) => !left.Equals(right);
-
-    private static string HashText(ReadOnlySpan<byte> body, Span<byte> hash)
-    {
-        SHA256.HashData(body, hash);
-        return Convert.ToHexStringLower(hash);
-    }
 }

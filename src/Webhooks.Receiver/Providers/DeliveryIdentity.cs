@@ -1,8 +1,10 @@
+using System.Security.Cryptography;
+
 namespace Webhooks.Receiver;
 
 /// <summary>
-/// What makes two deliveries the same event: ids from the signed body, or a hash of it. <see langword="default"/> identifies
-/// nothing, and a delivery without identity is refused.
+/// What makes two deliveries the same event: ids from the signed body, or a hash of it. Two identities are equal where their ids or
+/// hashes are. <see langword="default"/> identifies nothing, and a delivery without identity is refused.
 /// </summary>
 public readonly struct DeliveryIdentity : IEquatable<DeliveryIdentity>
 {
@@ -12,9 +14,6 @@ public readonly struct DeliveryIdentity : IEquatable<DeliveryIdentity>
         First = first;
         Second = second;
     }
-
-    /// <summary>No id is signed: the whole body, byte for byte, is the identity.</summary>
-    public static DeliveryIdentity OfBody { get; } = new(DeliveryIdentityKind.BodyHash, "", null);
 
     /// <summary>Whether there is no identity.</summary>
     public bool IsNone => Kind == DeliveryIdentityKind.None;
@@ -32,6 +31,15 @@ public readonly struct DeliveryIdentity : IEquatable<DeliveryIdentity>
     /// <param name="id">The id. Blank, or with a NUL, a byte order mark or a lone surrogate, it identifies nothing.</param>
     /// <param name="part">The second part, or null.</param>
     public static DeliveryIdentity FromSigned(string? id, string? part = null) => Create(DeliveryIdentityKind.SignedId, id, part);
+
+    /// <summary>No id is signed: the whole body, byte for byte, is the identity.</summary>
+    /// <param name="body">The bytes exactly as received. Only their SHA-256 is kept.</param>
+    public static DeliveryIdentity FromBody(ReadOnlySpan<byte> body)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(body, hash);
+        return new(DeliveryIdentityKind.BodyHash, Convert.ToHexStringLower(hash), null);
+    }
 
     /// <summary>
     /// An id from outside the signature, such as an unsigned header. Only where a provider signs no id at all: a captured request

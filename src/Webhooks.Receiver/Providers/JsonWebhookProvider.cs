@@ -12,28 +12,50 @@ internal abstract class JsonWebhookProvider<TEvent> : WebhookProvider<TEvent>
     /// <summary>The member of the root object that names the event's type.</summary>
     protected abstract ReadOnlySpan<byte> TypeMember { get; }
 
+    /// <summary>The types that are known.</summary>
+    protected abstract JsonEventTypes Types { get; }
+
     public sealed override WebhookParseResult<TEvent> Parse(WebhookPayload payload)
     {
-        if (JsonBody.FindString(payload.Body, TypeMember) is not { } type)
-        {
-            return WebhookParseResult<TEvent>.Malformed;
-        }
-
-        TEvent? e = ReadKnown(type, payload.Body, out WebhookReadError? error) ?? ReadUnknown(type, payload.Body, error);
-        return e is null ? WebhookParseResult<TEvent>.Malformed : Identify(e);
+        JsonEventType? type = Types.FindIn(payload.Body, TypeMember);
+        return type?.TryRead(payload.Body) is TEvent e ? Identify(e, payload.Body) : ParseByMember(payload.Body, type);
     }
 
-    /// <summary>Reads an event of a known type.</summary>
-    /// <returns>The event; null where the type is unknown or, with an error, where the body has another shape.</returns>
-    protected abstract TEvent? ReadKnown(string type, ReadOnlySpan<byte> body, out WebhookReadError? error);
-
     /// <summary>Makes the unknown event of a strict JSON object.</summary>
-    /// <returns>The event; null where the object lacks what every event has.</returns>
+    /// <returns>The event; null where the object lacks what identifies every event.</returns>
     protected abstract TEvent? ReadUnknown(string type, JsonElement root, WebhookReadError? error);
 
     /// <summary>Says what identifies an event, and when it happened.</summary>
-    protected abstract WebhookParseResult<TEvent> Identify(TEvent webhookEvent);
+    protected abstract WebhookParseResult<TEvent> Identify(TEvent webhookEvent, ReadOnlySpan<byte> body);
 
-    private TEvent? ReadUnknown(string type, ReadOnlySpan<byte> body, WebhookReadError? error) =>
-        JsonBody.ReadObject(body) is { } root ? ReadUnknown(type, root, error) : null;
+    /// <summary>Events of unknown types, those with a member that cannot be read, and bodies that are no event.</summary>
+    private WebhookParseResult<TEvent> ParseByMember(ReadOnlySpan<byte> body, JsonEventType? firstType)
+    {
+        JsonBodyResult read = JsonBody.ReadObject(body, _ => firstType?.Info);
+        if (!read.IsObject)
+        {
+            return WebhookParseResult<TEvent>.MalformedBecause(read.Reason, read.Member);
+        }
+
+        if (JsonBody.GetString(read.Root, TypeMember) is not { Length: > 0 } type)
+        {
+            return WebhookParseResult<TEvent>.MalformedBecause(WebhookMalformedReason.TypeMissing);
+        }
+
+        WebhookReadError? error = null;
+        if (Types.Find(type) is { } known)
+        {
+            JsonEventReading reading = known.ReadByMember(read.Root);
+            if (reading.Event is TEvent e)
+            {
+                return Identify(e, body).WithDriftedMembers(reading.DriftedMembers);
+            }
+
+            error = new WebhookReadError(reading.UnreadableMember);
+        }
+
+        return ReadUnknown(type, read.Root, error) is { } unknown
+            ? Identify(unknown, body)
+            : WebhookParseResult<TEvent>.MalformedBecause(WebhookMalformedReason.IdentityMissing);
+    }
 }

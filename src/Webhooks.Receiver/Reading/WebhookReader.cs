@@ -4,7 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Webhooks.Receiver;
 
 /// <summary>
-/// Authenticates and parses one provider's requests, without ASP.NET or deduplication. Thread-safe: create one and keep it.
+/// Authenticates and parses one provider's requests, without ASP.NET. Thread-safe: create one and keep it.
 /// </summary>
 /// <typeparam name="TEvent">The common base of the provider's events.</typeparam>
 /// <remarks>Not sealed: a provider's own class, such as <c>CueWebhooks</c>, adds methods for its signatures.</remarks>
@@ -61,12 +61,7 @@ public class WebhookReader<TEvent>
         }
 
         WebhookParseResult<TEvent> parsed = _provider.Parse(new WebhookPayload(request.Body.Span, request.Headers));
-        return parsed.Status switch
-        {
-            WebhookParseStatus.Parsed => new(parsed),
-            WebhookParseStatus.IdentityMismatch => new(SignatureFailure.IdentityMismatch),
-            _ => new(WebhookReadStatus.Malformed),
-        };
+        return parsed.Status == WebhookParseStatus.IdentityMismatch ? new(SignatureFailure.IdentityMismatch) : new(parsed);
     }
 
     /// <summary>Parses the event in a body that was verified before.</summary>

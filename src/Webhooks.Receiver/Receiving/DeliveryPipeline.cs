@@ -15,6 +15,7 @@ internal sealed class DeliveryPipeline(
     WebhookHandlerTable handlers,
     HandlerRunner runner,
     HostStopping host,
+    SchemaDrift drift,
     IServiceProvider services,
     IServiceScopeFactory scopes,
     TimeProvider timeProvider,
@@ -88,6 +89,7 @@ internal sealed class DeliveryPipeline(
                 return parsed.Status == WebhookParseStatus.IdentityMismatch ? Unauthenticated(SignatureFailure.IdentityMismatch) : new(WebhookOutcome.Malformed);
             }
 
+            drift.Report(endpoint, parsed, warns: authenticator is not UrlTokenAuthenticator { AcceptsAnyone: true });
             DateTimeOffset receivedAt = timeProvider.GetUtcNow();
             DateTimeOffset? signedTime = parsed.OccurredAt ?? signature.Timestamp;
             if (settings.MaxEventAge is { } maxAge && !(receivedAt - signedTime <= maxAge))
@@ -96,7 +98,7 @@ internal sealed class DeliveryPipeline(
             }
 
             // Claim
-            IdempotencyKey key = IdempotencyKey.Create(provider.Name, endpoint.Name, tenant, parsed.Identity, body.Span);
+            IdempotencyKey key = IdempotencyKey.Create(provider.Name, endpoint.Name, tenant, parsed.Identity);
             long leaseBeganAt = ClaimRenewer.Now(timeProvider);
             IdempotencyClaim claim = await ClaimAsync(endpoint, key, settings.Lease).ConfigureAwait(false);
             if (claim.Status != IdempotencyClaimStatus.Claimed)

@@ -24,6 +24,8 @@ public sealed class TelemetryTests
         [(1010, "CompletionFailed")] = LogLevel.Warning,
         [(1024, "EndpointsShareSecrets")] = LogLevel.Warning,
         [(1021, "CompletionRetried")] = LogLevel.Warning,
+        [(1019, "OptionalMemberDrifted")] = LogLevel.Warning,
+        [(1025, "RequiredMemberDrifted")] = LogLevel.Warning,
     };
 
     [Fact]
@@ -34,9 +36,13 @@ public sealed class TelemetryTests
         WebhookTelemetry.DeliveryActivity.Should().Be("webhooks.receive");
         WebhookTelemetry.Deliveries.Should().Be("webhooks.receiver.deliveries");
         WebhookTelemetry.DeliveryDuration.Should().Be("webhooks.receiver.delivery.duration");
+        WebhookTelemetry.EventDrifts.Should().Be("webhooks.receiver.event.drifts");
         WebhookTelemetry.ProviderTag.Should().Be("webhooks.provider");
         WebhookTelemetry.OutcomeTag.Should().Be("webhooks.outcome");
         WebhookTelemetry.ErrorTypeTag.Should().Be("error.type");
+        WebhookTelemetry.EventTypeTag.Should().Be("webhooks.event.type");
+        WebhookTelemetry.EventMemberTag.Should().Be("webhooks.event.member");
+        WebhookTelemetry.EventDriftTag.Should().Be("webhooks.event.drift");
     }
 
     [Fact]

@@ -114,7 +114,7 @@ public sealed class OutcomeTests
     [InlineData("""{"id":"","type":"ad.click"}""")]
     [InlineData("""{"id":" ","type":"ad.hovered"}""")]
     [InlineData("""{"id":"evt_1","type":""}""")]
-    [InlineData("""{"id":7,"type":"ad.hovered"}""")]
+    [InlineData("""{"id":7.5,"type":"ad.hovered"}""")]
     [InlineData("""{"id":"evt_1","id":"evt_2","type":"campaign.paused","data":{}}""")]
     [InlineData("""{"id":"evt_1","type":"ad.hovered","data":{"a":1,"a":2}}""")]
     [InlineData("""{"id":"evt_1\u0000","type":"ad.hovered"}""")]

@@ -4,4 +4,6 @@ namespace Webhooks.Receiver.AspNetCore.Tests.Support;
 internal sealed record TinyEvent(string Text) : IWebhookEvent<TinyEvent>
 {
     public static WebhookProvider<TinyEvent> Provider { get; } = new TinyProvider();
+
+    public string Type => "tiny";
 }

@@ -317,7 +317,7 @@ public sealed class FaultInjectingIdempotencyStoreTests
     }
 
     private static IdempotencyKey KeyOf(string id) =>
-        IdempotencyKey.Create("test", "endpoint", null, DeliveryIdentity.FromSigned(id), default);
+        IdempotencyKey.Create("test", "endpoint", null, DeliveryIdentity.FromSigned(id));
 
     private static IdempotencyFault Keep(List<IdempotencyCall> calls, FaultTiming timing) => IdempotencyFault.Run(
         call =>

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace Webhooks.Receiver.Tests;
 
 public sealed class DeliveryIdentityTests
@@ -53,7 +55,7 @@ public sealed class DeliveryIdentityTests
     {
         DeliveryIdentity[] all =
         [
-            default, DeliveryIdentity.OfBody, DeliveryIdentity.FromSigned("a"), DeliveryIdentity.FromSigned("b"),
+            default, DeliveryIdentity.FromBody([]), DeliveryIdentity.FromBody("a"u8), DeliveryIdentity.FromBody("b"u8), DeliveryIdentity.FromSigned("a"), DeliveryIdentity.FromSigned("b"),
             DeliveryIdentity.FromSigned("a", "b"), DeliveryIdentity.FromSigned("b", "a"), DeliveryIdentity.FromSigned("ab"),
             DeliveryIdentity.FromSigned("A"), DeliveryIdentity.FromUnsigned("a"),
         ];
@@ -66,10 +68,18 @@ public sealed class DeliveryIdentityTests
     }
 
     [Fact]
-    public void OfBody_Always_IsAuthenticated()
+    public void FromBody_AnyBytes_IsAuthenticatedAndItsHash()
     {
-        DeliveryIdentity.OfBody.IsNone.Should().BeFalse();
-        DeliveryIdentity.OfBody.IsAuthenticated.Should().BeTrue();
+        foreach (byte[] body in new byte[][] { [], [0], "a"u8.ToArray(), new byte[100_000] })
+        {
+            var identity = DeliveryIdentity.FromBody(body);
+
+            identity.IsNone.Should().BeFalse();
+            identity.IsAuthenticated.Should().BeTrue();
+            identity.Should().Be(DeliveryIdentity.FromBody([.. body]));
+            identity.Should().NotBe(DeliveryIdentity.FromBody([.. body, 0]));
+            identity.Should().NotBe(DeliveryIdentity.FromSigned(Convert.ToHexStringLower(SHA256.HashData(body))), "an id may look like a hash");
+        }
     }
 
     [Fact]

@@ -17,12 +17,16 @@ internal static class EventParts
             {
                 null => null,
                 JsonElement raw => raw.GetProperty(name),
-                _ => current.GetType().GetProperties().Single(property => NameOf(property, naming) == name).GetValue(current),
+                _ => PropertyOf(current, name, naming)!.GetValue(current),
             };
         }
 
         return current;
     }
+
+    /// <summary>The property for a member of that name; null where the type has none.</summary>
+    public static PropertyInfo? PropertyOf(object part, string name, JsonNamingPolicy naming) =>
+        part.GetType().GetProperties().SingleOrDefault(property => NameOf(property, naming) == name);
 
     /// <summary>A member that the type does not know, wherever it was kept.</summary>
     public static JsonElement Unknown(object e, string objectPath, string name, JsonNamingPolicy naming) => At(e, objectPath, naming) switch

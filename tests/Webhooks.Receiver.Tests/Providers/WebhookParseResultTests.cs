@@ -23,13 +23,13 @@ public sealed class WebhookParseResultTests
     public void Parsed_WithoutIdentity_IsMalformed()
     {
         WebhookParseResult<CueEvent>.Parsed(_event, default, DateTimeOffset.UnixEpoch, 2)
-            .Should().Be(WebhookParseResult<CueEvent>.Malformed);
+            .Should().Be(WebhookParseResult<CueEvent>.MalformedBecause(WebhookMalformedReason.IdentityMissing));
     }
 
     [Fact]
     public void Parsed_WithoutEvent_Throws()
     {
-        Action parsed = () => WebhookParseResult<CueEvent>.Parsed(null!, DeliveryIdentity.OfBody);
+        Action parsed = () => WebhookParseResult<CueEvent>.Parsed(null!, DeliveryIdentity.FromBody([]));
 
         parsed.Should().Throw<ArgumentNullException>();
     }

@@ -56,7 +56,7 @@ internal static class KeyCases
             (ConformanceScenario.CreateKey(identity, tenant: ""), "an empty tenant"),
             (ConformanceScenario.CreateKey(DeliveryIdentity.FromSigned(id, "part")), "a second part"),
             (ConformanceScenario.CreateKey(DeliveryIdentity.FromUnsigned(id)), "an unsigned id"),
-            (ConformanceScenario.CreateKey(DeliveryIdentity.OfBody, tenant: id), "a body"),
+            (ConformanceScenario.CreateKey(DeliveryIdentity.FromBody("body"u8), tenant: id), "a body"),
         ])
         {
             await scenario.Owner.ExpectClaimedAsync(key, $"of a key that differs by {what}");

@@ -6,11 +6,19 @@ namespace Webhooks.Receiver;
 
 /// <summary>
 /// Reads an id from a JSON string or from a whole number, digit by digit: providers change from one to the other, and ids of 19
-/// digits do not fit into a floating-point number.
+/// digits do not fit into a floating-point number. A number with a fraction or an exponent may have been through one, and is no id.
 /// </summary>
 internal sealed class IdJsonConverter : JsonConverter<string>
 {
     private const int MaxDigits = 40;
+
+    /// <summary>Reads an id as this converter does.</summary>
+    /// <returns>The id, or null where the value is none.</returns>
+    public static string? Read(JsonElement value)
+    {
+        string? text = JsonBody.GetText(value);
+        return value.ValueKind != JsonValueKind.Number || IsWholeNumber(text) ? text : null;
+    }
 
     public override string Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
     {
@@ -23,9 +31,9 @@ internal sealed class IdJsonConverter : JsonConverter<string>
 
     private static string ReadDigits(ref Utf8JsonReader reader)
     {
-        ReadOnlySpan<byte> digits = reader.ValueSpan;
-        return !reader.HasValueSequence && digits.Length <= MaxDigits && !digits.ContainsAny(".eE"u8)
-            ? Encoding.ASCII.GetString(digits)
-            : throw new JsonException();
+        string? digits = reader.HasValueSequence || reader.ValueSpan.Length > MaxDigits ? null : Encoding.ASCII.GetString(reader.ValueSpan);
+        return IsWholeNumber(digits) ? digits! : throw new JsonException();
     }
+
+    private static bool IsWholeNumber(string? number) => number is { Length: <= MaxDigits } && !number.AsSpan().ContainsAny(".eE");
 }

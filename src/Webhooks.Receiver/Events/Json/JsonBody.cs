@@ -4,94 +4,53 @@ using System.Text.Unicode;
 
 namespace Webhooks.Receiver;
 
-/// <summary>
-/// Reads verified JSON bodies. A <see cref="JsonException"/> quotes the body, so none leaves this class.
-/// </summary>
+/// <summary>Reads verified JSON bodies. A <see cref="JsonException"/> quotes the body, so none leaves this class.</summary>
 internal static class JsonBody
 {
-    private const int MaxDepth = 64;
+    public const int MaxDepth = 64;
 
     private static readonly JsonDocumentOptions _strict = new() { AllowDuplicateProperties = false, MaxDepth = MaxDepth };
-    private static readonly JsonReaderOptions _reading = new() { MaxDepth = MaxDepth };
-
-    /// <summary>
-    /// Finds one string among the root object's own members without reading the rest: the first of that name, since bodies with
-    /// duplicates are refused by whoever reads them whole.
-    /// </summary>
-    /// <returns>The text, or null where the body is not an object with such a non-empty string.</returns>
-    public static string? FindString(ReadOnlySpan<byte> body, ReadOnlySpan<byte> name)
-    {
-        // The JSON reader leaves the inside of strings unchecked until somebody asks for them.
-        if (!Utf8.IsValid(body))
-        {
-            return null;
-        }
-
-        try
-        {
-            var reader = new Utf8JsonReader(body, _reading);
-            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-            {
-                return null;
-            }
-
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-            {
-                bool isFound = reader.ValueTextEquals(name);
-                reader.Read();
-                if (isFound)
-                {
-                    return reader.TokenType == JsonTokenType.String && reader.GetString() is { Length: > 0 } text ? text : null;
-                }
-
-                reader.Skip();
-            }
-
-            return null;
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            return null;
-        }
-    }
-
-    /// <summary>Reads a body of a known type.</summary>
-    /// <returns>The event, or null and where reading stopped: the body may be malformed or just of another shape.</returns>
-    public static T? Read<T>(ReadOnlySpan<byte> body, JsonTypeInfo<T> typeInfo, out WebhookReadError? error)
-        where T : class
-    {
-        try
-        {
-            error = null;
-            return JsonSerializer.Deserialize(body, typeInfo);
-        }
-        catch (JsonException e)
-        {
-            error = WebhookReadError.Of(e);
-            return null;
-        }
-    }
+    private static readonly JsonDocumentOptions _withDuplicates = new() { MaxDepth = MaxDepth };
 
     /// <summary>Reads any JSON object, strictly: UTF-8, no duplicate members at any depth, no more than 64 levels.</summary>
-    /// <returns>The root object, or null where the body is malformed.</returns>
-    public static JsonElement? ReadObject(ReadOnlySpan<byte> body)
+    /// <param name="body">The body.</param>
+    /// <param name="typeOf">Finds what an object is read as, so that a duplicate member can be named; null where nothing is known of it.</param>
+    public static JsonBodyResult ReadObject(ReadOnlySpan<byte> body, Func<JsonElement, JsonTypeInfo?> typeOf)
     {
+        // The parser leaves the inside of strings unchecked until somebody asks for them.
+        if (!Utf8.IsValid(body))
+        {
+            return JsonBodyResult.Malformed(WebhookMalformedReason.NotJson);
+        }
+
         try
         {
-            return Utf8.IsValid(body) && JsonElement.Parse(body, _strict) is { ValueKind: JsonValueKind.Object } root ? root : null;
+            return JsonBodyResult.Of(JsonElement.Parse(body, _strict));
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            return null;
+            return ReadWithCare(UndecodableNames.Escape(body), typeOf);
         }
     }
 
-    /// <returns>The member's text, or null where it is absent or no string.</returns>
-    public static string? GetString(JsonElement root, string name)
+    /// <returns>The member's text; null where it is absent or no text.</returns>
+    public static string? GetString(JsonElement root, ReadOnlySpan<byte> name) =>
+        root.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? GetText(value) : null;
+
+    /// <returns>The member's text, a number's as it is written; null where the member is absent or neither.</returns>
+    public static string? GetText(JsonElement root, string name) => root.TryGetProperty(name, out JsonElement value) ? GetText(value) : null;
+
+    /// <returns>The text, a number's as it is written; null where the value is neither.</returns>
+    public static string? GetText(JsonElement value)
     {
         try
         {
-            return root.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+            return value.ValueKind switch
+            {
+                JsonValueKind.String => value.GetString(),
+                JsonValueKind.Number => value.GetRawText(),
+                _ => null,
+            };
         }
         catch (InvalidOperationException)
         {
@@ -99,18 +58,46 @@ internal static class JsonBody
         }
     }
 
-    /// <returns>The member's instant, or null where it is absent or of another form.</returns>
-    public static DateTimeOffset? GetTime(JsonElement root, string name) =>
-        GetString(root, name) is { } text && WireTime.TryParseBodyTime(text, out DateTimeOffset instant) ? instant : null;
+    /// <returns>The member's text or whole number, or null where it is absent or neither.</returns>
+    public static string? GetId(JsonElement root, string name) =>
+        root.TryGetProperty(name, out JsonElement value) ? IdJsonConverter.Read(value) : null;
 
-    /// <returns>The member's instant, or null where it is absent or of none of the forms that <see cref="LenientTimeJsonConverter"/> reads.</returns>
-    public static DateTimeOffset? GetLenientTime(JsonElement root, string name)
+    /// <returns>The member's instant, or null where it is absent or of none of the forms that <see cref="TimeJsonConverter"/> reads.</returns>
+    public static DateTimeOffset? GetTime(JsonElement root, string name) =>
+        WireTime.TryParseBodyTime(GetText(root, name), out DateTimeOffset instant) ? instant : null;
+
+    /// <summary>Says what is wrong with a body that the strict parser refused, or reads it where the fault was only how a name is spelled.</summary>
+    private static JsonBodyResult ReadWithCare(ReadOnlySpan<byte> body, Func<JsonElement, JsonTypeInfo?> typeOf)
     {
-        return WireTime.TryParseLenient(GetId(root, name), out DateTimeOffset instant) ? instant : null;
+        if (FindFault(body) is { } fault)
+        {
+            return JsonBodyResult.Malformed(fault);
+        }
+
+        var result = JsonBodyResult.Of(JsonElement.Parse(body, _withDuplicates));
+        return result.IsObject && DuplicateMember.Find(result.Root, typeOf(result.Root)) is { } duplicate
+            ? JsonBodyResult.Malformed(WebhookMalformedReason.DuplicateMember, duplicate)
+            : result;
     }
 
-    /// <returns>The member's text or digits, or null where it is absent or neither.</returns>
-    public static string? GetId(JsonElement root, string name) =>
-        GetString(root, name)
-        ?? (root.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number ? value.GetRawText() : null);
+    private static WebhookMalformedReason? FindFault(ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = MaxDepth + 1 });
+            while (reader.Read())
+            {
+                if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray && reader.CurrentDepth >= MaxDepth)
+                {
+                    return WebhookMalformedReason.TooDeep;
+                }
+            }
+
+            return null;
+        }
+        catch (JsonException)
+        {
+            return WebhookMalformedReason.NotJson;
+        }
+    }
 }

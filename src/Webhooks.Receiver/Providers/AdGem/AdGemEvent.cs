@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Webhooks.Receiver.AdGem;
 
 /// <summary>An event sent by AdGem: one of the three offer events, or an <see cref="AdGemUnknownEvent"/>. Never credit a player for one.</summary>
@@ -17,6 +15,5 @@ public abstract record AdGemEvent : WebhookObject, IWebhookEvent<AdGemEvent>
     public abstract string Type { get; }
 
     /// <summary>When the request was generated; null where it is missing. ISO 8601, <c>yyyy-MM-dd HH:mm:ss</c> or Unix seconds, UTC where it has no offset.</summary>
-    [JsonConverter(typeof(LenientTimeJsonConverter))]
     public DateTimeOffset? Timestamp { get; init; }
 }

@@ -2,11 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Webhooks.Receiver.AdGem;
 
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    AllowDuplicateProperties = false,
-    RespectNullableAnnotations = true,
-    MaxDepth = 64)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(AdGemOfferCreated))]
 [JsonSerializable(typeof(AdGemOfferUpdated))]
 [JsonSerializable(typeof(AdGemOfferRemoved))]

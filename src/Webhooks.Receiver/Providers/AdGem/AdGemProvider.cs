@@ -20,27 +20,21 @@ internal sealed class AdGemProvider : JsonWebhookProvider<AdGemEvent>
 
     protected override ReadOnlySpan<byte> TypeMember => "type"u8;
 
-    protected override AdGemEvent? ReadKnown(string type, ReadOnlySpan<byte> body, out WebhookReadError? error)
+    protected override JsonEventTypes Types { get; } = new(AdGemJsonContext.Default, new Dictionary<string, Type>
     {
-        AdGemJsonContext json = AdGemJsonContext.Default;
-        error = null;
-        return type switch
-        {
-            AdGemEventTypes.OfferCreated => JsonBody.Read(body, json.AdGemOfferCreated, out error),
-            AdGemEventTypes.OfferUpdated => JsonBody.Read(body, json.AdGemOfferUpdated, out error),
-            AdGemEventTypes.OfferRemoved => JsonBody.Read(body, json.AdGemOfferRemoved, out error),
-            _ => null,
-        };
-    }
+        [AdGemEventTypes.OfferCreated] = typeof(AdGemOfferCreated),
+        [AdGemEventTypes.OfferUpdated] = typeof(AdGemOfferUpdated),
+        [AdGemEventTypes.OfferRemoved] = typeof(AdGemOfferRemoved),
+    });
 
     protected override AdGemEvent ReadUnknown(string type, JsonElement root, WebhookReadError? error) => new AdGemUnknownEvent(type)
     {
-        Timestamp = JsonBody.GetLenientTime(root, "timestamp"),
+        Timestamp = JsonBody.GetTime(root, "timestamp"),
         Json = root,
         ReadError = error,
     };
 
     /// <summary>No id is sent; a retry carries the same bytes.</summary>
-    protected override WebhookParseResult<AdGemEvent> Identify(AdGemEvent webhookEvent) =>
-        WebhookParseResult<AdGemEvent>.Parsed(webhookEvent, DeliveryIdentity.OfBody, webhookEvent.Timestamp);
+    protected override WebhookParseResult<AdGemEvent> Identify(AdGemEvent webhookEvent, ReadOnlySpan<byte> body) =>
+        WebhookParseResult<AdGemEvent>.Parsed(webhookEvent, DeliveryIdentity.FromBody(body), webhookEvent.Timestamp);
 }

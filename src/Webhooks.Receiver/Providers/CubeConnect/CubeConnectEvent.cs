@@ -22,6 +22,5 @@ public abstract record CubeConnectEvent : WebhookObject, IWebhookEvent<CubeConne
     public string? TenantId { get; init; }
 
     /// <summary>When the event happened; null where it is missing, UTC where the text has no offset.</summary>
-    [JsonConverter(typeof(BodyTimeJsonConverter))]
     public DateTimeOffset? Timestamp { get; init; }
 }

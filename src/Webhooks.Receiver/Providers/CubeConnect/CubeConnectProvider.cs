@@ -27,27 +27,21 @@ internal sealed class CubeConnectProvider : JsonWebhookProvider<CubeConnectEvent
 
     protected override ReadOnlySpan<byte> TypeMember => "event"u8;
 
-    protected override CubeConnectEvent? ReadKnown(string type, ReadOnlySpan<byte> body, out WebhookReadError? error)
+    protected override JsonEventTypes Types { get; } = new(CubeConnectJsonContext.Default, new Dictionary<string, Type>
     {
-        CubeConnectJsonContext json = CubeConnectJsonContext.Default;
-        error = null;
-        return type switch
-        {
-            CubeConnectEventTypes.MessageStatusUpdated => JsonBody.Read(body, json.CubeConnectMessageStatusUpdated, out error),
-            CubeConnectEventTypes.MessageReceived => JsonBody.Read(body, json.CubeConnectMessageReceived, out error),
-            CubeConnectEventTypes.CampaignCreated => JsonBody.Read(body, json.CubeConnectCampaignCreated, out error),
-            CubeConnectEventTypes.CampaignStarted => JsonBody.Read(body, json.CubeConnectCampaignStarted, out error),
-            CubeConnectEventTypes.CampaignCompleted => JsonBody.Read(body, json.CubeConnectCampaignCompleted, out error),
-            CubeConnectEventTypes.TemplateSubmitted => JsonBody.Read(body, json.CubeConnectTemplateSubmitted, out error),
-            CubeConnectEventTypes.TemplateStatusChanged => JsonBody.Read(body, json.CubeConnectTemplateStatusChanged, out error),
-            CubeConnectEventTypes.FlowSessionStarted => JsonBody.Read(body, json.CubeConnectFlowSessionStarted, out error),
-            CubeConnectEventTypes.FlowSessionCompleted => JsonBody.Read(body, json.CubeConnectFlowSessionCompleted, out error),
-            CubeConnectEventTypes.FlowSessionCancelled => JsonBody.Read(body, json.CubeConnectFlowSessionCancelled, out error),
-            CubeConnectEventTypes.AccountQualityEvent => JsonBody.Read(body, json.CubeConnectAccountQuality, out error),
-            CubeConnectEventTypes.WebhookTest => JsonBody.Read(body, json.CubeConnectWebhookTest, out error),
-            _ => null,
-        };
-    }
+        [CubeConnectEventTypes.MessageStatusUpdated] = typeof(CubeConnectMessageStatusUpdated),
+        [CubeConnectEventTypes.MessageReceived] = typeof(CubeConnectMessageReceived),
+        [CubeConnectEventTypes.CampaignCreated] = typeof(CubeConnectCampaignCreated),
+        [CubeConnectEventTypes.CampaignStarted] = typeof(CubeConnectCampaignStarted),
+        [CubeConnectEventTypes.CampaignCompleted] = typeof(CubeConnectCampaignCompleted),
+        [CubeConnectEventTypes.TemplateSubmitted] = typeof(CubeConnectTemplateSubmitted),
+        [CubeConnectEventTypes.TemplateStatusChanged] = typeof(CubeConnectTemplateStatusChanged),
+        [CubeConnectEventTypes.FlowSessionStarted] = typeof(CubeConnectFlowSessionStarted),
+        [CubeConnectEventTypes.FlowSessionCompleted] = typeof(CubeConnectFlowSessionCompleted),
+        [CubeConnectEventTypes.FlowSessionCancelled] = typeof(CubeConnectFlowSessionCancelled),
+        [CubeConnectEventTypes.AccountQualityEvent] = typeof(CubeConnectAccountQuality),
+        [CubeConnectEventTypes.WebhookTest] = typeof(CubeConnectWebhookTest),
+    });
 
     protected override CubeConnectEvent ReadUnknown(string type, JsonElement root, WebhookReadError? error) => new CubeConnectUnknownEvent(type)
     {
@@ -58,14 +52,14 @@ internal sealed class CubeConnectProvider : JsonWebhookProvider<CubeConnectEvent
     };
 
     /// <summary>Never by type and time, as its documentation suggests: two messages in one second would be one.</summary>
-    protected override WebhookParseResult<CubeConnectEvent> Identify(CubeConnectEvent webhookEvent) =>
+    protected override WebhookParseResult<CubeConnectEvent> Identify(CubeConnectEvent webhookEvent, ReadOnlySpan<byte> body) =>
         WebhookParseResult<CubeConnectEvent>.Parsed(
             webhookEvent,
             webhookEvent switch
             {
                 CubeConnectMessageStatusUpdated e => DeliveryIdentity.FromSigned(e.MessageId, e.Status.Value),
                 CubeConnectMessageReceived e => DeliveryIdentity.FromSigned(e.MessageId),
-                _ => DeliveryIdentity.OfBody,
+                _ => DeliveryIdentity.FromBody(body),
             },
             webhookEvent.Timestamp);
 }

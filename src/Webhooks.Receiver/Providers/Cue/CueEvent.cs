@@ -17,13 +17,13 @@ public abstract record CueEvent : WebhookObject, IWebhookEvent<CueEvent>
     public static WebhookProvider<CueEvent> Provider { get; } = new CueProvider();
 
     /// <summary>The event's id, such as <c>evt_1234567890</c>. Signed, and the same on every retry: it identifies the event.</summary>
+    [JsonConverter(typeof(IdJsonConverter))]
     public required string Id { get; init; }
 
     /// <summary>The event's type as on the wire; one of <see cref="CueEventTypes"/> unless the event is unknown.</summary>
     public abstract string Type { get; }
 
     /// <summary>When the event was created. Documented for every event; null where it is missing.</summary>
-    [JsonConverter(typeof(BodyTimeJsonConverter))]
     public DateTimeOffset? Created { get; init; }
 
     /// <summary>The version of the API, such as <c>v1</c>. Part of the generic envelope, absent from all published examples.</summary>

@@ -2,11 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Webhooks.Receiver.Cue;
 
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-    AllowDuplicateProperties = false,
-    RespectNullableAnnotations = true,
-    MaxDepth = 64)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(CueAdImpression))]
 [JsonSerializable(typeof(CueAdClick))]
 [JsonSerializable(typeof(CueAdConversion))]

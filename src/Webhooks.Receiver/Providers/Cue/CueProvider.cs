@@ -26,36 +26,30 @@ internal sealed class CueProvider : JsonWebhookProvider<CueEvent>
 
     protected override ReadOnlySpan<byte> TypeMember => "type"u8;
 
-    protected override CueEvent? ReadKnown(string type, ReadOnlySpan<byte> body, out WebhookReadError? error)
+    protected override JsonEventTypes Types { get; } = new(CueJsonContext.Default, new Dictionary<string, Type>
     {
-        CueJsonContext json = CueJsonContext.Default;
-        error = null;
-        return type switch
-        {
-            CueEventTypes.AdImpression => JsonBody.Read(body, json.CueAdImpression, out error),
-            CueEventTypes.AdClick => JsonBody.Read(body, json.CueAdClick, out error),
-            CueEventTypes.AdConversion => JsonBody.Read(body, json.CueAdConversion, out error),
-            CueEventTypes.CampaignCreated => JsonBody.Read(body, json.CueCampaignCreated, out error),
-            CueEventTypes.CampaignUpdated => JsonBody.Read(body, json.CueCampaignUpdated, out error),
-            CueEventTypes.CampaignPaused => JsonBody.Read(body, json.CueCampaignPaused, out error),
-            CueEventTypes.CampaignBudgetExhausted => JsonBody.Read(body, json.CueCampaignBudgetExhausted, out error),
-            CueEventTypes.AccountBilling => JsonBody.Read(body, json.CueAccountBilling, out error),
-            _ => null,
-        };
-    }
+        [CueEventTypes.AdImpression] = typeof(CueAdImpression),
+        [CueEventTypes.AdClick] = typeof(CueAdClick),
+        [CueEventTypes.AdConversion] = typeof(CueAdConversion),
+        [CueEventTypes.CampaignCreated] = typeof(CueCampaignCreated),
+        [CueEventTypes.CampaignUpdated] = typeof(CueCampaignUpdated),
+        [CueEventTypes.CampaignPaused] = typeof(CueCampaignPaused),
+        [CueEventTypes.CampaignBudgetExhausted] = typeof(CueCampaignBudgetExhausted),
+        [CueEventTypes.AccountBilling] = typeof(CueAccountBilling),
+    });
 
     protected override CueEvent? ReadUnknown(string type, JsonElement root, WebhookReadError? error) =>
-        JsonBody.GetString(root, "id") is { } id
+        JsonBody.GetId(root, "id") is { } id
             ? new CueUnknownEvent(type)
             {
                 Id = id,
                 Created = JsonBody.GetTime(root, "created"),
-                ApiVersion = JsonBody.GetString(root, "api_version"),
+                ApiVersion = JsonBody.GetText(root, "api_version"),
                 Json = root,
                 ReadError = error,
             }
             : null;
 
-    protected override WebhookParseResult<CueEvent> Identify(CueEvent webhookEvent) =>
+    protected override WebhookParseResult<CueEvent> Identify(CueEvent webhookEvent, ReadOnlySpan<byte> body) =>
         WebhookParseResult<CueEvent>.Parsed(webhookEvent, DeliveryIdentity.FromSigned(webhookEvent.Id), webhookEvent.Created);
 }

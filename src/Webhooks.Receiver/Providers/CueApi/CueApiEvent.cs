@@ -21,17 +21,22 @@ public abstract record CueApiEvent : WebhookObject, IWebhookEvent<CueApiEvent>
     /// <summary>CueAPI, as a provider.</summary>
     public static WebhookProvider<CueApiEvent> Provider { get; } = new CueApiProvider();
 
+    /// <summary>CueAPI names no types: always <c>execution</c>.</summary>
+    [JsonIgnore]
+    public string Type => CueApiProvider.ExecutionType;
+
     /// <summary>The execution's id: the same on every retry, another on every replay. It identifies the event. Opaque.</summary>
+    [JsonConverter(typeof(IdJsonConverter))]
     public required string ExecutionId { get; init; }
 
     /// <summary>The cue's id, such as <c>cue_abc123def456</c>; null where nobody says.</summary>
+    [JsonConverter(typeof(IdJsonConverter))]
     public string? CueId { get; init; }
 
     /// <summary>The cue's name, which may be empty; null with a bare payload.</summary>
     public string? Name { get; init; }
 
     /// <summary>When the execution was scheduled; null where nobody says or the text is no time. Not when it was signed.</summary>
-    [JsonConverter(typeof(BodyTimeJsonConverter))]
     public DateTimeOffset? ScheduledFor { get; init; }
 
     /// <summary>Which attempt this is, starting at one; null where nobody says.</summary>

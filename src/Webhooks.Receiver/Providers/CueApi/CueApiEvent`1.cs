@@ -18,6 +18,9 @@ public abstract record CueApiEvent<TPayload> : IWebhookEvent<CueApiEvent<TPayloa
     /// <summary>The event with its payload as raw JSON.</summary>
     public CueApiEvent Untyped { get; }
 
+    /// <inheritdoc cref="CueApiEvent.Type"/>
+    public string Type => Untyped.Type;
+
     /// <inheritdoc cref="CueApiEvent.ExecutionId"/>
     public string ExecutionId => Untyped.ExecutionId;
 

@@ -11,6 +11,10 @@ internal sealed class CueApiProvider : WebhookProvider<CueApiEvent>
     public const string SectionName = "CueApi";
     public const string ExecutionType = "execution";
 
+    private const string ExecutionIdMember = "execution_id";
+
+    private static readonly JsonEventType _execution = new(JsonEventOptions.Create(CueApiJsonContext.Default), typeof(CueApiExecution));
+
     public static SignatureScheme CueApiScheme { get; } = new()
     {
         Header = CueApiHeaders.Signature,
@@ -47,37 +51,52 @@ internal sealed class CueApiProvider : WebhookProvider<CueApiEvent>
 
     public override WebhookParseResult<CueApiEvent> Parse(WebhookPayload payload)
     {
-        if (JsonBody.ReadObject(payload.Body) is not { } root)
+        JsonBodyResult read = JsonBody.ReadObject(payload.Body, root => IsEnvelope(root) ? _execution.Info : null);
+        if (!read.IsObject)
         {
-            return WebhookParseResult<CueApiEvent>.Malformed;
+            return WebhookParseResult<CueApiEvent>.MalformedBecause(read.Reason, read.Member);
         }
 
-        return JsonBody.GetString(root, "execution_id") is { } executionId
-            && JsonBody.GetString(root, "cue_id") is not null
-            && root.TryGetProperty("payload"u8, out _)
-                ? ReadEnvelope(payload, root, executionId)
-                : ReadBare(payload.Headers, root);
+        return IsEnvelope(read.Root) ? ReadEnvelope(payload, read.Root) : ReadBare(payload.Headers, read.Root);
     }
 
-    private static WebhookParseResult<CueApiEvent> ReadEnvelope(WebhookPayload payload, JsonElement root, string executionId)
+    /// <summary>By its names alone: an envelope with a member of another kind must not pass for a payload, whose id nobody signs.</summary>
+    private static bool IsEnvelope(JsonElement root) =>
+        root.TryGetProperty(ExecutionIdMember, out _) && root.TryGetProperty("cue_id"u8, out _) && root.TryGetProperty("payload"u8, out _);
+
+    private static WebhookParseResult<CueApiEvent> ReadEnvelope(WebhookPayload payload, JsonElement root)
     {
+        if (JsonBody.GetId(root, ExecutionIdMember) is not { } executionId)
+        {
+            return WebhookParseResult<CueApiEvent>.MalformedBecause(WebhookMalformedReason.IdentityMissing);
+        }
+
         if (Contradicts(payload.Headers[CueApiHeaders.ExecutionId], executionId))
         {
             return WebhookParseResult<CueApiEvent>.IdentityMismatch;
         }
 
-        CueApiEvent e = JsonBody.Read(payload.Body, CueApiJsonContext.Default.CueApiExecution, out WebhookReadError? error)
-            ?? (CueApiEvent)new CueApiUnknownEvent
-            {
-                ExecutionId = executionId,
-                CueId = JsonBody.GetString(root, "cue_id"),
-                Name = JsonBody.GetString(root, "name"),
-                ScheduledFor = JsonBody.GetTime(root, "scheduled_for"),
-                Json = root,
-                ReadError = error,
-            };
-        return WebhookParseResult<CueApiEvent>.Parsed(e, DeliveryIdentity.FromSigned(executionId), attempt: e.Attempt);
+        var identity = DeliveryIdentity.FromSigned(executionId);
+        if (_execution.TryRead(payload.Body) is CueApiExecution e)
+        {
+            return WebhookParseResult<CueApiEvent>.Parsed(e, identity, attempt: e.Attempt);
+        }
+
+        JsonEventReading reading = _execution.ReadByMember(root);
+        return reading.Event is CueApiExecution known
+            ? WebhookParseResult<CueApiEvent>.Parsed(known, identity, attempt: known.Attempt, driftedMembers: reading.DriftedMembers)
+            : WebhookParseResult<CueApiEvent>.Parsed(ReadUnknown(executionId, root, reading.UnreadableMember), identity);
     }
+
+    private static CueApiUnknownEvent ReadUnknown(string executionId, JsonElement root, string? unreadableMember) => new()
+    {
+        ExecutionId = executionId,
+        CueId = JsonBody.GetId(root, "cue_id"),
+        Name = JsonBody.GetText(root, "name"),
+        ScheduledFor = JsonBody.GetTime(root, "scheduled_for"),
+        Json = root,
+        ReadError = new WebhookReadError(unreadableMember),
+    };
 
     /// <summary>
     /// Nothing in a bare payload is the execution's own: the same one comes every day, and two cues may fire in one second. The

@@ -8,6 +8,8 @@ namespace Webhooks.Receiver.CueApi;
 internal sealed class CueApiProvider<TPayload> : WebhookProvider<CueApiEvent<TPayload>>
     where TPayload : class
 {
+    private const string PayloadMember = "payload";
+
     public override string Name => CueApiProvider.ProviderName;
 
     public override string ConfigurationSection => CueApiProvider.SectionName;
@@ -23,13 +25,7 @@ internal sealed class CueApiProvider<TPayload> : WebhookProvider<CueApiEvent<TPa
     public override WebhookParseResult<CueApiEvent<TPayload>> Parse(WebhookPayload payload)
     {
         WebhookParseResult<CueApiEvent> untyped = CueApiEvent.Provider.Parse(payload);
-        return untyped.Status switch
-        {
-            WebhookParseStatus.Parsed => WebhookParseResult<CueApiEvent<TPayload>>.Parsed(
-                ReadPayload(untyped.Event!, TypeInfoOf(payload.Services)), untyped.Identity, untyped.OccurredAt, untyped.Attempt),
-            WebhookParseStatus.IdentityMismatch => WebhookParseResult<CueApiEvent<TPayload>>.IdentityMismatch,
-            _ => WebhookParseResult<CueApiEvent<TPayload>>.Malformed,
-        };
+        return untyped.With(untyped.Event is { } e ? ReadPayload(e, TypeInfoOf(payload.Services)) : null);
     }
 
     internal override string? ErrorOf(IServiceProvider? services) => services?.GetService<CueApiPayloadRegistration<TPayload>>() is null
@@ -51,12 +47,25 @@ internal sealed class CueApiProvider<TPayload> : WebhookProvider<CueApiEvent<TPa
         {
             return e.Payload.Deserialize(typeInfo) is { } payload
                 ? new CueApiExecution<TPayload>(e, payload)
-                : new CueApiUnknownEvent<TPayload>(e, new WebhookReadError(null, null));
+                : new CueApiUnknownEvent<TPayload>(e, new WebhookReadError(PayloadMember));
         }
-        catch (Exception exception)
+        catch (Exception)
         {
             // The user's own type and converters run here, and may throw whatever they like.
-            return new CueApiUnknownEvent<TPayload>(e, WebhookReadError.Of(exception));
+            return new CueApiUnknownEvent<TPayload>(e, new WebhookReadError(FindUnreadable(e.Payload, typeInfo)));
+        }
+    }
+
+    private static string FindUnreadable(JsonElement payload, JsonTypeInfo<TPayload> typeInfo)
+    {
+        try
+        {
+            var check = new JsonMemberCheck();
+            return check.FindUnreadable(payload, typeInfo, PayloadMember) ?? (check.Optional is [{ } first, ..] ? first.Path : PayloadMember);
+        }
+        catch (Exception)
+        {
+            return PayloadMember; // a contract that is not looked into, since a converter reads it as a whole
         }
     }
 }

@@ -5,9 +5,6 @@ namespace Webhooks.Receiver.CueApi;
 /// <summary>A genuine envelope in a shape that this version cannot read (<see cref="ReadError"/>). Nothing of it is lost.</summary>
 public sealed record CueApiUnknownEvent : CueApiEvent, IUnknownWebhookEvent
 {
-    /// <summary>CueAPI names no types: always <c>execution</c>.</summary>
-    public string Type => CueApiProvider.ExecutionType;
-
     /// <summary>The whole body as raw JSON.</summary>
     public required JsonElement Json { get; init; }
 

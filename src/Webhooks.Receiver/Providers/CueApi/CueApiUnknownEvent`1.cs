@@ -8,9 +8,6 @@ public sealed record CueApiUnknownEvent<TPayload> : CueApiEvent<TPayload>, IUnkn
     internal CueApiUnknownEvent(CueApiEvent untyped, WebhookReadError? readError)
         : base(untyped) => ReadError = readError;
 
-    /// <inheritdoc cref="CueApiUnknownEvent.Type"/>
-    public string Type => CueApiProvider.ExecutionType;
-
     /// <inheritdoc/>
     public WebhookReadError? ReadError { get; }
 }

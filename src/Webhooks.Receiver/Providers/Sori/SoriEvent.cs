@@ -39,6 +39,5 @@ public abstract record SoriEvent : WebhookObject, IWebhookEvent<SoriEvent>
     public string? Platform { get; init; }
 
     /// <summary>When it happened; null where it is missing, UTC where the text has no offset.</summary>
-    [JsonConverter(typeof(BodyTimeJsonConverter))]
     public DateTimeOffset? Timestamp { get; init; }
 }

@@ -2,11 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Webhooks.Receiver.Sori;
 
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-    AllowDuplicateProperties = false,
-    RespectNullableAnnotations = true,
-    MaxDepth = 64)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(SoriImpression))]
 [JsonSerializable(typeof(SoriClick))]
 internal sealed partial class SoriJsonContext : JsonSerializerContext;

@@ -22,23 +22,18 @@ internal sealed class SoriProvider : JsonWebhookProvider<SoriEvent>
 
     protected override ReadOnlySpan<byte> TypeMember => "event_type"u8;
 
-    protected override SoriEvent? ReadKnown(string type, ReadOnlySpan<byte> body, out WebhookReadError? error)
+    protected override JsonEventTypes Types { get; } = new(SoriJsonContext.Default, new Dictionary<string, Type>
     {
-        error = null;
-        return type switch
-        {
-            SoriEventTypes.Impression => JsonBody.Read(body, SoriJsonContext.Default.SoriImpression, out error),
-            SoriEventTypes.Click => JsonBody.Read(body, SoriJsonContext.Default.SoriClick, out error),
-            _ => null,
-        };
-    }
+        [SoriEventTypes.Impression] = typeof(SoriImpression),
+        [SoriEventTypes.Click] = typeof(SoriClick),
+    });
 
     protected override SoriEvent ReadUnknown(string type, JsonElement root, WebhookReadError? error) => new SoriUnknownEvent(type)
     {
         CampaignId = JsonBody.GetId(root, "campaign_id"),
-        CampaignName = JsonBody.GetString(root, "campaign_name"),
+        CampaignName = JsonBody.GetText(root, "campaign_name"),
         DeviceId = JsonBody.GetId(root, "device_id"),
-        Platform = JsonBody.GetString(root, "platform"),
+        Platform = JsonBody.GetText(root, "platform"),
         Timestamp = JsonBody.GetTime(root, "timestamp"),
         Json = root,
         ReadError = error,
@@ -48,6 +43,6 @@ internal sealed class SoriProvider : JsonWebhookProvider<SoriEvent>
     /// Never by the time, as its documentation suggests: all devices share its seconds. Two true events of one device in one second
     /// are one all the same.
     /// </summary>
-    protected override WebhookParseResult<SoriEvent> Identify(SoriEvent webhookEvent) =>
-        WebhookParseResult<SoriEvent>.Parsed(webhookEvent, DeliveryIdentity.OfBody, webhookEvent.Timestamp);
+    protected override WebhookParseResult<SoriEvent> Identify(SoriEvent webhookEvent, ReadOnlySpan<byte> body) =>
+        WebhookParseResult<SoriEvent>.Parsed(webhookEvent, DeliveryIdentity.FromBody(body), webhookEvent.Timestamp);
 }

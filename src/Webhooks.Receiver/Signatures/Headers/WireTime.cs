@@ -8,6 +8,7 @@ internal static class WireTime
 {
     private const int MaxFractionDigits = 9;
     private const int DateAndTimeLength = 19;
+    private const int MillisecondDigits = 13;
 
     private static readonly long _latestUnixSeconds = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
 
@@ -27,16 +28,18 @@ internal static class WireTime
         return false;
     }
 
-    /// <summary>As <see cref="TryParseIso8601"/>, for times inside a body: without an offset it is UTC.</summary>
-    public static bool TryParseBodyTime(ReadOnlySpan<char> text, out DateTimeOffset instant) => TryParseBodyTime(text, "Tt", out instant);
-
-    /// <summary>As <see cref="TryParseBodyTime(ReadOnlySpan{char}, out DateTimeOffset)"/>, with a space in place of the T, and Unix seconds.</summary>
-    public static bool TryParseLenient(ReadOnlySpan<char> text, out DateTimeOffset instant) =>
-        TryParseUnixSeconds(text, out instant) || TryParseBodyTime(text, "Tt ", out instant);
-
-    private static bool TryParseBodyTime(ReadOnlySpan<char> text, ReadOnlySpan<char> separators, out DateTimeOffset instant)
+    /// <summary>
+    /// As <see cref="TryParseIso8601"/>, for times inside a body: without an offset it is UTC, there may be a space in place of the
+    /// T, and Unix seconds or milliseconds are read too.
+    /// </summary>
+    public static bool TryParseBodyTime(ReadOnlySpan<char> text, out DateTimeOffset instant)
     {
-        if (TryParseLocal(text, separators, out DateTime local, out _, out ReadOnlySpan<char> rest))
+        if (TryParseUnixSeconds(text, out instant) || TryParseUnixMilliseconds(text, out instant))
+        {
+            return true;
+        }
+
+        if (TryParseLocal(text, "Tt ", out DateTime local, out _, out ReadOnlySpan<char> rest))
         {
             TimeSpan offset = TimeSpan.Zero;
             if (rest.IsEmpty || TryParseOffset(rest, out offset))
@@ -45,7 +48,6 @@ internal static class WireTime
             }
         }
 
-        instant = default;
         return false;
     }
 
@@ -58,6 +60,19 @@ internal static class WireTime
             && seconds <= _latestUnixSeconds)
         {
             instant = DateTimeOffset.FromUnixTimeSeconds(seconds);
+            return true;
+        }
+
+        instant = default;
+        return false;
+    }
+
+    /// <returns>Whether the text is 13 ASCII digits without a leading zero: a time from 2001 to 2286, which no Unix seconds are.</returns>
+    private static bool TryParseUnixMilliseconds(ReadOnlySpan<char> text, out DateTimeOffset instant)
+    {
+        if (text.Length == MillisecondDigits && text[0] != '0' && TryParseDigits(text, out long milliseconds))
+        {
+            instant = DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
             return true;
         }
 

@@ -54,7 +54,7 @@ public sealed class AdGemProviderTests
         {
             WebhookParseResult<AdGemEvent> result = _provider.Parse(new WebhookPayload(body, WebhookHeaders.Empty));
 
-            result.Identity.Should().Be(DeliveryIdentity.OfBody);
+            result.Identity.Should().Be(DeliveryIdentity.FromBody(body));
             result.Identity.IsAuthenticated.Should().BeTrue();
             result.OccurredAt.Should().NotBeNull().And.Be(result.Event!.Timestamp);
             result.Attempt.Should().BeNull("AdGem does not say");

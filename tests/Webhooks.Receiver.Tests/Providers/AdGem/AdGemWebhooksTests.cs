@@ -31,7 +31,7 @@ public sealed class AdGemWebhooksTests
 
         result.Status.Should().Be(WebhookReadStatus.Read);
         result.Event.Should().BeOfType<AdGemOfferRemoved>().Which.Data.OfferId.Should().Be("123456789456123");
-        result.Identity.Should().Be(DeliveryIdentity.OfBody);
+        result.Identity.Should().Be(DeliveryIdentity.FromBody(RoomPayloads.AdGem.Read("offer.removed.json")));
     }
 
     [Fact]

@@ -206,11 +206,11 @@ public sealed class CubeConnectEventTests
         (status == CubeConnectMessageStatus.Delivered).Should().BeTrue();
         (status == CubeConnectMessageStatus.Read).Should().BeFalse();
         status.GetHashCode().Should().Be(CubeConnectMessageStatus.Delivered.GetHashCode());
-        status.Value.Should().Be("DELIVERED", "it is kept as it came");
+        status.Value.Should().Be("delivered", "a switch over the constants has to find it");
         (review == CubeConnectTemplateStatus.Rejected).Should().BeTrue();
         (review == CubeConnectTemplateStatus.Approved).Should().BeFalse();
         review!.Value.GetHashCode().Should().Be(CubeConnectTemplateStatus.Rejected.GetHashCode());
-        review.Value.ToString().Should().Be("REJECTED");
+        review.Value.ToString().Should().Be("rejected");
     }
 
     [Fact]

@@ -69,19 +69,20 @@ public sealed class CubeConnectProviderTests
     [InlineData("flow.session_cancelled.json")]
     [InlineData("account.quality_event.json")]
     [InlineData("webhook.test.json")]
-    public void Parse_EventWithoutAnId_IsIdentifiedByItsBody(string file) => Identity(file).Should().Be(DeliveryIdentity.OfBody);
+    public void Parse_EventWithoutAnId_IsIdentifiedByItsBody(string file) =>
+        Identity(file).Should().Be(DeliveryIdentity.FromBody(RoomPayloads.CubeConnect.Read(file)));
 
     [Fact]
     public void Parse_UnknownOrUnreadableEvent_IsIdentifiedByItsBody()
     {
         byte[] message = RoomPayloads.CubeConnect.Read("message.received.json");
 
-        foreach (byte[] body in new[] { JsonEdit.With(message, "event", "\"message.deleted\""), JsonEdit.With(message, "from", "[]") })
+        foreach (byte[] body in new[] { JsonEdit.With(message, "event", "\"message.deleted\""), JsonEdit.With(message, "wa_message_id", "[]") })
         {
             WebhookParseResult<CubeConnectEvent> result = _provider.Parse(new WebhookPayload(body, WebhookHeaders.Empty));
 
             result.Event.Should().BeOfType<CubeConnectUnknownEvent>();
-            result.Identity.Should().Be(DeliveryIdentity.OfBody);
+            result.Identity.Should().Be(DeliveryIdentity.FromBody(body));
             result.OccurredAt.Should().Be(new DateTimeOffset(2026, 3, 10, 14, 30, 0, TimeSpan.FromHours(3)));
         }
     }

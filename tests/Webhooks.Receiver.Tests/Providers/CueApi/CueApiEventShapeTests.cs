@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Webhooks.Receiver.CueApi;
 
 namespace Webhooks.Receiver.Tests;
@@ -9,6 +8,10 @@ public sealed class CueApiEventShapeTests : EventShapeTests<CueApiEvent>
     private protected override RoomPayloads Payloads => RoomPayloads.CueApi;
 
     protected override IReadOnlyList<string> Essential => ["execution_id", "cue_id", "payload"];
+
+    protected override IReadOnlyList<string> EssentialText => ["execution_id"];
+
+    protected override IReadOnlyList<string> Ids => ["execution_id", "cue_id"];
 
     private protected override bool IsRaw(string path, CueApiEvent known) => path == "payload";
 
@@ -32,7 +35,7 @@ public sealed class CueApiEventShapeTests : EventShapeTests<CueApiEvent>
     [InlineData("\"e\\u0000\"")]
     [InlineData("\"\\uFEFFe\"")]
     [InlineData("\"\\ud800\"")]
-    [InlineData("550")]
+    [InlineData("550.0")]
     public void Parse_ExecutionIdThatIdentifiesNothing_IsMalformed(string id) =>
         ShouldBeMalformed(JsonEdit.With(Payloads.Read("execution.json"), "execution_id", id));
 
@@ -50,22 +53,29 @@ public sealed class CueApiEventShapeTests : EventShapeTests<CueApiEvent>
     }
 
     [Fact]
-    public void Parse_UnreadableEnvelope_HasWhatCouldBeRead()
+    public void Parse_EnvelopeWithDriftedMembers_IsAnEnvelopeAllTheSame()
     {
-        byte[] body = JsonEdit.With(Payloads.Read("execution.json"), "attempt", "\"first\"");
+        byte[] body = JsonEdit.With(JsonEdit.With(Payloads.Read("execution.json"), "attempt", "\"first\""), "cue_id", "[7]");
+        var headers = WebhookHeaders.From([KeyValuePair.Create(CueApiHeaders.ExecutionId, "550e8400-e29b-41d4-a716-446655440000")]);
 
-        CueApiUnknownEvent e = Parse(body).Should().BeOfType<CueApiUnknownEvent>().Which;
+        WebhookParseResult<CueApiEvent> result = CueApiEvent.Provider.Parse(new WebhookPayload(body, headers));
 
-        e.Type.Should().Be("execution");
-        e.ExecutionId.Should().Be("550e8400-e29b-41d4-a716-446655440000");
-        e.CueId.Should().Be("cue_abc123def456");
-        e.Name.Should().Be("daily-sync");
-        e.ScheduledFor.Should().Be(new DateTimeOffset(2026, 3, 13, 9, 0, 0, TimeSpan.Zero));
-        e.Attempt.Should().BeNull();
-        e.IsSigned.Should().BeTrue();
-        e.Payload.ValueKind.Should().Be(JsonValueKind.Undefined);
-        e.Json.GetProperty("payload").GetProperty("task").GetString().Should().Be("daily-sync");
-        Read(body).Identity.Should().Be(DeliveryIdentity.FromSigned("550e8400-e29b-41d4-a716-446655440000"));
+        CueApiExecution e = result.Event.Should().BeOfType<CueApiExecution>().Which;
+        e.IsSigned.Should().BeTrue("a bare payload's id is anybody's");
+        (e.CueId, e.Attempt, result.Attempt).Should().Be((null, null, null));
+        e.Payload.GetProperty("task").GetString().Should().Be("daily-sync");
+        result.DriftedMembers.Should().BeEquivalentTo("attempt", "cue_id");
+        result.Identity.Should().Be(DeliveryIdentity.FromSigned("550e8400-e29b-41d4-a716-446655440000"));
+    }
+
+    [Fact]
+    public void Parse_EnvelopeWithAnUnreadableId_IsMalformedWhateverTheHeaderSays()
+    {
+        byte[] body = JsonEdit.With(Payloads.Read("execution.json"), "execution_id", "{}");
+        var headers = WebhookHeaders.From([KeyValuePair.Create(CueApiHeaders.ExecutionId, "e-1")]);
+
+        CueApiEvent.Provider.Parse(new WebhookPayload(body, headers)).MalformedReason
+            .Should().Be(WebhookMalformedReason.IdentityMissing, "as a bare payload it would be another shape, under an id that nobody signed");
     }
 
     [Fact]

@@ -126,6 +126,8 @@ public sealed class CueApiEventTests
     [InlineData("2026-03-13T09:00:00.123456Z", "2026-03-13T09:00:00.123456+00:00")]
     [InlineData("2026-03-13T09:00:00", "2026-03-13T09:00:00+00:00")]
     [InlineData("2026-03-13T12:00:00+03:00", "2026-03-13T12:00:00+03:00")]
+    [InlineData("2026-03-13 09:00:00", "2026-03-13T09:00:00+00:00")]
+    [InlineData("1773392400", "2026-03-13T09:00:00+00:00")]
     public void ScheduledFor_Q9_AnyForm_IsReadFromBodyAndHeader(string text, string expected)
     {
         var instant = DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture);
@@ -142,16 +144,15 @@ public sealed class CueApiEventTests
 
     [Theory]
     [InlineData("soon")]
-    [InlineData("1773392400")]
     [InlineData("2026-03-13")]
-    public void ScheduledFor_AnyOtherForm_IsNullInAHeaderAndUnreadableInABody(string text)
+    public void ScheduledFor_AnyOtherForm_IsNullInAHeaderAndKeptInABody(string text)
     {
         var headers = WebhookHeaders.From(
             [KeyValuePair.Create(CueApiHeaders.ExecutionId, "e-1"), KeyValuePair.Create(CueApiHeaders.ScheduledFor, text)]);
 
         CueApiWebhooks.Parse("{}"u8, headers).Should().BeOfType<CueApiExecution>().Which.ScheduledFor.Should().BeNull();
         CueApiWebhooks.Parse(JsonEdit.With(_payloads.Read("execution.json"), "scheduled_for", $"\"{text}\""))
-            .Should().BeOfType<CueApiUnknownEvent>().Which.Json.GetProperty("scheduled_for").GetString().Should().Be(text);
+            .Should().BeOfType<CueApiExecution>().Which.ExtensionData!["scheduled_for"].GetString().Should().Be(text);
     }
 
     [Fact]

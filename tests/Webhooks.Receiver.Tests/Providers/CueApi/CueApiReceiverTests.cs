@@ -88,7 +88,7 @@ public sealed class CueApiReceiverTests
     [Fact]
     public async Task Key_OfAnExecution_IsMadeOfItsIdAndNotOfItsBody()
     {
-        IdempotencyKey Key(DeliveryIdentity identity) => IdempotencyKey.Create("cueapi", "/webhooks/cueapi", null, identity, _bare);
+        IdempotencyKey Key(DeliveryIdentity identity) => IdempotencyKey.Create("cueapi", "/webhooks/cueapi", null, identity);
         await using ReceiverHarness harness = Harness();
 
         WebhookReceiveResult bare = await Receive(harness, Bare("e-1"), []);

@@ -22,6 +22,7 @@ public sealed class CueApiTypedEventTests
         CueApiExecution<DailySync> execution = e.Should().BeOfType<CueApiExecution<DailySync>>().Which;
         execution.Payload.Should().Be(new DailySync("daily-sync", 3));
         e.Payload.Should().BeSameAs(execution.Payload);
+        e.Type.Should().Be("execution");
         e.ExecutionId.Should().Be("550e8400-e29b-41d4-a716-446655440000").And.Be(e.Untyped.ExecutionId);
         e.RawPayload.GetRawText().Should().Be("""{"task":"daily-sync","count":3}""");
         e.Untyped.Should().BeOfType<CueApiExecution>().Which.CueId.Should().Be("cue_abc123def456");
@@ -64,17 +65,28 @@ public sealed class CueApiTypedEventTests
     }
 
     [Fact]
-    public void Parse_UnreadableEnvelope_IsTheUnknownEvent()
+    public void Parse_DriftedEnvelope_IsTheExecutionAndSaysSo()
     {
-        byte[] body = JsonEdit.With(RoomPayloads.CueApi.Read("execution.json"), "name", "[]");
+        byte[] body = JsonEdit.With(Envelope("""{"task":"t"}"""), "name", "[]");
 
-        CueApiUnknownEvent<DailySync> e =
-            Parse(body, WebhookHeaders.Empty).Should().BeOfType<CueApiUnknownEvent<DailySync>>().Which;
+        WebhookParseResult<CueApiEvent<DailySync>> result =
+            CueApiEvent<DailySync>.Provider.Parse(new WebhookPayload(body, WebhookHeaders.Empty, _services));
 
-        e.ReadError.Should().NotBeNull().And.Be(((CueApiUnknownEvent)e.Untyped).ReadError);
-        e.RawPayload.ValueKind.Should().Be(JsonValueKind.Undefined);
-        ((CueApiUnknownEvent)e.Untyped).Json.GetRawText().Should().Be(JsonEdit.Root(body).GetRawText());
+        result.Event.Should().BeOfType<CueApiExecution<DailySync>>().Which.Payload.Task.Should().Be("t");
+        result.DriftedMembers.Should().Equal("name");
     }
+
+    [Theory]
+    [InlineData("null", "payload")]
+    [InlineData("7", "payload")]
+    [InlineData("{}", "payload.task")]
+    [InlineData("""{"task":null}""", "payload.task")]
+    [InlineData("""{"task":7}""", "payload.task")]
+    [InlineData("""{"task":"t","count":"c4nary"}""", "payload.count")]
+    [InlineData("""{"c4nary":[],"task":"t","count":[]}""", "payload.count")]
+    [InlineData("""{"task":"t","percent":101}""", "payload")]
+    public void ReadError_OfAPayload_NamesTheMemberAsItsTypeDoes(string payload, string member) =>
+        Parse(payload).Should().BeOfType<CueApiUnknownEvent<DailySync>>().Which.ReadError!.Member.Should().Be(member);
 
     [Fact]
     public void Parse_Result_IsThatOfTheUntypedEvent()

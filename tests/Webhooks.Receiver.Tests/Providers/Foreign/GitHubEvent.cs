@@ -5,4 +5,6 @@ namespace Webhooks.Receiver.Tests;
 public sealed record GitHubEvent(string Name, JsonElement Json) : IWebhookEvent<GitHubEvent>
 {
     public static WebhookProvider<GitHubEvent> Provider { get; } = new GitHubProvider();
+
+    public string Type => Name;
 }

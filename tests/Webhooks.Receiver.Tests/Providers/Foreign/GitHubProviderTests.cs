@@ -17,7 +17,7 @@ public sealed class GitHubProviderTests : ForeignProviderTests<GitHubEvent>
         ("X-GitHub-Delivery", "72d3162e-cc78-11e3-81ab-4c9367dc0958"),
     ];
 
-    protected override DeliveryIdentity Identity => DeliveryIdentity.OfBody;
+    protected override DeliveryIdentity Identity => DeliveryIdentity.FromBody(Sender.Utf8(Body));
 
     [Fact]
     public void Verify_PublishedVector_IsGenuine()

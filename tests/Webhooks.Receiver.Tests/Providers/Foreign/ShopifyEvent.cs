@@ -5,4 +5,6 @@ namespace Webhooks.Receiver.Tests;
 public sealed record ShopifyEvent(string Topic, JsonElement Json) : IWebhookEvent<ShopifyEvent>
 {
     public static WebhookProvider<ShopifyEvent> Provider { get; } = new ShopifyProvider();
+
+    public string Type => Topic;
 }

@@ -19,6 +19,6 @@ public sealed class ShopifyProvider : WebhookProvider<ShopifyEvent>
 
     public override WebhookParseResult<ShopifyEvent> Parse(WebhookPayload payload) =>
         ForeignJson.Read(payload.Body) is JsonElement root && payload.Headers["X-Shopify-Topic"] is [{ Length: > 0 } topic]
-            ? WebhookParseResult<ShopifyEvent>.Parsed(new ShopifyEvent(topic, root), DeliveryIdentity.OfBody)
+            ? WebhookParseResult<ShopifyEvent>.Parsed(new ShopifyEvent(topic, root), DeliveryIdentity.FromBody(payload.Body))
             : WebhookParseResult<ShopifyEvent>.Malformed;
 }

@@ -14,7 +14,7 @@ public sealed class ShopifyProviderTests : ForeignProviderTests<ShopifyEvent>
     protected override IReadOnlyList<(string Name, string Value)> Headers =>
         [("X-Shopify-Hmac-Sha256", "D0UMXmhjwBRi4y66TmhJrDlhQABD7zI2fm3p6/QLMo8="), ("X-Shopify-Topic", "customers/create")];
 
-    protected override DeliveryIdentity Identity => DeliveryIdentity.OfBody;
+    protected override DeliveryIdentity Identity => DeliveryIdentity.FromBody(Sender.Utf8(Body));
 
     private protected override void ShouldBeTheEvent(ShopifyEvent e)
     {

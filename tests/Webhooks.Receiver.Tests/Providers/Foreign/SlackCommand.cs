@@ -3,4 +3,6 @@ namespace Webhooks.Receiver.Tests;
 public sealed record SlackCommand(string Command, string Text, string UserId, string ResponseUrl) : IWebhookEvent<SlackCommand>
 {
     public static WebhookProvider<SlackCommand> Provider { get; } = new SlackProvider();
+
+    public string Type => Command;
 }

@@ -60,16 +60,15 @@ public sealed class SoriEventTests
     }
 
     [Fact]
-    public void Parse_UnreadableEvent_HasWhatCouldBeRead()
+    public void Parse_MemberOfAnotherKind_IsNullAndKept()
     {
         byte[] body = JsonEdit.With(RoomPayloads.Sori.Read("click.json"), "platform", "{}");
 
-        SoriUnknownEvent e = SoriWebhooks.Parse(body).Should().BeOfType<SoriUnknownEvent>().Which;
+        SoriClick e = SoriWebhooks.Parse(body).Should().BeOfType<SoriClick>().Which;
 
-        e.Type.Should().Be("click");
         e.CampaignId.Should().Be("string");
         e.Platform.Should().BeNull();
-        e.ReadError.Should().NotBeNull();
+        e.ExtensionData!["platform"].GetRawText().Should().Be("{}");
     }
 
     private static T Parse<T>(string file)

@@ -42,7 +42,7 @@ public sealed class SoriProviderTests
             {
                 WebhookParseResult<SoriEvent> result = _provider.Parse(new WebhookPayload(sent, WebhookHeaders.Empty));
 
-                result.Identity.Should().Be(DeliveryIdentity.OfBody);
+                result.Identity.Should().Be(DeliveryIdentity.FromBody(sent));
                 result.OccurredAt.Should().Be(new DateTimeOffset(2024, 1, 1, 12, 0, 0, TimeSpan.Zero));
                 result.Attempt.Should().BeNull();
             }

@@ -18,7 +18,7 @@ public sealed class SoriWebhooksTests
 
         result.Status.Should().Be(WebhookReadStatus.Read);
         result.Event.Should().BeOfType<SoriClick>().Which.IsAuthenticated.Should().BeFalse("a URL is no signature");
-        result.Identity.Should().Be(DeliveryIdentity.OfBody);
+        result.Identity.Should().Be(DeliveryIdentity.FromBody(SoriDelivery.Click));
     }
 
     [Theory]

@@ -2,39 +2,57 @@ using System.Text.Json.Serialization;
 
 namespace Webhooks.Receiver.CubeConnect;
 
-/// <summary>A sent message's status. An open set: a value that is not named here is kept as it came.</summary>
+/// <summary>A sent message's status. An open set: a value that is not named here is kept as it came. Case makes no difference.</summary>
 [JsonConverter(typeof(OpenEnumJsonConverter<CubeConnectMessageStatus>))]
 public readonly record struct CubeConnectMessageStatus : IOpenEnum<CubeConnectMessageStatus>
 {
+    private static readonly string[] _known = [Values.Sent, Values.Delivered, Values.Read, Values.Failed];
+
     private readonly string? _value;
 
     private CubeConnectMessageStatus(string value) => _value = value;
 
     /// <summary>It was sent.</summary>
-    public static CubeConnectMessageStatus Sent { get; } = From("sent");
+    public static CubeConnectMessageStatus Sent { get; } = From(Values.Sent);
 
     /// <summary>It was delivered.</summary>
-    public static CubeConnectMessageStatus Delivered { get; } = From("delivered");
+    public static CubeConnectMessageStatus Delivered { get; } = From(Values.Delivered);
 
     /// <summary>It was read.</summary>
-    public static CubeConnectMessageStatus Read { get; } = From("read");
+    public static CubeConnectMessageStatus Read { get; } = From(Values.Read);
 
     /// <summary>It failed.</summary>
-    public static CubeConnectMessageStatus Failed { get; } = From("failed");
+    public static CubeConnectMessageStatus Failed { get; } = From(Values.Failed);
 
     /// <inheritdoc/>
     public string Value => _value ?? "";
 
     /// <inheritdoc/>
-    public static CubeConnectMessageStatus From(string value) => new(value);
+    public static CubeConnectMessageStatus From(string value) => new(OpenEnumText.Known(value, _known));
 
-    /// <summary>Whether two values are the same, whatever their case: sources differ in it.</summary>
+    /// <summary>Whether two values are the same, whatever their case.</summary>
     /// <param name="other">The other value.</param>
-    public bool Equals(CubeConnectMessageStatus other) => string.Equals(Value, other.Value, StringComparison.OrdinalIgnoreCase);
+    public bool Equals(CubeConnectMessageStatus other) => OpenEnumText.AreEqual(Value, other.Value);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => StringComparer.OrdinalIgnoreCase.GetHashCode(Value);
+    public override int GetHashCode() => OpenEnumText.HashOf(Value);
 
     /// <inheritdoc/>
     public override string ToString() => Value;
+
+    /// <summary>The known values as constants, to switch over <see cref="Value"/>.</summary>
+    public static class Values
+    {
+        /// <summary>It was sent.</summary>
+        public const string Sent = "sent";
+
+        /// <summary>It was delivered.</summary>
+        public const string Delivered = "delivered";
+
+        /// <summary>It was read.</summary>
+        public const string Read = "read";
+
+        /// <summary>It failed.</summary>
+        public const string Failed = "failed";
+    }
 }

@@ -2,26 +2,45 @@ using System.Text.Json.Serialization;
 
 namespace Webhooks.Receiver.CubeConnect;
 
-/// <summary>What a customer did about the account. An open set: a value that is not named here is kept as it came.</summary>
+/// <summary>What a customer did about the account. An open set: a value that is not named here is kept as it came. Case makes no difference.</summary>
 [JsonConverter(typeof(OpenEnumJsonConverter<CubeConnectQualityKind>))]
 public readonly record struct CubeConnectQualityKind : IOpenEnum<CubeConnectQualityKind>
 {
+    private static readonly string[] _known = [Values.Block, Values.Report];
+
     private readonly string? _value;
 
     private CubeConnectQualityKind(string value) => _value = value;
 
     /// <summary>The account was blocked.</summary>
-    public static CubeConnectQualityKind Block { get; } = From("block");
+    public static CubeConnectQualityKind Block { get; } = From(Values.Block);
 
     /// <summary>The account was reported.</summary>
-    public static CubeConnectQualityKind Report { get; } = From("report");
+    public static CubeConnectQualityKind Report { get; } = From(Values.Report);
 
     /// <inheritdoc/>
     public string Value => _value ?? "";
 
     /// <inheritdoc/>
-    public static CubeConnectQualityKind From(string value) => new(value);
+    public static CubeConnectQualityKind From(string value) => new(OpenEnumText.Known(value, _known));
+
+    /// <summary>Whether two values are the same, whatever their case.</summary>
+    /// <param name="other">The other value.</param>
+    public bool Equals(CubeConnectQualityKind other) => OpenEnumText.AreEqual(Value, other.Value);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => OpenEnumText.HashOf(Value);
 
     /// <inheritdoc/>
     public override string ToString() => Value;
+
+    /// <summary>The known values as constants, to switch over <see cref="Value"/>.</summary>
+    public static class Values
+    {
+        /// <summary>The account was blocked.</summary>
+        public const string Block = "block";
+
+        /// <summary>The account was reported.</summary>
+        public const string Report = "report";
+    }
 }

@@ -1,21 +1,28 @@
+using System.Text.Json.Serialization;
+
 namespace Webhooks.Receiver.Cue;
 
 /// <summary>The data of <c>ad.conversion</c>.</summary>
 public sealed record CueAdConversionData : WebhookObject
 {
     /// <summary>The ad's id, such as <c>ad-123</c>.</summary>
+    [JsonConverter(typeof(IdJsonConverter))]
     public required string AdId { get; init; }
 
     /// <summary>The campaign's id, such as <c>campaign-456</c>.</summary>
+    [JsonConverter(typeof(IdJsonConverter))]
     public required string CampaignId { get; init; }
 
     /// <summary>The click's id, such as <c>click-xyz</c>.</summary>
+    [JsonConverter(typeof(IdJsonConverter))]
     public required string ClickId { get; init; }
 
     /// <summary>The conversion's id, such as <c>conv-def</c>.</summary>
+    [JsonConverter(typeof(IdJsonConverter))]
     public required string ConversionId { get; init; }
 
     /// <summary>The user's id as the publisher passed it on; null where it did not.</summary>
+    [JsonConverter(typeof(IdJsonConverter))]
     public string? UserId { get; init; }
 
     /// <summary>What the user did.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Webhooks.Receiver.Cue;
 
 /// <summary>Where an ad event came from. Personal data: keep it out of logs.</summary>
@@ -12,6 +10,5 @@ public sealed record CueAdMetadata : WebhookObject
     public string? IpAddress { get; init; }
 
     /// <summary>When it happened; UTC where the text has no offset.</summary>
-    [JsonConverter(typeof(BodyTimeJsonConverter))]
     public DateTimeOffset? Timestamp { get; init; }
 }

@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace Webhooks.Receiver.Cue;
 
 /// <summary>The data of <c>campaign.budget_exhausted</c>.</summary>
 public sealed record CueCampaignBudgetExhaustedData : WebhookObject
 {
     /// <summary>The campaign's id, such as <c>campaign-456</c>.</summary>
+    [JsonConverter(typeof(IdJsonConverter))]
     public required string CampaignId { get; init; }
 
     /// <summary>The campaign's name.</summary>

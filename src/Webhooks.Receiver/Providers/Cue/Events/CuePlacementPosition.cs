@@ -2,23 +2,39 @@ using System.Text.Json.Serialization;
 
 namespace Webhooks.Receiver.Cue;
 
-/// <summary>Where in a conversation an ad stands. An open set: a value that is not named here is kept as it came.</summary>
+/// <summary>Where in a conversation an ad stands. An open set: a value that is not named here is kept as it came. Case makes no difference.</summary>
 [JsonConverter(typeof(OpenEnumJsonConverter<CuePlacementPosition>))]
 public readonly record struct CuePlacementPosition : IOpenEnum<CuePlacementPosition>
 {
+    private static readonly string[] _known = [Values.AfterResponse];
+
     private readonly string? _value;
 
     private CuePlacementPosition(string value) => _value = value;
 
     /// <summary>After a response.</summary>
-    public static CuePlacementPosition AfterResponse { get; } = From("after_response");
+    public static CuePlacementPosition AfterResponse { get; } = From(Values.AfterResponse);
 
     /// <inheritdoc/>
     public string Value => _value ?? "";
 
     /// <inheritdoc/>
-    public static CuePlacementPosition From(string value) => new(value);
+    public static CuePlacementPosition From(string value) => new(OpenEnumText.Known(value, _known));
+
+    /// <summary>Whether two values are the same, whatever their case.</summary>
+    /// <param name="other">The other value.</param>
+    public bool Equals(CuePlacementPosition other) => OpenEnumText.AreEqual(Value, other.Value);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => OpenEnumText.HashOf(Value);
 
     /// <inheritdoc/>
     public override string ToString() => Value;
+
+    /// <summary>The known values as constants, to switch over <see cref="Value"/>.</summary>
+    public static class Values
+    {
+        /// <summary>After a response.</summary>
+        public const string AfterResponse = "after_response";
+    }
 }

@@ -2,23 +2,39 @@ using System.Text.Json.Serialization;
 
 namespace Webhooks.Receiver.Cue;
 
-/// <summary>The kind of an ad placement. An open set: a value that is not named here is kept as it came.</summary>
+/// <summary>The kind of an ad placement. An open set: a value that is not named here is kept as it came. Case makes no difference.</summary>
 [JsonConverter(typeof(OpenEnumJsonConverter<CuePlacementType>))]
 public readonly record struct CuePlacementType : IOpenEnum<CuePlacementType>
 {
+    private static readonly string[] _known = [Values.Inline];
+
     private readonly string? _value;
 
     private CuePlacementType(string value) => _value = value;
 
     /// <summary>Within the conversation.</summary>
-    public static CuePlacementType Inline { get; } = From("inline");
+    public static CuePlacementType Inline { get; } = From(Values.Inline);
 
     /// <inheritdoc/>
     public string Value => _value ?? "";
 
     /// <inheritdoc/>
-    public static CuePlacementType From(string value) => new(value);
+    public static CuePlacementType From(string value) => new(OpenEnumText.Known(value, _known));
+
+    /// <summary>Whether two values are the same, whatever their case.</summary>
+    /// <param name="other">The other value.</param>
+    public bool Equals(CuePlacementType other) => OpenEnumText.AreEqual(Value, other.Value);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => OpenEnumText.HashOf(Value);
 
     /// <inheritdoc/>
     public override string ToString() => Value;
+
+    /// <summary>The known values as constants, to switch over <see cref="Value"/>.</summary>
+    public static class Values
+    {
+        /// <summary>Within the conversation.</summary>
+        public const string Inline = "inline";
+    }
 }

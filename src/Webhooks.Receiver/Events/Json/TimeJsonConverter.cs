@@ -1,13 +1,14 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Webhooks.Receiver;
 
 /// <summary>
-/// Reads an instant of a provider whose sources disagree on its form: ISO 8601, <c>yyyy-MM-dd HH:mm:ss</c>, or Unix seconds as a
-/// number or as text. Without an offset it is UTC.
+/// Reads an instant inside a body: ISO 8601, <c>yyyy-MM-dd HH:mm:ss</c>, or Unix seconds or milliseconds as a number or as text.
+/// Without an offset it is UTC; the built-in converter would take the machine's zone.
 /// </summary>
-internal sealed class LenientTimeJsonConverter : JsonConverter<DateTimeOffset>
+internal sealed class TimeJsonConverter : JsonConverter<DateTimeOffset>
 {
     private const int MaxLength = 64;
 
@@ -18,10 +19,10 @@ internal sealed class LenientTimeJsonConverter : JsonConverter<DateTimeOffset>
         {
             { HasValueSequence: true } or { ValueSpan.Length: > MaxLength } => 0,
             { TokenType: JsonTokenType.String } => reader.CopyString(text),
-            { TokenType: JsonTokenType.Number } => System.Text.Encoding.ASCII.GetChars(reader.ValueSpan, text),
+            { TokenType: JsonTokenType.Number } => Encoding.ASCII.GetChars(reader.ValueSpan, text),
             _ => 0,
         };
-        return WireTime.TryParseLenient(text[..length], out DateTimeOffset instant) ? instant : throw new JsonException();
+        return WireTime.TryParseBodyTime(text[..length], out DateTimeOffset instant) ? instant : throw new JsonException();
     }
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>

@@ -1,0 +1,31 @@
+using System.Text.Json;
+
+namespace Webhooks.Receiver;
+
+/// <summary>A JSON object, or why a body is none. <see langword="default"/> is no object.</summary>
+internal readonly record struct JsonBodyResult
+{
+    private JsonBodyResult(JsonElement root, WebhookMalformedReason reason, string? member)
+    {
+        Root = root;
+        Reason = reason;
+        Member = member;
+    }
+
+    public bool IsObject => Root.ValueKind == JsonValueKind.Object;
+
+    /// <summary>The root object; of no kind where there is none.</summary>
+    public JsonElement Root { get; }
+
+    /// <summary>Why there is no object.</summary>
+    public WebhookMalformedReason Reason { get; }
+
+    /// <summary>The duplicate member, by the names that we know.</summary>
+    public string? Member { get; }
+
+    public static JsonBodyResult Of(JsonElement root) => root.ValueKind == JsonValueKind.Object
+        ? new(root, default, null)
+        : new(default, WebhookMalformedReason.NotAnObject, null);
+
+    public static JsonBodyResult Malformed(WebhookMalformedReason reason, string? member = null) => new(default, reason, member);
+}

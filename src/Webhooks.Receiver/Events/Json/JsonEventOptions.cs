@@ -1,0 +1,36 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Webhooks.Receiver;
+
+/// <summary>
+/// How all rooms read their events: scalars leniently, structure strictly. A room's own context adds its types and their naming only.
+/// </summary>
+internal static class JsonEventOptions
+{
+    public static JsonSerializerOptions Create(JsonSerializerContext context) => new(context.Options)
+    {
+        AllowDuplicateProperties = false,
+        MaxDepth = JsonBody.MaxDepth,
+        NumberHandling = JsonNumberHandling.AllowReadingFromString,
+        RespectNullableAnnotations = true,
+        Converters = { new TextJsonConverter(), new TimeJsonConverter() },
+        TypeInfoResolver = context.WithAddedModifier(RemoveIgnoredProperties),
+    };
+
+    /// <summary>
+    /// A property that is no part of the JSON is still found by its name while reading, and the member of that name would be dropped. A
+    /// property that is not declared at all leaves it to the unknown members.
+    /// </summary>
+    private static void RemoveIgnoredProperties(JsonTypeInfo type)
+    {
+        for (int i = type.Properties.Count - 1; i >= 0; i--)
+        {
+            if (type.Properties[i] is { Get: null, Set: null, IsExtensionData: false })
+            {
+                type.Properties.RemoveAt(i);
+            }
+        }
+    }
+}

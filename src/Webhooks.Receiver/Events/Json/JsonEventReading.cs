@@ -1,0 +1,26 @@
+namespace Webhooks.Receiver;
+
+/// <summary>An event read member by member, or why there is none.</summary>
+internal readonly record struct JsonEventReading
+{
+    private JsonEventReading(WebhookObject? e, IReadOnlyList<string> driftedMembers, string? unreadableMember)
+    {
+        Event = e;
+        DriftedMembers = driftedMembers;
+        UnreadableMember = unreadableMember;
+    }
+
+    /// <summary>The event; null where a required member cannot be read.</summary>
+    public WebhookObject? Event { get; }
+
+    /// <summary>The paths of the optional members that could not be read, each once.</summary>
+    public IReadOnlyList<string> DriftedMembers { get; }
+
+    /// <summary>The path of the required member that cannot be read.</summary>
+    public string? UnreadableMember { get; }
+
+    public static JsonEventReading Read(WebhookObject e, IEnumerable<UnreadableMember> unread) =>
+        new(e, [.. unread.Select(member => member.Path).Distinct(StringComparer.Ordinal)], null);
+
+    public static JsonEventReading Unreadable(string? member) => new(null, [], member);
+}

@@ -1,0 +1,83 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Webhooks.Receiver;
+
+/// <summary>Reads events of one type: at once, as nearly all can be, or member by member. Thread-safe.</summary>
+/// <param name="options">How the room reads.</param>
+/// <param name="type">The event's type, a <see cref="WebhookObject"/>.</param>
+internal sealed class JsonEventType(JsonSerializerOptions options, Type type)
+{
+    private JsonTypeInfo? _info;
+
+    public JsonTypeInfo Info => _info ??= options.GetTypeInfo(type);
+
+    /// <summary>Reads a body of valid UTF-8 at once.</summary>
+    /// <returns>The event; null where the body is malformed, or has a member that cannot be read.</returns>
+    public WebhookObject? TryRead(ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            return (WebhookObject?)JsonSerializer.Deserialize(body, Info);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// Reads an object that could not be read at once. An optional member that cannot be read is null, and its JSON is kept among the
+    /// unknown members of the object that it belongs to.
+    /// </summary>
+    /// <param name="root">The object, strictly parsed.</param>
+    public JsonEventReading ReadByMember(JsonElement root)
+    {
+        var check = new JsonMemberCheck();
+        if (check.FindUnreadable(root, Info) is { } required)
+        {
+            return JsonEventReading.Unreadable(required);
+        }
+
+        if (TryRead(WithNulls(root, check.Optional)) is not { } e)
+        {
+            return JsonEventReading.Unreadable(null);
+        }
+
+        foreach (UnreadableMember member in check.Optional)
+        {
+            var owner = (WebhookObject)member.Owner.In(e);
+            owner.ExtensionData ??= new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+            owner.ExtensionData[member.Name] = member.Value;
+        }
+
+        return JsonEventReading.Read(e, check.Optional);
+    }
+
+    /// <summary>The object's JSON, byte for byte but for some values that are null instead.</summary>
+    private static byte[] WithNulls(JsonElement root, IReadOnlyList<UnreadableMember> members)
+    {
+        ReadOnlySpan<byte> json = JsonMarshal.GetRawUtf8Value(root);
+        var values = new List<Range>(members.Count);
+        foreach (UnreadableMember member in members)
+        {
+            ReadOnlySpan<byte> value = JsonMarshal.GetRawUtf8Value(member.Value);
+            json.Overlaps(value, out int start);
+            values.Add(start..(start + value.Length));
+        }
+
+        values.Sort((left, right) => left.Start.Value.CompareTo(right.Start.Value));
+        var copy = new List<byte>(json.Length);
+        int copied = 0;
+        foreach (Range value in values)
+        {
+            copy.AddRange(json[copied..value.Start.Value]);
+            copy.AddRange("null"u8);
+            copied = value.End.Value;
+        }
+
+        copy.AddRange(json[copied..]);
+        return [.. copy];
+    }
+}

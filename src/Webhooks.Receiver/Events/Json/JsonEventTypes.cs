@@ -1,0 +1,79 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+
+namespace Webhooks.Receiver;
+
+/// <summary>The event types that a provider lists, and the type that each is read as. Thread-safe.</summary>
+internal sealed class JsonEventTypes
+{
+    private static readonly JsonReaderOptions _reading = new() { MaxDepth = JsonBody.MaxDepth };
+
+    private readonly (string Name, byte[] Utf8Name, JsonEventType Type)[] _types;
+
+    /// <param name="context">Knows the types.</param>
+    /// <param name="types">The types by their names on the wire.</param>
+    public JsonEventTypes(JsonSerializerContext context, IReadOnlyDictionary<string, Type> types)
+    {
+        JsonSerializerOptions options = JsonEventOptions.Create(context);
+        _types = [.. types.Select(type => (type.Key, Encoding.UTF8.GetBytes(type.Key), new JsonEventType(options, type.Value)))];
+    }
+
+    /// <returns>How events of the type are read; null where it is not listed.</returns>
+    public JsonEventType? Find(string? type) => Array.Find(_types, known => known.Name == type).Type;
+
+    /// <summary>
+    /// Finds the type by one of the root object's own members, without reading the rest: the first of that name, since bodies with
+    /// duplicates are refused by whoever reads them whole.
+    /// </summary>
+    /// <returns>How the event is read; null where the type is not listed, or the body is no JSON object in UTF-8 that has one.</returns>
+    public JsonEventType? FindIn(ReadOnlySpan<byte> body, ReadOnlySpan<byte> member)
+    {
+        // The JSON reader leaves the inside of strings unchecked until somebody asks for them.
+        if (!Utf8.IsValid(body))
+        {
+            return null;
+        }
+
+        try
+        {
+            var reader = new Utf8JsonReader(body, _reading);
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            {
+                return null;
+            }
+
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                bool isFound = reader.ValueTextEquals(member);
+                reader.Read();
+                if (isFound)
+                {
+                    return reader.TokenType == JsonTokenType.String ? Find(reader) : null;
+                }
+
+                reader.Skip();
+            }
+
+            return null;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private JsonEventType? Find(in Utf8JsonReader reader)
+    {
+        foreach ((_, byte[] name, JsonEventType type) in _types)
+        {
+            if (reader.ValueTextEquals(name))
+            {
+                return type;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,125 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Webhooks.Receiver;
+
+/// <summary>Tries an object member by member, to find those that the serializer cannot read. Made for one object.</summary>
+internal sealed class JsonMemberCheck
+{
+    /// <summary>A list with more unreadable members than this counts as unreadable itself: each of them costs an exception.</summary>
+    private const int MaxUnreadableInLists = 64;
+
+    private readonly List<UnreadableMember> _optional = [];
+
+    /// <summary>The optional members that cannot be read.</summary>
+    public IReadOnlyList<UnreadableMember> Optional => _optional;
+
+    /// <param name="value">The value to try.</param>
+    /// <param name="type">What it is to be read as.</param>
+    /// <param name="path">Its path.</param>
+    /// <returns>The path of the value, or of the required member in it, that cannot be read; null where only optional ones cannot.</returns>
+    public string? FindUnreadable(JsonElement value, JsonTypeInfo type, string path = "") => FindIn(value, type, path, JsonPlace.Root);
+
+    private string? FindIn(JsonElement value, JsonTypeInfo type, string path, JsonPlace place) => type.Kind switch
+    {
+        JsonTypeInfoKind.Object => FindInObject(value, type, path, place),
+        JsonTypeInfoKind.Enumerable when JsonMemberPath.ElementOf(type) is { Kind: JsonTypeInfoKind.Object } element =>
+            FindInList(value, element, path, place),
+        _ => CanRead(value, type) ? null : path,
+    };
+
+    private string? FindInObject(JsonElement value, JsonTypeInfo type, string path, JsonPlace place)
+    {
+        if (value.ValueKind != JsonValueKind.Object)
+        {
+            return path;
+        }
+
+        int found = _optional.Count;
+        foreach (JsonPropertyInfo property in type.Properties)
+        {
+            if (property.IsExtensionData || property is { Set: null, AssociatedParameter: null })
+            {
+                continue;
+            }
+
+            string at = JsonMemberPath.Join(path, property);
+            bool isPresent = value.TryGetProperty(property.Name, out JsonElement member);
+            string? unreadable = isPresent ? FindInMember(member, property, at, place) : property.IsRequired ? at : null;
+            if (unreadable is null)
+            {
+                continue;
+            }
+
+            if (property.IsRequired || !CanBeNull(property))
+            {
+                Forget(found);
+                return unreadable;
+            }
+
+            _optional.Add(new UnreadableMember(at, place, property.Name, member));
+        }
+
+        return null;
+    }
+
+    private string? FindInMember(JsonElement member, JsonPropertyInfo property, string path, JsonPlace place)
+    {
+        if (member.ValueKind == JsonValueKind.Null && !property.PropertyType.IsValueType)
+        {
+            return property.IsSetNullable ? null : path;
+        }
+
+        return property.CustomConverter switch
+        {
+            null => FindIn(member, JsonMemberPath.TypeOf(property), path, place.Member(property)),
+            IdJsonConverter => IdJsonConverter.Read(member) is null ? path : null,
+            _ => null, // somebody else's, which cannot be tried by itself
+        };
+    }
+
+    private string? FindInList(JsonElement value, JsonTypeInfo element, string path, JsonPlace place)
+    {
+        if (value.ValueKind != JsonValueKind.Array)
+        {
+            return path;
+        }
+
+        int found = _optional.Count;
+        int index = 0;
+        foreach (JsonElement item in value.EnumerateArray())
+        {
+            string? unreadable = item.ValueKind == JsonValueKind.Null
+                ? null // which the serializer takes in any list
+                : FindIn(item, element, JsonMemberPath.JoinElement(path), place.Element(index));
+            if (unreadable is not null || _optional.Count - found > MaxUnreadableInLists)
+            {
+                Forget(found);
+                return unreadable ?? path;
+            }
+
+            index++;
+        }
+
+        return null;
+    }
+
+    /// <summary>What was found in an object that is itself unreadable is of no interest.</summary>
+    private void Forget(int from) => _optional.RemoveRange(from, _optional.Count - from);
+
+    private static bool CanBeNull(JsonPropertyInfo property) =>
+        property.IsSetNullable && (!property.PropertyType.IsValueType || Nullable.GetUnderlyingType(property.PropertyType) is not null);
+
+    private static bool CanRead(JsonElement value, JsonTypeInfo type)
+    {
+        try
+        {
+            value.Deserialize(type);
+            return true;
+        }
+        catch (Exception)
+        {
+            return false; // any exception: a payload's type is the user's own, and so are its converters
+        }
+    }
+}

@@ -1,0 +1,25 @@
+namespace Webhooks.Receiver;
+
+/// <summary>The one rule for case in open enums.</summary>
+internal static class OpenEnumText
+{
+    private static readonly StringComparer _comparer = StringComparer.OrdinalIgnoreCase;
+
+    /// <returns>The known text that differs in case at most; the text itself where there is none.</returns>
+    public static string Known(string text, ReadOnlySpan<string> known)
+    {
+        foreach (string candidate in known)
+        {
+            if (_comparer.Equals(candidate, text))
+            {
+                return candidate;
+            }
+        }
+
+        return text;
+    }
+
+    public static bool AreEqual(string left, string right) => _comparer.Equals(left, right);
+
+    public static int HashOf(string text) => _comparer.GetHashCode(text);
+}

@@ -1,0 +1,10 @@
+using Webhooks.Receiver.CueApi;
+
+namespace Webhooks.Receiver.Tests;
+
+public sealed class CueApiMemberDriftTests : MemberDriftTests<CueApiEvent>
+{
+    private protected override RoomPayloads Payloads => RoomPayloads.CueApi;
+
+    private protected override bool IsIdentity(EventMember member) => member.Path == "execution_id";
+}
