@@ -7,7 +7,7 @@ internal static class Eventually
 {
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
-    private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(1);
 
     public static Task Holds(Func<bool> condition, string what) => Holds(() => Task.FromResult(condition()), what);
 
