@@ -18,7 +18,7 @@ public sealed partial class DocumentationTests
     private static readonly string[] _framework =
     [
         "AddHealthChecks", "AddMeter", "AddSource", "AsParameters", "CancellationToken", "Delegate", "Development", "EnableRequestDelegateGenerator",
-        "HttpContext", "IDistributedCache", "IResult", "JsonTypeInfo", "MapGroup", "MapPost", "RequestDelegate", "RequireAuthorization", "Task",
+        "Finally", "HttpContext", "IDistributedCache", "IOException", "IResult", "JsonTypeInfo", "MapGroup", "MapPost", "RequestDelegate", "RequireAuthorization", "Task",
         "ToString", "ValidateOnStart", "WithName",
     ];
 
