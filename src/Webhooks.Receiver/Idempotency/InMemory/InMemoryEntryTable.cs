@@ -8,6 +8,11 @@ internal sealed class InMemoryEntryTable
 {
     private const int None = -1;
 
+    /// <summary>
+    /// The set stays two thirds empty, so that few keys share a bucket: at a million keys, each further one costs a memory access.
+    /// </summary>
+    private const int SlotsPerEntry = 3;
+
     private readonly int _capacity;
     private readonly HashSet<int> _slots;
     private readonly HashSet<int>.AlternateLookup<IdempotencyKeyHash> _slotsByKey;
@@ -66,6 +71,6 @@ internal sealed class InMemoryEntryTable
     {
         int length = Math.Min(checked(_used + (_used / 2) + 64), _capacity);
         Array.Resize(ref _entries, length);
-        _slots.EnsureCapacity(checked(length * 2)); // half empty: fewer keys share a bucket, and each of them is a memory access
+        _slots.EnsureCapacity(checked(length * SlotsPerEntry));
     }
 }
