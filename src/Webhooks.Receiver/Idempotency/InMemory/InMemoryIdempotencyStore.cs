@@ -13,7 +13,7 @@ namespace Webhooks.Receiver.Storage;
 /// set a capacity for all events of the longest retention; <see cref="Evictions"/> shows whether it is large enough.
 /// </para>
 /// <para>
-/// A key uses about 100 bytes. Memory grows by half each time it is full, and all callers wait meanwhile: microseconds with few
+/// A key uses about 120 bytes. Memory grows by half each time it is full, and all callers wait meanwhile: microseconds with few
 /// keys, and once about 50 ms with a million.
 /// </para>
 /// </remarks>
