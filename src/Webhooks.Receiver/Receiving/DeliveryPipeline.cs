@@ -100,9 +100,24 @@ internal sealed class DeliveryPipeline(
             // Claim
             IdempotencyKey key = IdempotencyKey.Create(provider.Name, endpoint.Name, tenant, parsed.Identity);
             long leaseBeganAt = ClaimRenewer.Now(timeProvider);
-            IdempotencyClaim claim = await ClaimAsync(endpoint, key, settings.Lease).ConfigureAwait(false);
+            IdempotencyClaim claim;
+            try
+            {
+                claim = await store.ClaimAsync(key, settings.Lease).ConfigureAwait(false);
+            }
+            catch (Exception e)
+            {
+                Log.ClaimFailed(logger, e, provider.Name, endpoint.Name, key.ShortName);
+                return Unavailable(key);
+            }
+
             if (claim.Status != IdempotencyClaimStatus.Claimed)
             {
+                if (claim.Status == IdempotencyClaimStatus.Unavailable)
+                {
+                    Log.StoreFull(logger, provider.Name, endpoint.Name, key.ShortName);
+                }
+
                 return Unclaimed(claim, settings, key);
             }
 
@@ -148,25 +163,6 @@ internal sealed class DeliveryPipeline(
             Log.ProviderThrew(logger, endpoint.Provider.Name, endpoint.Name, e.GetType().Name);
             parsed = default;
             return false;
-        }
-    }
-
-    private async ValueTask<IdempotencyClaim> ClaimAsync(WebhookEndpoint endpoint, IdempotencyKey key, TimeSpan lease)
-    {
-        try
-        {
-            IdempotencyClaim claim = await store.ClaimAsync(key, lease).ConfigureAwait(false);
-            if (claim.Status == IdempotencyClaimStatus.Unavailable)
-            {
-                Log.StoreFull(logger, endpoint.Provider.Name, endpoint.Name, key.ShortName);
-            }
-
-            return claim;
-        }
-        catch (Exception e)
-        {
-            Log.ClaimFailed(logger, e, endpoint.Provider.Name, endpoint.Name, key.ShortName);
-            return IdempotencyClaim.Unavailable;
         }
     }
 

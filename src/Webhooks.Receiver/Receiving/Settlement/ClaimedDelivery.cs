@@ -89,17 +89,9 @@ public sealed class ClaimedDelivery
     /// </summary>
     /// <returns>The result: <see cref="HandlerStatus.Handled"/> and <see cref="HandlerStatus.Ignored"/> are successes.</returns>
     /// <exception cref="InvalidOperationException">It was called before.</exception>
-    public async ValueTask<HandlerStatus> HandleAsync()
-    {
-        if (Interlocked.Exchange(ref _isStarted, 1) != 0)
-        {
-            throw new InvalidOperationException("The handler of a delivery runs once.");
-        }
-
-        Status = await RunHandlerAsync().ConfigureAwait(false);
-        _hasEnded = true;
-        return Status;
-    }
+    public ValueTask<HandlerStatus> HandleAsync() => Interlocked.Exchange(ref _isStarted, 1) == 0
+        ? RunHandlerAsync()
+        : throw new InvalidOperationException("The handler of a delivery runs once.");
 
     /// <summary>Marks the claim as lost and cancels the handler.</summary>
     internal void LoseClaim()
@@ -133,7 +125,7 @@ public sealed class ClaimedDelivery
         {
             try
             {
-                return await _dispatcher.DispatchAsync(_event, _context, _source).ConfigureAwait(false);
+                Status = await _dispatcher.DispatchAsync(_event, _context, _source).ConfigureAwait(false);
             }
             finally
             {
@@ -142,17 +134,20 @@ public sealed class ClaimedDelivery
         }
         catch (OperationCanceledException) when (CancellationToken.IsCancellationRequested)
         {
-            return HandlerStatus.Cancelled;
+            Status = HandlerStatus.Cancelled;
         }
         catch (Exception e)
         {
             Activity.Current?.SetStatus(ActivityStatusCode.Error, WebhookTelemetry.HandlerFailed);
             Log.HandlerThrew(_logger, e, Delivery.Provider, Delivery.Endpoint, Delivery.Key.ShortName);
-            return HandlerStatus.Failed;
+            Status = HandlerStatus.Failed;
         }
         finally
         {
             Delivery.Body.Dispose();
+            _hasEnded = true;
         }
+
+        return Status;
     }
 }

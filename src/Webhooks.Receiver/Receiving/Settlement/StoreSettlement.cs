@@ -9,6 +9,10 @@ internal sealed class StoreSettlement(BoundedStore store, TimeProvider timeProvi
     private static readonly TimeSpan _firstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(1);
 
+    /// <remarks>
+    /// A completion that fails is tried again for the length of one lease: the event is already handled, and without a completion it
+    /// would be handled twice. The claim is renewed meanwhile.
+    /// </remarks>
     public async ValueTask<SettlementStatus> HandleAndCompleteAsync(ClaimedDelivery delivery, CancellationToken cancellationToken)
     {
         HandlerStatus status = await delivery.HandleAsync().ConfigureAwait(false);
@@ -17,28 +21,23 @@ internal sealed class StoreSettlement(BoundedStore store, TimeProvider timeProvi
             return SettlementStatus.NotHandled;
         }
 
-        return await CompleteAsync(delivery).ConfigureAwait(false) ? SettlementStatus.Completed : SettlementStatus.ClaimLost;
-    }
-
-    /// <summary>
-    /// Completes the claim, with retries for the length of one lease: the event is already handled, and without a completion it
-    /// would be handled twice. The claim is renewed meanwhile.
-    /// </summary>
-    private async ValueTask<bool> CompleteAsync(ClaimedDelivery delivery)
-    {
-        long startedAt = timeProvider.GetTimestamp();
+        WebhookDelivery about = delivery.Delivery;
+        long? failedAt = null;
         for (TimeSpan pause = _firstPause; ; pause = pause * 2 < _longestPause ? pause * 2 : _longestPause)
         {
             try
             {
-                return await store.CompleteAsync(delivery.Delivery.Key, delivery.Token, delivery.Retention).ConfigureAwait(false);
+                return await store.CompleteAsync(about.Key, delivery.Token, delivery.Retention).ConfigureAwait(false)
+                    ? SettlementStatus.Completed
+                    : SettlementStatus.ClaimLost;
             }
-            catch (Exception e) when (timeProvider.GetElapsedTime(startedAt) + pause < delivery.Lease && !delivery.IsClaimLost)
+            catch (Exception e) when (!delivery.IsClaimLost && (failedAt is not { } first || timeProvider.GetElapsedTime(first) + pause < delivery.Lease))
             {
-                Log.CompletionRetried(logger, e, delivery.Delivery.Provider, delivery.Delivery.Endpoint, delivery.Delivery.Key.ShortName);
+                failedAt ??= timeProvider.GetTimestamp();
+                Log.CompletionRetried(logger, e, about.Provider, about.Endpoint, about.Key.ShortName);
             }
 
-            await Task.Delay(pause, timeProvider).ConfigureAwait(false);
+            await Task.Delay(pause, timeProvider, CancellationToken.None).ConfigureAwait(false); // the token may be cancelled already
         }
     }
 }
