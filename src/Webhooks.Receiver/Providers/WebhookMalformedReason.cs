@@ -1,6 +1,6 @@
 namespace Webhooks.Receiver;
 
-/// <summary>Why a genuine body is no event.</summary>
+/// <summary>Why an authentic body is no event.</summary>
 public enum WebhookMalformedReason
 {
     /// <summary>The provider does not say. The zero value.</summary>

@@ -39,14 +39,14 @@ public readonly record struct WebhookReadResult<TEvent>
     /// <summary>The failure if <see cref="WebhookReadStatus.Unauthenticated"/>; otherwise null.</summary>
     public SignatureFailure? Failure => Status == WebhookReadStatus.Unauthenticated ? _failure : null;
 
-    /// <summary>Why a genuine body is no event; null unless <see cref="WebhookReadStatus.Malformed"/>.</summary>
+    /// <summary>Why an authentic body is no event; null unless <see cref="WebhookReadStatus.Malformed"/>.</summary>
     public WebhookMalformedReason? MalformedReason => Status == WebhookReadStatus.Malformed ? _parsed.MalformedReason : null;
 
     /// <inheritdoc cref="WebhookParseResult{TEvent}.MalformedMember"/>
     public string? MalformedMember => _parsed.MalformedMember;
 
     /// <summary>
-    /// Makes the key that names the event in an <see cref="Storage.IIdempotencyStore"/>: the same for every delivery of the event, and another
+    /// Creates the key that names the event in an <see cref="Storage.IIdempotencyStore"/>: the same for every delivery of the event, and another
     /// for every other event.
     /// </summary>
     /// <param name="endpoint">Where the delivery arrived: a name of your own that stays the same, such as a queue's.</param>

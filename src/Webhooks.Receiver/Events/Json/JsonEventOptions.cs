@@ -5,7 +5,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace Webhooks.Receiver;
 
 /// <summary>
-/// How all rooms read their events: scalars leniently, structure strictly. A room's own context adds its types and their naming only.
+/// The serializer options for the events of all our providers: scalars are read leniently, structure strictly. A provider's own context adds
+/// its types and their naming only.
 /// </summary>
 internal static class JsonEventOptions
 {

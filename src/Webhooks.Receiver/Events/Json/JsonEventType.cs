@@ -5,7 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 namespace Webhooks.Receiver;
 
 /// <summary>Reads events of one type: at once, as nearly all can be, or member by member. Thread-safe.</summary>
-/// <param name="options">How the room reads.</param>
+/// <param name="options">The options that the provider's events are read with.</param>
 /// <param name="type">The event's type, a <see cref="WebhookObject"/>.</param>
 internal sealed class JsonEventType(JsonSerializerOptions options, Type type)
 {

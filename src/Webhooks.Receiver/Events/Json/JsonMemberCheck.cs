@@ -3,7 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Webhooks.Receiver;
 
-/// <summary>Tries an object member by member, to find those that the serializer cannot read. Made for one object.</summary>
+/// <summary>Tries an object member by member, to find those that the serializer cannot read. Created for one object.</summary>
 internal sealed class JsonMemberCheck
 {
     /// <summary>A list with more unreadable members than this counts as unreadable itself: each of them costs an exception.</summary>

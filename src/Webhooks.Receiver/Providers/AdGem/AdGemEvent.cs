@@ -14,6 +14,6 @@ public abstract record AdGemEvent : WebhookObject, IWebhookEvent<AdGemEvent>
     /// <summary>The event's type as on the wire; one of <see cref="AdGemEventTypes"/> unless the event is unknown.</summary>
     public abstract string Type { get; }
 
-    /// <summary>When the request was generated; null where it is missing. ISO 8601, <c>yyyy-MM-dd HH:mm:ss</c> or Unix seconds, UTC where it has no offset.</summary>
+    /// <summary>When the request was generated; null where it is missing. Its sources disagree on the form; UTC if it has no offset.</summary>
     public DateTimeOffset? Timestamp { get; init; }
 }
