@@ -22,8 +22,9 @@ internal static partial class Log
     public static partial void Acknowledged(ILogger logger, string provider, string endpoint, string? key, WebhookOutcome outcome);
 
     [LoggerMessage(EventId = 1003, EventName = nameof(NotAcknowledged), Level = LogLevel.Information,
-        Message = "Delivery {Key} from {Provider} at {Endpoint} was not acknowledged: {Outcome}.")]
-    public static partial void NotAcknowledged(ILogger logger, string provider, string endpoint, string key, WebhookOutcome outcome);
+        Message = "Delivery {Key} from {Provider} at {Endpoint} was not acknowledged: {Outcome} ({Reason}).")]
+    public static partial void NotAcknowledged(
+        ILogger logger, string provider, string endpoint, string key, WebhookOutcome outcome, string reason);
 
     [LoggerMessage(EventId = 1004, EventName = nameof(HandlerThrew), Level = LogLevel.Error,
         Message = "The handler of delivery {Key} from {Provider} at {Endpoint} threw. The claim is released; the sender will try again.")]
@@ -142,7 +143,9 @@ internal static partial class Log
 
                 break;
             default:
-                NotAcknowledged(logger, provider, endpoint, result.Key?.ShortName ?? "-", result.Outcome);
+                string reason = TelemetryNames.GetError(result);
+                NotAcknowledged(
+                    logger, provider, endpoint, result.Key?.ShortName ?? "-", result.Outcome, result.Member is null ? reason : $"{reason} {result.Member}");
                 break;
         }
     }

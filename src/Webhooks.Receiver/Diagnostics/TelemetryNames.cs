@@ -8,13 +8,16 @@ internal static class TelemetryNames
 {
     private static readonly FrozenDictionary<WebhookOutcome, string> _outcomes = SnakeCase<WebhookOutcome>();
     private static readonly FrozenDictionary<SignatureFailure, string> _failures = SnakeCase<SignatureFailure>();
+    private static readonly FrozenDictionary<WebhookFailureReason, string> _reasons = SnakeCase<WebhookFailureReason>();
 
     public static string Get(WebhookOutcome outcome) => _outcomes[outcome];
 
     public static string Get(SignatureFailure failure) => _failures[failure];
 
     public static string GetError(in WebhookReceiveResult result) =>
-        result.SignatureFailure is { } failure ? Get(failure) : Get(result.Outcome);
+        result.SignatureFailure is { } failure ? Get(failure)
+        : result.Reason is { } reason ? _reasons[reason]
+        : Get(result.Outcome);
 
     private static FrozenDictionary<T, string> SnakeCase<T>()
         where T : struct, Enum =>

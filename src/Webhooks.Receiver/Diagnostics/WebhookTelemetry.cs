@@ -30,7 +30,7 @@ public static class WebhookTelemetry
     public const string OutcomeTag = "webhooks.outcome";
 
     /// <summary>
-    /// Tag: the <see cref="SignatureFailure"/> in snake case, such as <c>signature_mismatch</c>; the outcome if there is none.
+    /// Tag: the <see cref="SignatureFailure"/> or the <see cref="WebhookFailureReason"/> in snake case, such as <c>signature_mismatch</c>, or else the outcome.
     /// Absent from acknowledged deliveries.
     /// </summary>
     public const string ErrorTypeTag = "error.type";

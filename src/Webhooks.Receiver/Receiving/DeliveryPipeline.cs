@@ -27,7 +27,7 @@ internal sealed class DeliveryPipeline(
     {
         if (host.IsStopping)
         {
-            return Unavailable();
+            return Unavailable(WebhookFailureReason.HostStopping);
         }
 
         // Settings
@@ -54,7 +54,7 @@ internal sealed class DeliveryPipeline(
         {
             if (await tenants.ResolveAsync(endpoint, authenticators, source).ConfigureAwait(false) is not { } resolved)
             {
-                return Unavailable();
+                return Unavailable(WebhookFailureReason.TenantResolverFailed);
             }
 
             (tenant, authenticator) = resolved;
@@ -64,7 +64,7 @@ internal sealed class DeliveryPipeline(
         WebhookBodyResult read = await source.ReadBodyAsync(settings.MaxRequestBodySize, settings.BodyTimeout, cancellationToken).ConfigureAwait(false);
         if (!read.IsRead)
         {
-            return read.Refusal == WebhookOutcome.Unavailable ? Unavailable() : new(read.Refusal);
+            return read.Refusal == WebhookOutcome.Unavailable ? Unavailable(WebhookFailureReason.BodyChanged) : new(read.Refusal);
         }
 
         WebhookBody body = read.Body;
@@ -81,12 +81,14 @@ internal sealed class DeliveryPipeline(
             // Parse
             if (!TryParse(endpoint, body, source.Headers, out WebhookParseResult<object> parsed))
             {
-                return new(WebhookOutcome.Failed);
+                return new(WebhookOutcome.Failed, reason: WebhookFailureReason.ProviderThrew);
             }
 
             if (!parsed.IsParsed)
             {
-                return parsed.Status == WebhookParseStatus.IdentityMismatch ? Unauthenticated(SignatureFailure.IdentityMismatch) : new(WebhookOutcome.Malformed);
+                return parsed.Status == WebhookParseStatus.IdentityMismatch
+                    ? Unauthenticated(SignatureFailure.IdentityMismatch)
+                    : new(WebhookOutcome.Malformed, reason: GetReason(parsed.MalformedReason), member: parsed.MalformedMember);
             }
 
             drift.Report(endpoint, parsed, warns: authenticator is not UrlTokenAuthenticator { AcceptsAnyone: true });
@@ -108,7 +110,7 @@ internal sealed class DeliveryPipeline(
             catch (Exception e)
             {
                 Log.ClaimFailed(logger, e, provider.Name, endpoint.Name, key.ShortName);
-                return Unavailable(key);
+                return Unavailable(e is TimeoutException ? WebhookFailureReason.StoreTimedOut : WebhookFailureReason.StoreFailed, key);
             }
 
             if (claim.Status != IdempotencyClaimStatus.Claimed)
@@ -139,7 +141,11 @@ internal sealed class DeliveryPipeline(
             };
             isHandled = true;
             WebhookOutcome outcome = await runner.RunAsync(claimed, settings.HandlerTimeout).ConfigureAwait(false);
-            return new(outcome, retryAfter: outcome is WebhookOutcome.ClaimLost or WebhookOutcome.Unavailable ? _retryAfter : null, key: key);
+            return new(
+                outcome,
+                retryAfter: outcome is WebhookOutcome.ClaimLost or WebhookOutcome.Unavailable ? _retryAfter : null,
+                key: key,
+                reason: outcome is WebhookOutcome.Failed or WebhookOutcome.Unavailable ? claimed.Reason : null);
         }
         finally
         {
@@ -171,7 +177,7 @@ internal sealed class DeliveryPipeline(
         IdempotencyClaimStatus.Completed => new(WebhookOutcome.Duplicate, key: key),
         IdempotencyClaimStatus.InProgress => new(
             WebhookOutcome.InProgress, retryAfter: claim.RetryAfter < settings.Lease ? claim.RetryAfter : settings.Lease, key: key),
-        _ => Unavailable(key),
+        _ => Unavailable(WebhookFailureReason.StoreFull, key),
     };
 
     private static AuthenticatedParts GetParts(DeliveryAuthenticator authenticator, in SignatureResult signature, DeliveryIdentity identity) =>
@@ -182,6 +188,17 @@ internal sealed class DeliveryPipeline(
 
     private static WebhookReceiveResult Unauthenticated(SignatureFailure failure) => new(WebhookOutcome.Unauthenticated, failure);
 
-    private static WebhookReceiveResult Unavailable(in IdempotencyKey key = default) =>
-        new(WebhookOutcome.Unavailable, retryAfter: _retryAfter, key: key);
+    private static WebhookReceiveResult Unavailable(WebhookFailureReason reason, in IdempotencyKey key = default) =>
+        new(WebhookOutcome.Unavailable, retryAfter: _retryAfter, key: key, reason: reason);
+
+    private static WebhookFailureReason GetReason(WebhookMalformedReason? reason) => reason switch
+    {
+        WebhookMalformedReason.NotJson => WebhookFailureReason.NotJson,
+        WebhookMalformedReason.NotAnObject => WebhookFailureReason.NotAnObject,
+        WebhookMalformedReason.TypeMissing => WebhookFailureReason.TypeMissing,
+        WebhookMalformedReason.IdentityMissing => WebhookFailureReason.IdentityMissing,
+        WebhookMalformedReason.DuplicateMember => WebhookFailureReason.DuplicateMember,
+        WebhookMalformedReason.TooDeep => WebhookFailureReason.TooDeep,
+        _ => WebhookFailureReason.NotAnEvent,
+    };
 }

@@ -6,12 +6,15 @@ public readonly record struct WebhookReceiveResult
     private readonly IdempotencyKey _key;
 
     internal WebhookReceiveResult(
-        WebhookOutcome outcome, SignatureFailure? failure = null, TimeSpan? retryAfter = null, IdempotencyKey key = default)
+        WebhookOutcome outcome, SignatureFailure? failure = null, TimeSpan? retryAfter = null, IdempotencyKey key = default,
+        WebhookFailureReason? reason = null, string? member = null)
     {
         Outcome = outcome;
         SignatureFailure = failure;
         RetryAfter = retryAfter;
         _key = key;
+        Reason = reason;
+        Member = member;
     }
 
     /// <summary>The outcome.</summary>
@@ -19,6 +22,15 @@ public readonly record struct WebhookReceiveResult
 
     /// <summary>The failure if <see cref="WebhookOutcome.Unauthenticated"/>; else null. Never send it to the sender.</summary>
     public SignatureFailure? SignatureFailure { get; }
+
+    /// <summary>
+    /// The reason if <see cref="WebhookOutcome.Malformed"/>, <see cref="WebhookOutcome.Failed"/> or <see cref="WebhookOutcome.Unavailable"/>; else
+    /// null. Never send it to the sender.
+    /// </summary>
+    public WebhookFailureReason? Reason { get; }
+
+    /// <summary>The path of the member that <see cref="WebhookFailureReason.DuplicateMember"/> is about, by our names; else null.</summary>
+    public string? Member { get; }
 
     /// <summary>The time after which a retry makes sense; null if the outcome needs no retry after a set time.</summary>
     public TimeSpan? RetryAfter { get; }

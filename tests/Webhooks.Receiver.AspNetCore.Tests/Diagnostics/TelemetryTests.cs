@@ -61,7 +61,7 @@ public sealed class TelemetryTests
         deliveries.Should().OnlyContain(measured => measured.Value == 1 && measured.Instrument.Unit == "{delivery}" && measured.Instrument is Counter<long>);
         durations.Should().OnlyContain(measured => measured.Value >= 0 && measured.Instrument.Unit == "s" && measured.Instrument is Histogram<double>);
         durations.Max(measured => measured.Value).Should().BeInRange(20, 30, "by the test's clock the longest were the handler's timeout and a completion tried for a lease");
-        HashSet<string> errors = [.. Enum.GetValues<WebhookOutcome>().Select(Snake), .. Enum.GetValues<SignatureFailure>().Select(Snake)];
+        HashSet<string> errors = [.. Enum.GetValues<WebhookOutcome>().Select(Snake), .. Enum.GetValues<SignatureFailure>().Select(Snake), .. Enum.GetValues<WebhookFailureReason>().Select(Snake)];
         string[] acknowledged = ["processed", "ignored", "duplicate", "accepted"];
         foreach (Measured measured in deliveries.Concat(durations))
         {
@@ -125,7 +125,7 @@ public sealed class TelemetryTests
                 "^The handler of delivery [0-9a-f]{8} from cue at /webhooks/cue threw. The claim is released; the sender will try again.$");
         ours.First(entry => entry.Id.Id == 1000).Message.Should().Be("Refused a delivery from cue at /webhooks/cue: SignatureMismatch.");
         ours.First(entry => entry.Id.Id == 1002).Message.Should().MatchRegex("^Delivery [0-9a-f]{8} from cue at /webhooks/cue: Processed.$");
-        ours.First(entry => entry.Id.Id == 1003).Message.Should().MatchRegex("^Delivery - from cue at /webhooks/cue was not acknowledged: Malformed.$");
+        ours.First(entry => entry.Id.Id == 1003).Message.Should().MatchRegex("^Delivery - from cue at /webhooks/cue was not acknowledged: Malformed \\(\\w+\\).$");
     }
 
     [Fact]

@@ -11,10 +11,10 @@ public sealed class WebhookTelemetryTests
         { WebhookOutcome.Processed, null },
         { WebhookOutcome.Duplicate, null },
         { WebhookOutcome.Unauthenticated, "signature_mismatch" },
-        { WebhookOutcome.Malformed, "malformed" },
+        { WebhookOutcome.Malformed, "not_an_object" },
         { WebhookOutcome.UnsupportedMediaType, "unsupported_media_type" },
-        { WebhookOutcome.Failed, "failed" },
-        { WebhookOutcome.Unavailable, "unavailable" },
+        { WebhookOutcome.Failed, "handler_threw" },
+        { WebhookOutcome.Unavailable, "store_failed" },
         { WebhookOutcome.BodyTooLarge, "body_too_large" },
     };
 
@@ -56,7 +56,7 @@ public sealed class WebhookTelemetryTests
         activity.TagObjects.Should().BeEquivalentTo(new Dictionary<string, object?>
         {
             ["webhooks.provider"] = "cue",
-            ["webhooks.outcome"] = "failed",
+            ["webhooks.outcome"] = "handler_threw",
             ["error.type"] = "failed",
         });
     }

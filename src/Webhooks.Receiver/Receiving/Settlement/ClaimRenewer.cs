@@ -48,7 +48,7 @@ internal sealed class ClaimRenewer : IDisposable
 
         if (_stopping.IsCancellationRequested)
         {
-            delivery.Cancel(); // it was added too late to be cancelled with the others
+            delivery.Cancel(WebhookFailureReason.HostStopping); // it was added too late to be cancelled with the others
         }
     }
 
@@ -85,7 +85,7 @@ internal sealed class ClaimRenewer : IDisposable
 
         foreach (ClaimedDelivery delivery in all)
         {
-            delivery.Cancel();
+            delivery.Cancel(WebhookFailureReason.HostStopping);
         }
     }
 

@@ -22,6 +22,8 @@ public sealed class ClaimedDelivery
     private int _isStarted;
     private volatile bool _hasEnded;
     private volatile bool _isClaimLost;
+    private volatile WebhookFailureReason _cancelledBy;
+    private WebhookFailureReason? _failedBy;
 
     internal ClaimedDelivery(
         WebhookDelivery delivery, object webhookEvent, ClaimToken token, WebhookDispatcher dispatcher, WebhookSource? source,
@@ -65,6 +67,13 @@ public sealed class ClaimedDelivery
     /// <summary>The result of the handler; <see cref="HandlerStatus.Failed"/> until it has ended.</summary>
     internal HandlerStatus Status { get; private set; }
 
+    /// <summary>Why the delivery is not handled, if it is not: of a handler that has not ended, why it was cancelled.</summary>
+    internal WebhookFailureReason? Reason
+    {
+        get => _failedBy ?? (HasEnded ? null : _cancelledBy);
+        set => _failedBy = value;
+    }
+
     /// <summary>Whether the handler has ended, so that nothing is left to cancel.</summary>
     internal bool HasEnded => _hasEnded;
 
@@ -97,17 +106,19 @@ public sealed class ClaimedDelivery
     internal void LoseClaim()
     {
         _isClaimLost = true;
-        Cancel();
+        Cancel(WebhookFailureReason.StoreFailed);
     }
 
     /// <summary>
     /// Cancels the handler's token, if the handler has not ended. Callbacks run on other threads: a callback that blocks delays
     /// neither the caller nor the callbacks of other deliveries.
     /// </summary>
-    internal void Cancel()
+    /// <param name="reason">The reason of the outcome if the handler stops because of it, or does not end in time; the first one counts.</param>
+    internal void Cancel(WebhookFailureReason reason)
     {
         if (!HasEnded)
         {
+            _cancelledBy = CancellationToken.IsCancellationRequested ? _cancelledBy : reason;
             _ = CancelAsync();
         }
     }
@@ -126,6 +137,9 @@ public sealed class ClaimedDelivery
             try
             {
                 Status = await _dispatcher.DispatchAsync(_event, _context, _source).ConfigureAwait(false);
+                _failedBy = Status != HandlerStatus.Failed ? null
+                    : _dispatcher is RegisteredHandlersDispatcher ? WebhookFailureReason.EventUnreadable
+                    : WebhookFailureReason.HandlerAnsweredFailure;
             }
             finally
             {
@@ -135,12 +149,14 @@ public sealed class ClaimedDelivery
         catch (OperationCanceledException) when (CancellationToken.IsCancellationRequested)
         {
             Status = HandlerStatus.Cancelled;
+            _failedBy = _cancelledBy;
         }
         catch (Exception e)
         {
             Activity.Current?.SetStatus(ActivityStatusCode.Error, WebhookTelemetry.HandlerFailed);
             Log.HandlerThrew(_logger, e, Delivery.Provider, Delivery.Endpoint, Delivery.Key.ShortName);
             Status = HandlerStatus.Failed;
+            _failedBy = WebhookFailureReason.HandlerThrew;
         }
         finally
         {

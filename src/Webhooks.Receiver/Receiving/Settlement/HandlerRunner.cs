@@ -16,7 +16,7 @@ internal sealed class HandlerRunner(
     public ValueTask<WebhookOutcome> RunAsync(ClaimedDelivery delivery, TimeSpan? handlerTimeout)
     {
         ITimer? timeout = handlerTimeout is { } time
-            ? timeProvider.CreateTimer(static run => ((ClaimedDelivery)run!).Cancel(), delivery, time, Timeout.InfiniteTimeSpan)
+            ? timeProvider.CreateTimer(static run => ((ClaimedDelivery)run!).Cancel(WebhookFailureReason.HandlerTimedOut), delivery, time, Timeout.InfiniteTimeSpan)
             : null;
         renewer.Add(delivery); // before the handler runs: it may block instead of awaiting
 
@@ -82,6 +82,7 @@ internal sealed class HandlerRunner(
                 await ReleaseAsync(delivery).ConfigureAwait(false);
             }
 
+            delivery.Reason = e is TimeoutException ? WebhookFailureReason.StoreTimedOut : WebhookFailureReason.StoreFailed;
             return WebhookOutcome.Unavailable;
         }
         finally

@@ -1,0 +1,60 @@
+namespace Webhooks.Receiver;
+
+/// <summary>Why a delivery is <see cref="WebhookOutcome.Malformed"/>, <see cref="WebhookOutcome.Failed"/> or <see cref="WebhookOutcome.Unavailable"/>.</summary>
+/// <remarks>For your logs and metrics; the sender gets the outcome's status only.</remarks>
+public enum WebhookFailureReason
+{
+    /// <summary>Malformed: not JSON in UTF-8.</summary>
+    NotJson,
+
+    /// <summary>Malformed: JSON, but not an object.</summary>
+    NotAnObject,
+
+    /// <summary>Malformed: the event's type is missing, empty or no text.</summary>
+    TypeMissing,
+
+    /// <summary>Malformed: the event's identity is missing, blank or of another kind.</summary>
+    IdentityMissing,
+
+    /// <summary>Malformed: an object has two members of one name; <see cref="WebhookReceiveResult.Member"/> is its path.</summary>
+    DuplicateMember,
+
+    /// <summary>Malformed: the body has too many levels.</summary>
+    TooDeep,
+
+    /// <summary>Malformed: a provider of your own does not say why.</summary>
+    NotAnEvent,
+
+    /// <summary>Failed: the handler threw.</summary>
+    HandlerThrew,
+
+    /// <summary>Failed: the handler answered outside 200 to 299.</summary>
+    HandlerAnsweredFailure,
+
+    /// <summary>Failed: the event's data could not be read, and no handler takes unknown events.</summary>
+    EventUnreadable,
+
+    /// <summary>Failed: the provider's parser threw.</summary>
+    ProviderThrew,
+
+    /// <summary>Unavailable: the handler's timeout ended.</summary>
+    HandlerTimedOut,
+
+    /// <summary>Unavailable: the host is stopping.</summary>
+    HostStopping,
+
+    /// <summary>Unavailable: the store, or the settlement, threw.</summary>
+    StoreFailed,
+
+    /// <summary>Unavailable: the store did not answer in time.</summary>
+    StoreTimedOut,
+
+    /// <summary>Unavailable: the store has no room.</summary>
+    StoreFull,
+
+    /// <summary>Unavailable: the tenant resolver threw, or did not answer in time.</summary>
+    TenantResolverFailed,
+
+    /// <summary>Unavailable: something in front of the endpoint read or changed the body.</summary>
+    BodyChanged,
+}

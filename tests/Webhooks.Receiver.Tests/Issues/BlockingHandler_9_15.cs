@@ -1,0 +1,63 @@
+namespace Webhooks.Receiver.Tests.Issues;
+
+/// <summary>What blocks or fails late is answered for in time, and is no unobserved exception.</summary>
+[Collection(RunsAlone.Name)]
+public sealed class BlockingHandler_9_15
+{
+    [Fact]
+    public async Task HandlerTimeout_HandlerBlocksItsThread_IsAnsweredFor()
+    {
+        await using var harness = new ReceiverHarness(
+            settings: new() { ["Webhooks:Cue:Secrets:0"] = CueDelivery.Secret, ["Webhooks:Cue:HandlerTimeout"] = "00:00:01" });
+        using var entered = new ManualResetEventSlim();
+        using var release = new ManualResetEventSlim();
+
+        Task<WebhookReceiveResult> receiving = harness.Receive(CueDelivery.Click(), (_, _) =>
+        {
+            entered.Set();
+            release.Wait(TimeSpan.FromSeconds(60));
+            return Task.CompletedTask;
+        }).AsTask();
+        entered.Wait(TimeSpan.FromSeconds(60)).Should().BeTrue();
+        await Eventually.EndsAsTimePasses(receiving, harness.Clock);
+
+        (await receiving).Outcome.Should().Be(WebhookOutcome.Unavailable, "the handler still blocks");
+        release.Set();
+        await Eventually.Holds(() => harness.Store.AnsweredCallsOf(IdempotencyOperation.Complete) == 1, "its late success");
+    }
+
+    [Fact]
+    public async Task StoreTimeout_CallFailsLater_IsObserved()
+    {
+        List<Exception> unobserved = [];
+        void Note(object? sender, UnobservedTaskExceptionEventArgs e) => unobserved.Add(e.Exception);
+        TaskScheduler.UnobservedTaskException += Note;
+        try
+        {
+            await FailLateAsync();
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+        finally
+        {
+            TaskScheduler.UnobservedTaskException -= Note;
+        }
+
+        unobserved.Where(exception => exception.ToString().Contains("c4nary too late")).Should().BeEmpty();
+    }
+
+    private static async Task FailLateAsync()
+    {
+        await using var harness = new ReceiverHarness();
+        var late = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        harness.Store.Inject(IdempotencyOperation.Claim, IdempotencyFault.Run(_ => late.Task));
+
+        Task<WebhookReceiveResult> receiving = harness.Receive(CueDelivery.Click(), (_, _) => Task.CompletedTask).AsTask();
+        await Eventually.EndsAsTimePasses(receiving, harness.Clock);
+        (await receiving).Outcome.Should().Be(WebhookOutcome.Unavailable);
+        late.SetException(new IOException("c4nary too late"));
+        await Task.Yield();
+    }
+}

@@ -1,0 +1,13 @@
+namespace Webhooks.Receiver.Tests.Issues;
+
+/// <summary>A tenant's id with half of a surrogate pair is refused when it is created, whatever else it holds.</summary>
+public sealed class TenantIds_9_11
+{
+    [Fact]
+    public void Constructor_LoneSurrogateBesideAReplacementCharacter_Throws()
+    {
+        Func<WebhookTenant> create = () => new WebhookTenant("\ufffd\ud800", "secret");
+
+        create.Should().Throw<ArgumentException>();
+    }
+}
