@@ -102,10 +102,11 @@ internal sealed class DeliveryPipeline(
             // Claim
             IdempotencyKey key = IdempotencyKey.Create(provider.Name, endpoint.Name, tenant, parsed.Identity);
             long leaseBeganAt = ClaimRenewer.Now(timeProvider);
+            var cancellation = new CancellationTokenSource(); // for the claim, and then for the handler
             IdempotencyClaim claim;
             try
             {
-                claim = await store.ClaimAsync(key, settings.Lease).ConfigureAwait(false);
+                claim = await store.ClaimAsync(key, settings.Lease, cancellation).ConfigureAwait(false);
             }
             catch (Exception e)
             {
@@ -133,7 +134,7 @@ internal sealed class DeliveryPipeline(
                 Headers = WebhookDeliveryHeader.Select(provider, source.Headers),
                 Authenticated = GetParts(authenticator, signature, parsed.Identity),
             };
-            var claimed = new ClaimedDelivery(delivery, parsed.Event, claim.Token, handlers.GetDispatcher(endpoint), source, scopes, logger)
+            var claimed = new ClaimedDelivery(delivery, parsed.Event, claim.Token, handlers.GetDispatcher(endpoint), source, cancellation, scopes, logger)
             {
                 Lease = settings.Lease,
                 LeaseEndsAt = leaseBeganAt + settings.Lease.Ticks,

@@ -11,11 +11,11 @@ internal sealed class BoundedStore(IIdempotencyStore store, IOptions<WebhookHost
 {
     private readonly TimeSpan _timeout = options.Value.ValidStoreTimeout;
 
-    public ValueTask<IdempotencyClaim> ClaimAsync(IdempotencyKey key, TimeSpan lease)
-    {
-        var cancellation = new CancellationTokenSource();
-        return BoundAsync(store.ClaimAsync(key, lease, cancellation.Token), cancellation, lease);
-    }
+    /// <param name="key">The key.</param>
+    /// <param name="lease">The lease.</param>
+    /// <param name="cancellation">Cancelled if the call takes too long; of this delivery alone, which may go on to use it.</param>
+    public ValueTask<IdempotencyClaim> ClaimAsync(IdempotencyKey key, TimeSpan lease, CancellationTokenSource cancellation) =>
+        BoundAsync(store.ClaimAsync(key, lease, cancellation.Token), cancellation, lease);
 
     public ValueTask<bool> RenewAsync(IdempotencyKey key, ClaimToken token, TimeSpan lease)
     {

@@ -13,7 +13,7 @@ namespace Webhooks.Receiver.Storage;
 [SuppressMessage("Design", "CA1001", Justification = "A token source without a timer holds nothing to dispose of.")]
 public sealed class ClaimedDelivery
 {
-    private readonly CancellationTokenSource _cancellation = new();
+    private readonly CancellationTokenSource _cancellation;
     private readonly object _event;
     private readonly WebhookDispatcher _dispatcher;
     private readonly WebhookSource? _source;
@@ -27,7 +27,7 @@ public sealed class ClaimedDelivery
 
     internal ClaimedDelivery(
         WebhookDelivery delivery, object webhookEvent, ClaimToken token, WebhookDispatcher dispatcher, WebhookSource? source,
-        IServiceScopeFactory scopes, ILogger logger)
+        CancellationTokenSource cancellation, IServiceScopeFactory scopes, ILogger logger)
     {
         Delivery = delivery;
         Token = token;
@@ -35,7 +35,8 @@ public sealed class ClaimedDelivery
         _dispatcher = dispatcher;
         _source = source;
         _logger = logger;
-        CancellationToken = _cancellation.Token;
+        _cancellation = cancellation;
+        CancellationToken = cancellation.Token;
         _context = new WebhookContext(
             dispatcher.UsesRequest ? source?.RequestServices : null, scopes, delivery, CancellationToken);
     }
@@ -131,7 +132,7 @@ public sealed class ClaimedDelivery
 
     private async ValueTask<HandlerStatus> RunHandlerAsync()
     {
-        using IDisposable? scope = _logger.BeginScope(new DeliveryScope(Delivery, _event));
+        using IDisposable? scope = _logger.IsEnabled(LogLevel.Critical) ? _logger.BeginScope(new DeliveryScope(Delivery, _event)) : null;
         try
         {
             try
