@@ -56,8 +56,8 @@ public sealed class WebhookTelemetryTests
         activity.TagObjects.Should().BeEquivalentTo(new Dictionary<string, object?>
         {
             ["webhooks.provider"] = "cue",
-            ["webhooks.outcome"] = "handler_threw",
-            ["error.type"] = "failed",
+            ["webhooks.outcome"] = "failed",
+            ["error.type"] = "handler_threw",
         });
     }
 
