@@ -15,7 +15,7 @@ internal static partial class Log
             + "only be verified over the received bytes.")]
     public static partial void BodyChangedUpstream(ILogger logger, long? received, long read);
 
-    // 2002 was BodyEmptyUpstream: a chunked body was empty, and nobody could tell whether it had come so.
+    // 2002 was BodyEmptyUpstream, for an empty chunked body; bytes are counted now, so that BodyChangedUpstream covers it.
 
     [LoggerMessage(EventId = 2003, EventName = nameof(BodyDecompressedUpstream), Level = LogLevel.Information,
         Message = "Request decompression, or middleware like it, decoded a body in front of the webhook endpoint. Signatures can only be "

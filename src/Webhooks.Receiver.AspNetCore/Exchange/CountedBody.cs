@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Webhooks.Receiver.AspNetCore;
 
 /// <summary>
-/// The body of a request without an announced length, wrapped so that what is read from the server is counted, whoever reads it.
+/// The body of a request without an announced length, wrapped so that all bytes that the app reads from the server are counted.
 /// Everything else is left to the server.
 /// </summary>
 internal sealed class CountedBody : IRequestBodyPipeFeature

@@ -29,7 +29,7 @@ internal sealed class HttpWebhookSource(
 
     public override WebhookHeaders Headers => field ??= new HttpWebhookHeaders(http.Request.Headers, _received?.ContentEncoding ?? default);
 
-    /// <summary>Whether the body could not be read because of the sender or its connection. There is nobody to answer.</summary>
+    /// <summary>Whether the sender or its connection made the body unreadable. The request gets no answer.</summary>
     public bool IsBrokenOff { get; private set; }
 
     /// <summary>
@@ -130,7 +130,7 @@ internal sealed class HttpWebhookSource(
         }
         catch (InvalidOperationException)
         {
-            // The pipe was completed by whoever read the body before.
+            // Middleware has read the body and completed the pipe.
             refusal = ChangedUpstream(body.Length);
         }
         catch (OperationCanceledException) when (_isTimedOut)

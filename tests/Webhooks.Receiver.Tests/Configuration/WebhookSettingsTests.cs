@@ -11,6 +11,14 @@ public sealed class WebhookSettingsTests
     private const string Secret = "Webhooks:Cue:Secrets:0";
 
     [Fact]
+    public void Setting_AsText_IsItsOriginOnly()
+    {
+        var setting = typeof(WebhookOptions).Assembly.GetType("Webhooks.Receiver.Setting`1", throwOnError: true)!.MakeGenericType(typeof(string));
+
+        Activator.CreateInstance(setting, "canary-secret", Secret)!.ToString().Should().Be(Secret);
+    }
+
+    [Fact]
     public void EnsureReady_NoSecret_SaysWhatToSet() => ErrorsOf(new()).Should().Equal(
         "No secret is configured for provider 'cue'. Set Webhooks:Cue:Secrets, or pass secrets to AddWebhooks().Configure<CueEvent>(o => o.Secrets.Add(…)).");
 

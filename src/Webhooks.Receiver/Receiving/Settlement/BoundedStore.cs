@@ -4,7 +4,7 @@ using Webhooks.Receiver.Storage;
 namespace Webhooks.Receiver;
 
 /// <summary>
-/// Calls the store with a time limit. Each call has a new cancellation token: a store that does not answer delays no delivery
+/// Calls the store with a time limit, and with a token that no other delivery shares: a store that does not answer delays no delivery
 /// forever, and a sender that disconnects leaves no claim unsettled. A call that completes at once starts no timer.
 /// </summary>
 internal sealed class BoundedStore(IIdempotencyStore store, IOptions<WebhookHostOptions> options, TimeProvider timeProvider)
@@ -13,7 +13,7 @@ internal sealed class BoundedStore(IIdempotencyStore store, IOptions<WebhookHost
 
     /// <param name="key">The key.</param>
     /// <param name="lease">The lease.</param>
-    /// <param name="cancellation">Cancelled if the call takes too long; of this delivery alone, which may go on to use it.</param>
+    /// <param name="cancellation">Cancelled if the call takes too long. It belongs to the delivery, whose handler uses it afterwards.</param>
     public ValueTask<IdempotencyClaim> ClaimAsync(IdempotencyKey key, TimeSpan lease, CancellationTokenSource cancellation) =>
         BoundAsync(store.ClaimAsync(key, lease, cancellation.Token), cancellation, lease);
 
