@@ -33,6 +33,8 @@ public static class WebhookReceiverServiceCollectionExtensions
         services.TryAddSingleton<TenantResolver>();
         services.TryAddSingleton<IIdempotencyStore>(CreateInMemoryStore);
         services.TryAddSingleton<BoundedStore>();
+        services.TryAddScoped<WebhookTransaction>();
+        services.TryAddScoped<IWebhookTransaction>(static provider => provider.GetRequiredService<WebhookTransaction>());
         services.TryAddSingleton<HostStopping>();
         services.TryAddSingleton<ClaimRenewer>();
         services.TryAddSingleton<IDeliverySettlement, StoreSettlement>();

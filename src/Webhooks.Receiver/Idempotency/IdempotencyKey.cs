@@ -68,6 +68,13 @@ public readonly struct IdempotencyKey : IEquatable<IdempotencyKey>
         return new IdempotencyKey(hash, new IdempotencyKeyText(provider, endpoint, tenant, id, identity.Second));
     }
 
+    /// <summary>Creates a key from bytes that a store kept. Its <see cref="DisplayText"/> is empty.</summary>
+    /// <param name="bytes">Exactly <see cref="Size"/> bytes, as <see cref="CopyTo"/> wrote them.</param>
+    /// <exception cref="ArgumentException">The number of bytes is wrong.</exception>
+    public static IdempotencyKey FromBytes(ReadOnlySpan<byte> bytes) => bytes.Length == Size
+        ? new IdempotencyKey(bytes, IdempotencyKeyText.None)
+        : throw new ArgumentException($"A key has {Size} bytes, not {bytes.Length}.", nameof(bytes));
+
     /// <summary>Copies the key's bytes, for a store that keeps them.</summary>
     /// <param name="destination">At least <see cref="Size"/> bytes.</param>
     public void CopyTo(Span<byte> destination)

@@ -5,8 +5,21 @@ internal sealed class IdempotencyKeyText(string provider, string endpoint, strin
 {
     private const int MaxContextLength = 80;
 
+    private readonly bool _isEmpty;
+
+    private IdempotencyKeyText()
+        : this("", "", null, "", null) => _isEmpty = true;
+
+    /// <summary>The empty text of a key that was created from its bytes.</summary>
+    public static IdempotencyKeyText None { get; } = new();
+
     public override string ToString()
     {
+        if (_isEmpty)
+        {
+            return "";
+        }
+
         string context = tenant is null ? $"{provider}:{endpoint}" : $"{provider}:{endpoint}:{tenant}";
         string identity = part is null ? id : $"{id}:{part}";
         string text = $"{context}:{identity}";

@@ -47,6 +47,12 @@ public sealed class ClaimedDelivery
     /// <summary>The token with which the claim is completed.</summary>
     public ClaimToken Token { get; }
 
+    /// <summary>
+    /// Whether the delivery was taken out of the inbox: it is then completed by <see cref="IInboxStore.SettleAsync"/>, and not by
+    /// <see cref="IIdempotencyStore.CompleteAsync"/>.
+    /// </summary>
+    public bool IsFromInbox { get; internal init; }
+
     /// <summary>How long the key stays completed.</summary>
     public TimeSpan Retention { get; internal init; }
 

@@ -1,0 +1,39 @@
+namespace Webhooks.Receiver;
+
+/// <summary>Options of the inbox and its worker. Read once, at start.</summary>
+public sealed class WebhookInboxOptions
+{
+    /// <summary>The number of items that this process handles at the same time, 1 to 1,000.</summary>
+    /// <value>16.</value>
+    public int MaxConcurrency { get; set; } = 16;
+
+    /// <summary>The number of attempts after which an item is dead, 1 to 1,000. An attempt that a crash ended counts.</summary>
+    /// <value>12: about a day with the default delays.</value>
+    public int MaxAttempts { get; set; } = 12;
+
+    /// <summary>The delay after the first failure, doubled for each further one, with random variation of a fifth. Above zero.</summary>
+    /// <value>Ten seconds.</value>
+    public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The longest delay between two attempts. At least <see cref="RetryDelay"/>.</summary>
+    /// <value>Six hours.</value>
+    public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromHours(6);
+
+    /// <summary>
+    /// How long an item is taken before it has to be renewed: after a crash, another process takes it after this time. At least one second.
+    /// </summary>
+    /// <value>30 seconds.</value>
+    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How often to look for items that other processes stored. At least 100 milliseconds.</summary>
+    /// <value>Five seconds.</value>
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long processed items are kept; zero deletes them at once. Their keys are kept for the idempotency retention.</summary>
+    /// <value>One day.</value>
+    public TimeSpan ProcessedRetention { get; set; } = TimeSpan.FromDays(1);
+
+    /// <summary>How long dead items are kept. Above zero.</summary>
+    /// <value>30 days.</value>
+    public TimeSpan DeadRetention { get; set; } = TimeSpan.FromDays(30);
+}
