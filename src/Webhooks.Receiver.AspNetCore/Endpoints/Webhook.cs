@@ -72,7 +72,7 @@ public sealed class Webhook<TEvent> : IBindableFromHttpContext<Webhook<TEvent>>,
         builder.Metadata.Add(webhook);
         builder.FilterFactories.Add((_, next) =>
         {
-            WebhookMapping.AllowAnonymousUnlessSaid(builder);
+            WebhookMapping.AllowAnonymousByDefault(builder);
             return context => WebhookFilter.InvokeAsync(webhook, context, next);
         });
     }

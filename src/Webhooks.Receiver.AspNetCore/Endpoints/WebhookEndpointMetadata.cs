@@ -15,7 +15,7 @@ internal sealed class WebhookEndpointMetadata(WebhookProvider provider, Func<str
 
     /// <summary>The endpoint of a request. Only the first request asks for services, since the scope that holds them costs.</summary>
     /// <exception cref="InvalidOperationException">The request is in no endpoint.</exception>
-    public WebhookHttpEndpoint EndpointOf(HttpContext http) => _endpoint ??= http.RequestServices.GetRequiredService<WebhookHttpEndpoints>().Get(
+    public WebhookHttpEndpoint GetEndpoint(HttpContext http) => _endpoint ??= http.RequestServices.GetRequiredService<WebhookHttpEndpoints>().Get(
         this, http.GetEndpoint() ?? throw new InvalidOperationException("A webhook is received in an endpoint only."));
 
     public WebhookEndpoint Create(string name, WebhookEndpointOptions options) => create(name, options);

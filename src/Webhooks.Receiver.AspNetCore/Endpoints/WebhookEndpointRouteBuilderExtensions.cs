@@ -127,9 +127,9 @@ public static class WebhookEndpointRouteBuilderExtensions
         WebhookMapping.ThrowIfNotRegistered(endpoints.ServiceProvider);
         var webhook = new WebhookEndpointMetadata(TEvent.Provider, create);
         IEndpointConventionBuilder builder = endpoints.MapMethods(
-            pattern, TEvent.Provider.Methods, (RequestDelegate)(http => webhook.EndpointOf(http).ReceiveAsync(http)));
+            pattern, TEvent.Provider.Methods, (RequestDelegate)(http => webhook.GetEndpoint(http).ReceiveAsync(http)));
         builder.Add(endpoint => endpoint.Metadata.Add(webhook));
-        builder.Finally(WebhookMapping.AllowAnonymousUnlessSaid);
+        builder.Finally(WebhookMapping.AllowAnonymousByDefault);
         return builder;
     }
 }

@@ -9,7 +9,7 @@ internal static class WebhookFilter
         WebhookEndpointMetadata webhook, EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         HttpContext http = context.HttpContext;
-        await webhook.EndpointOf(http).ReceiveAsync(http, new FreeFormInvocation(context, next)).ConfigureAwait(false);
+        await webhook.GetEndpoint(http).ReceiveAsync(http, new FreeFormInvocation(context, next)).ConfigureAwait(false);
         return Results.Empty;
     }
 }

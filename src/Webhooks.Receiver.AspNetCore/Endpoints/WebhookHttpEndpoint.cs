@@ -27,11 +27,11 @@ internal sealed class WebhookHttpEndpoint(
                 source.CloseConnection();
             }
         }
-        catch (Exception e) when (source.IsBrokenOff)
+        catch (Exception e) when (source.IsUnreadable)
         {
             // The sender is gone, or its framing is incomplete or invalid. Aborted, so that neither the server nor middleware that
             // handles exceptions logs as an error what a stranger can cause.
-            BodyReadFailure.LogBreak(logger, endpoint.Name, e, http);
+            BodyReadFailure.LogUnreadable(logger, endpoint.Name, e, http);
             http.Abort();
             return;
         }

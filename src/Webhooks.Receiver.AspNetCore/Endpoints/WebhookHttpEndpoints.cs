@@ -17,7 +17,7 @@ internal sealed class WebhookHttpEndpoints(WebhookReceiver receiver, TimeProvide
 
     /// <summary>The endpoint that a built one stands for. Its name and options are other metadata of it, so it has to be built by then.</summary>
     public WebhookHttpEndpoint Get(WebhookEndpointMetadata webhook, Endpoint built) =>
-        _byPath.GetOrAdd((webhook.Provider, WebhookMapping.PathOf(built)), _ => Create(webhook, built));
+        _byPath.GetOrAdd((webhook.Provider, WebhookMapping.GetPath(built)), _ => Create(webhook, built));
 
     private WebhookHttpEndpoint Create(WebhookEndpointMetadata webhook, Endpoint built)
     {

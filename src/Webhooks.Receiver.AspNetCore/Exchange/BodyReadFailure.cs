@@ -12,7 +12,7 @@ internal static class BodyReadFailure
     private const int NotOfTheSystem = unchecked((int)0x80131620);
 
     /// <summary>The outcome, where there is one for it: the body is too large, or too slow.</summary>
-    public static WebhookOutcome? OutcomeOf(Exception exception, HttpContext http) => exception switch
+    public static WebhookOutcome? FindOutcome(Exception exception, HttpContext http) => exception switch
     {
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => WebhookOutcome.BodyTooLarge,
         BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } => WebhookOutcome.BodyTimeout,
@@ -27,12 +27,12 @@ internal static class BodyReadFailure
     /// front of us: for a chunk size of 2^31 or more, Kestrel throws an <see cref="IOException"/> and nothing more special. Anything
     /// else is a fault of the app or its machine.
     /// </summary>
-    public static bool IsOfSender(Exception exception, HttpContext http) =>
+    public static bool IsCausedBySender(Exception exception, HttpContext http) =>
         exception is BadHttpRequestException or IOException { HResult: NotOfTheSystem } or InvalidDataException
         || IsHangUp(exception, http);
 
     /// <summary>Says why a body could not be read, without anything of it.</summary>
-    public static void LogBreak(ILogger logger, string endpoint, Exception exception, HttpContext http)
+    public static void LogUnreadable(ILogger logger, string endpoint, Exception exception, HttpContext http)
     {
         if (IsHangUp(exception, http))
         {

@@ -16,7 +16,7 @@ internal sealed class HttpWebhookSource(
     /// <summary>How long a sender has to receive its answer before the connection is aborted.</summary>
     private static readonly TimeSpan _abortDelay = TimeSpan.FromSeconds(1);
 
-    private readonly ReceivedRequest? _received = ReceivedRequest.Of(http);
+    private readonly ReceivedRequest? _received = ReceivedRequest.Find(http);
     private volatile bool _isTimedOut;
     private bool _isReadingStarted;
 
@@ -30,7 +30,7 @@ internal sealed class HttpWebhookSource(
     public override WebhookHeaders Headers => field ??= new HttpWebhookHeaders(http.Request.Headers, _received?.ContentEncoding ?? default);
 
     /// <summary>Whether the sender or its connection made the body unreadable. The request gets no answer.</summary>
-    public bool IsBrokenOff { get; private set; }
+    public bool IsUnreadable { get; private set; }
 
     /// <summary>
     /// Whether the server cannot go on with the connection. A read of a replaced body is cancelled by a token; over HTTP/1, if the
@@ -122,7 +122,7 @@ internal sealed class HttpWebhookSource(
                     timer ??= timeProvider.CreateTimer(StopReading, reader, timeout, Timeout.InfiniteTimeSpan);
                 }
 
-                isRead = Take(await reading.ConfigureAwait(false), reader, body, maxSize, out refusal);
+                isRead = Collect(await reading.ConfigureAwait(false), reader, body, maxSize, out refusal);
             }
             while (!isRead && refusal is null);
 
@@ -137,13 +137,13 @@ internal sealed class HttpWebhookSource(
         {
             refusal = WebhookOutcome.BodyTimeout;
         }
-        catch (Exception e) when (BodyReadFailure.OutcomeOf(e, http) is { } known)
+        catch (Exception e) when (BodyReadFailure.FindOutcome(e, http) is { } known)
         {
             refusal = known;
         }
-        catch (Exception e) when (BodyReadFailure.IsOfSender(e, http))
+        catch (Exception e) when (BodyReadFailure.IsCausedBySender(e, http))
         {
-            IsBrokenOff = true;
+            IsUnreadable = true;
             throw;
         }
         finally
@@ -164,7 +164,7 @@ internal sealed class HttpWebhookSource(
     }
 
     /// <returns>Whether the body has ended.</returns>
-    private bool Take(in ReadResult result, PipeReader reader, PooledBody body, long maxSize, out WebhookOutcome? refusal)
+    private bool Collect(in ReadResult result, PipeReader reader, PooledBody body, long maxSize, out WebhookOutcome? refusal)
     {
         if (body.Length + result.Buffer.Length > maxSize)
         {

@@ -33,7 +33,7 @@ internal sealed class ReceivedRequest
     public Stream Body { get; }
 
     /// <summary>Takes note of a request. One that has no body leaves nothing to note, and costs next to nothing.</summary>
-    public static void Note(HttpContext http)
+    public static void Capture(HttpContext http)
     {
         long? announced = http.Request.ContentLength;
         StringValues contentEncoding = http.Request.Headers.ContentEncoding;
@@ -44,7 +44,7 @@ internal sealed class ReceivedRequest
     }
 
     /// <summary>What was noted of a request; null where it has no body, or came another way than through the app's pipeline.</summary>
-    public static ReceivedRequest? Of(HttpContext http) => http.Features.Get<ReceivedRequest>();
+    public static ReceivedRequest? Find(HttpContext http) => http.Features.Get<ReceivedRequest>();
 
     /// <summary>Over HTTP/2, CONNECT opens a stream, as for WebSockets; what comes over it is no body.</summary>
     private static bool CanHaveBody(HttpContext http) =>

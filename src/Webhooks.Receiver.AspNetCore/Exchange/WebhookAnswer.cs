@@ -20,7 +20,7 @@ internal static class WebhookAnswer
 
     public static Task WriteAsync(HttpResponse response, WebhookProvider provider, WebhookEndpointOptions options, in WebhookReceiveResult result)
     {
-        int status = options.GetStatusCode(result.Outcome) ?? StatusOf(result.Outcome, provider);
+        int status = options.GetStatusCode(result.Outcome) ?? GetStatusCode(result.Outcome, provider);
         response.StatusCode = status;
         if (status == StatusCodes.Status405MethodNotAllowed)
         {
@@ -43,7 +43,7 @@ internal static class WebhookAnswer
         return response.Body.WriteAsync(problem).AsTask();
     }
 
-    private static int StatusOf(WebhookOutcome outcome, WebhookProvider provider) =>
+    private static int GetStatusCode(WebhookOutcome outcome, WebhookProvider provider) =>
         outcome switch
         {
             WebhookOutcome.MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,

@@ -18,10 +18,10 @@ internal sealed class WebhookEndpointChecks(WebhookReceiver receiver, WebhookHtt
         foreach (Endpoint endpoint in endpoints)
         {
             IReadOnlyList<WebhookEndpointMetadata> webhooks = endpoint.Metadata.GetOrderedMetadata<WebhookEndpointMetadata>();
-            errors.AddRange(ErrorsOfShape(endpoint, webhooks));
+            errors.AddRange(FindMappingErrors(endpoint, webhooks));
             foreach (WebhookEndpointMetadata webhook in webhooks.Take(1))
             {
-                if (ErrorOfPath(endpoint, webhook.Provider, providersByPath) is { } error)
+                if (FindPathError(endpoint, webhook.Provider, providersByPath) is { } error)
                 {
                     errors.Add(error);
                 }
@@ -47,9 +47,9 @@ internal sealed class WebhookEndpointChecks(WebhookReceiver receiver, WebhookHtt
         }
     }
 
-    private static string? ErrorOfPath(Endpoint endpoint, WebhookProvider provider, Dictionary<string, string> providersByPath)
+    private static string? FindPathError(Endpoint endpoint, WebhookProvider provider, Dictionary<string, string> providersByPath)
     {
-        string path = WebhookMapping.PathOf(endpoint);
+        string path = WebhookMapping.GetPath(endpoint);
         if (providersByPath.TryAdd(path.Trim('/').ToUpperInvariant(), provider.Name))
         {
             return null;
@@ -61,16 +61,16 @@ internal sealed class WebhookEndpointChecks(WebhookReceiver receiver, WebhookHtt
             : $"Two endpoints receive at '{path}': one from '{other}', one from '{provider.Name}'. Map one of them to another path.";
     }
 
-    private static IEnumerable<string> ErrorsOfShape(Endpoint endpoint, IReadOnlyList<WebhookEndpointMetadata> webhooks)
+    private static IEnumerable<string> FindMappingErrors(Endpoint endpoint, IReadOnlyList<WebhookEndpointMetadata> webhooks)
     {
         if (webhooks.Count > 1)
         {
-            yield return $"The endpoint '{WebhookMapping.PathOf(endpoint)}' receives from several providers. Map one endpoint for each.";
+            yield return $"The endpoint '{WebhookMapping.GetPath(endpoint)}' receives from several providers. Map one endpoint for each.";
         }
 
         if (WebhookMapping.IsAuthorizedTooLate(endpoint))
         {
-            yield return $"The endpoint '{WebhookMapping.PathOf(endpoint)}' is given authorization in a Finally convention, when it allows anonymous "
+            yield return $"The endpoint '{WebhookMapping.GetPath(endpoint)}' is given authorization in a Finally convention, when it allows anonymous "
                 + "access already and nothing would be authorized. Call RequireAuthorization, or add the metadata in another convention.";
         }
 
@@ -79,7 +79,7 @@ internal sealed class WebhookEndpointChecks(WebhookReceiver receiver, WebhookHtt
             if (!webhooks.Any(webhook => webhook.Provider == configuration.Provider))
             {
                 string name = configuration.Provider.EventType.Name;
-                yield return $"The endpoint '{WebhookMapping.PathOf(endpoint)}' is configured with WithWebhook<{name}>, but nothing verifies its requests. "
+                yield return $"The endpoint '{WebhookMapping.GetPath(endpoint)}' is configured with WithWebhook<{name}>, but nothing verifies its requests. "
                     + $"Take a Webhook<{name}> parameter, or use MapWebhook<{name}>.";
             }
         }
@@ -90,20 +90,20 @@ internal sealed class WebhookEndpointChecks(WebhookReceiver receiver, WebhookHtt
                 [.. (endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? []).Except(webhook.Provider.Methods, StringComparer.OrdinalIgnoreCase)];
             if (unused.Length > 0)
             {
-                yield return $"The endpoint '{WebhookMapping.PathOf(endpoint)}' is mapped for {string.Join(", ", unused)}, which '{webhook.Provider.Name}' does "
+                yield return $"The endpoint '{WebhookMapping.GetPath(endpoint)}' is mapped for {string.Join(", ", unused)}, which '{webhook.Provider.Name}' does "
                     + $"not use. Map it for {string.Join(", ", webhook.Provider.Methods)}.";
             }
         }
 
         if (webhooks.Count > 0 && HasParameterObject(endpoint))
         {
-            yield return $"The endpoint '{WebhookMapping.PathOf(endpoint)}' takes its parameters through [AsParameters], where neither the webhook nor what "
+            yield return $"The endpoint '{WebhookMapping.GetPath(endpoint)}' takes its parameters through [AsParameters], where neither the webhook nor what "
                 + "binds from the body can be seen to. Take them as parameters of the handler itself.";
         }
 
-        if (webhooks.Count > 0 && BodyParameterOf(endpoint) is { } parameter)
+        if (webhooks.Count > 0 && FindBodyParameter(endpoint) is { } parameter)
         {
-            yield return $"The endpoint '{WebhookMapping.PathOf(endpoint)}' binds the parameter '{parameter}' from the body, which leaves nothing to verify. "
+            yield return $"The endpoint '{WebhookMapping.GetPath(endpoint)}' binds the parameter '{parameter}' from the body, which leaves nothing to verify. "
                 + "Remove it: the event and the raw body are in the Webhook parameter.";
         }
     }
@@ -112,7 +112,7 @@ internal sealed class WebhookEndpointChecks(WebhookReceiver receiver, WebhookHtt
         .Any(parameter => parameter.IsDefined(typeof(AsParametersAttribute), inherit: false)) ?? false;
 
     /// <summary>The parameter that the framework inferred to come from the body, if any.</summary>
-    private static string? BodyParameterOf(Endpoint endpoint)
+    private static string? FindBodyParameter(Endpoint endpoint)
     {
         Type? bodyType = endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType;
         return bodyType is null

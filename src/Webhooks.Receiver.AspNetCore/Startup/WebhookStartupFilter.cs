@@ -15,7 +15,7 @@ internal sealed class WebhookStartupFilter : IStartupFilter
     {
         app.Use(following => http =>
         {
-            ReceivedRequest.Note(http);
+            ReceivedRequest.Capture(http);
             return following(http);
         });
         next(app);

@@ -57,11 +57,11 @@ public sealed class FaultInjectingIdempotencyStore : IIdempotencyStore
 
     /// <summary>Gets the number of calls of an operation, with any result.</summary>
     /// <param name="operation">The operation.</param>
-    public int CallsOf(IdempotencyOperation operation) => GetPlan(operation).Calls;
+    public int GetCallCount(IdempotencyOperation operation) => GetPlan(operation).Calls;
 
     /// <summary>Gets the number of calls of an operation that have returned a result; calls that threw do not count.</summary>
     /// <param name="operation">The operation.</param>
-    public int AnsweredCallsOf(IdempotencyOperation operation) => GetPlan(operation).AnsweredCalls;
+    public int GetAnsweredCallCount(IdempotencyOperation operation) => GetPlan(operation).AnsweredCalls;
 
     /// <inheritdoc/>
     public ValueTask<IdempotencyClaim> ClaimAsync(IdempotencyKey key, TimeSpan lease, CancellationToken cancellationToken) =>

@@ -17,7 +17,7 @@ internal sealed class EndpointChecks(
     {
         _checked[endpoint.Provider] = true;
         List<string> errors = [.. settings.GetErrors(endpoint), .. handlers.GetErrors(endpoint)];
-        if (endpoint.Provider.ErrorOf(services) is { } error)
+        if (endpoint.Provider.FindError(services) is { } error)
         {
             errors.Add(error);
         }
@@ -29,15 +29,15 @@ internal sealed class EndpointChecks(
     public IReadOnlyList<string> GetAllErrors(IReadOnlyCollection<WebhookEndpoint> endpoints)
     {
         List<string> errors = [.. endpoints.SelectMany(GetErrors), .. GetNameErrors(endpoints), .. handlers.GetUnusedErrors(endpoints)];
-        if (ErrorOfStore() is { } error)
+        if (FindStoreError() is { } error)
         {
             errors.Add(error);
         }
 
         if (errors.Count == 0)
         {
-            WarnOfSharedSecrets([.. endpoints]);
-            WarnOfUnusedSections(endpoints);
+            WarnAboutSharedSecrets([.. endpoints]);
+            WarnAboutUnusedSections(endpoints);
         }
 
         return [.. errors.Distinct()];
@@ -54,7 +54,7 @@ internal sealed class EndpointChecks(
         select $"Two endpoints that receive from '{same.Key.Item1}' are named '{same.Key.Item2}', and would take each other's events for "
             + "duplicates. Give one of them another name.";
 
-    private string? ErrorOfStore()
+    private string? FindStoreError()
     {
         using IServiceScope scope = services.CreateScope();
         return ReferenceEquals(scope.ServiceProvider.GetRequiredService<IIdempotencyStore>(), services.GetRequiredService<IIdempotencyStore>())
@@ -62,7 +62,7 @@ internal sealed class EndpointChecks(
             : $"The {nameof(IIdempotencyStore)} is not registered as a singleton: each delivery has to use the same one. Call AddSingleton.";
     }
 
-    private void WarnOfSharedSecrets(WebhookEndpoint[] endpoints)
+    private void WarnAboutSharedSecrets(WebhookEndpoint[] endpoints)
     {
         for (int i = 0; i < endpoints.Length; i++)
         {
@@ -77,7 +77,7 @@ internal sealed class EndpointChecks(
         }
     }
 
-    private void WarnOfUnusedSections(IReadOnlyCollection<WebhookEndpoint> endpoints)
+    private void WarnAboutUnusedSections(IReadOnlyCollection<WebhookEndpoint> endpoints)
     {
         foreach (string unused in (configuration.Section?.GetChildren() ?? []).Select(section => section.Key)
             .Except(endpoints.Select(endpoint => endpoint.OptionsName), StringComparer.OrdinalIgnoreCase))

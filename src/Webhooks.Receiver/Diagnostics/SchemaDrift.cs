@@ -28,12 +28,12 @@ internal sealed class SchemaDrift(WebhookMetrics metrics, TimeProvider timeProvi
         string provider = endpoint.Provider.Name;
         foreach (string path in parsed.DriftedMembers)
         {
-            Report(new Member(provider, TypeOf(parsed.Event), path, IsRequired: false), endpoint.Name, warns);
+            Report(new Member(provider, GetEventType(parsed.Event), path, IsRequired: false), endpoint.Name, warns);
         }
 
         if (parsed.Event is IUnknownWebhookEvent { ReadError: { } error })
         {
-            Report(new Member(provider, TypeOf(parsed.Event), error.Member ?? Other, IsRequired: true), endpoint.Name, warns);
+            Report(new Member(provider, GetEventType(parsed.Event), error.Member ?? Other, IsRequired: true), endpoint.Name, warns);
         }
     }
 
@@ -69,7 +69,7 @@ internal sealed class SchemaDrift(WebhookMetrics metrics, TimeProvider timeProvi
         return isDue && _warnedAt.TryUpdate(member, now, warnedAt);
     }
 
-    private static string TypeOf(object? webhookEvent) => webhookEvent is IWebhookEvent typed ? typed.Type : Other;
+    private static string GetEventType(object? webhookEvent) => webhookEvent is IWebhookEvent typed ? typed.Type : Other;
 
     private readonly record struct Member(string Provider, string Type, string Path, bool IsRequired);
 }

@@ -6,7 +6,7 @@ internal static class OpenEnumText
     private static readonly StringComparer _comparer = StringComparer.OrdinalIgnoreCase;
 
     /// <returns>The known text that differs in case at most; the text itself where there is none.</returns>
-    public static string Known(string text, ReadOnlySpan<string> known)
+    public static string Normalize(string text, ReadOnlySpan<string> known)
     {
         foreach (string candidate in known)
         {
@@ -21,5 +21,5 @@ internal static class OpenEnumText
 
     public static bool AreEqual(string left, string right) => _comparer.Equals(left, right);
 
-    public static int HashOf(string text) => _comparer.GetHashCode(text);
+    public static int GetHash(string text) => _comparer.GetHashCode(text);
 }

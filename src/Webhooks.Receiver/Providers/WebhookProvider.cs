@@ -48,7 +48,7 @@ public abstract class WebhookProvider
     public abstract Type EventType { get; }
 
     /// <summary>What the provider's parser needs and the host's services lack, in a sentence that says what to do; else null.</summary>
-    internal virtual string? ErrorOf(IServiceProvider? services) => null;
+    internal virtual string? FindError(IServiceProvider? services) => null;
 
     /// <summary>An endpoint named as the default path, for the registered handlers.</summary>
     internal abstract Hosting.WebhookEndpoint CreateDefaultEndpoint();

@@ -25,7 +25,7 @@ public class WebhookReader<TEvent>
     /// <exception cref="InvalidOperationException">Events of this type can only be parsed with the services of a host.</exception>
     public WebhookReader(IEnumerable<string> secrets, TimeProvider? timeProvider = null, TimeSpan? tolerance = null)
     {
-        if (_provider.ErrorOf(services: null) is { } error)
+        if (_provider.FindError(services: null) is { } error)
         {
             throw new InvalidOperationException(error);
         }

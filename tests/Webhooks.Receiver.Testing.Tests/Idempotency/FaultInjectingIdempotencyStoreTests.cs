@@ -88,7 +88,7 @@ public sealed class FaultInjectingIdempotencyStoreTests
                 await call.Should().NotThrowAsync();
             }
 
-            _store.CallsOf(operation).Should().Be(1);
+            _store.GetCallCount(operation).Should().Be(1);
         }
     }
 
@@ -260,25 +260,25 @@ public sealed class FaultInjectingIdempotencyStoreTests
     }
 
     [Fact]
-    public async Task AnsweredCallsOf_CallsThatThrowOrHang_DoNotCountUntilTheyReturn()
+    public async Task GetAnsweredCallCount_CallsThatThrowOrHang_DoNotCountUntilTheyReturn()
     {
         _store.Inject(IdempotencyOperation.Claim, IdempotencyFault.Fail(FaultTiming.AfterEffect), times: 1);
         _store.Inject(IdempotencyOperation.Claim, IdempotencyFault.Hang(FaultTiming.AfterEffect), times: 1);
         await FluentActions.Awaiting(ClaimAsync).Should().ThrowAsync<InjectedFaultException>();
         Task hanging = ClaimAsync();
 
-        _store.AnsweredCallsOf(IdempotencyOperation.Claim).Should().Be(0);
+        _store.GetAnsweredCallCount(IdempotencyOperation.Claim).Should().Be(0);
         _store.Resume();
         await hanging;
         await ClaimAsync();
 
-        _store.AnsweredCallsOf(IdempotencyOperation.Claim).Should().Be(2);
-        _store.CallsOf(IdempotencyOperation.Claim).Should().Be(3);
-        _store.AnsweredCallsOf(IdempotencyOperation.Complete).Should().Be(0);
+        _store.GetAnsweredCallCount(IdempotencyOperation.Claim).Should().Be(2);
+        _store.GetCallCount(IdempotencyOperation.Claim).Should().Be(3);
+        _store.GetAnsweredCallCount(IdempotencyOperation.Complete).Should().Be(0);
     }
 
     [Fact]
-    public async Task CallsOf_ManyThreads_CountsEachCallAndStrikesAsOftenAsAsked()
+    public async Task GetCallCount_ManyThreads_CountsEachCallAndStrikesAsOftenAsAsked()
     {
         const int calls = 400;
         _store.Inject(IdempotencyOperation.Claim, IdempotencyFault.Fail(), times: calls / 4);
@@ -297,8 +297,8 @@ public sealed class FaultInjectingIdempotencyStoreTests
         })));
 
         failed.Count(f => f).Should().Be(calls / 4);
-        _store.CallsOf(IdempotencyOperation.Claim).Should().Be(calls);
-        _store.CallsOf(IdempotencyOperation.Renew).Should().Be(0);
+        _store.GetCallCount(IdempotencyOperation.Claim).Should().Be(calls);
+        _store.GetCallCount(IdempotencyOperation.Renew).Should().Be(0);
     }
 
     [Fact]
@@ -310,7 +310,7 @@ public sealed class FaultInjectingIdempotencyStoreTests
             .Should().Throw<ArgumentOutOfRangeException>().WithParameterName("times");
         FluentActions.Invoking(() => _store.Inject((IdempotencyOperation)4, IdempotencyFault.Fail()))
             .Should().Throw<ArgumentOutOfRangeException>().WithParameterName("operation");
-        FluentActions.Invoking(() => _store.AnsweredCallsOf((IdempotencyOperation)(-1)))
+        FluentActions.Invoking(() => _store.GetAnsweredCallCount((IdempotencyOperation)(-1)))
             .Should().Throw<ArgumentOutOfRangeException>().WithParameterName("operation");
         FluentActions.Invoking(() => IdempotencyFault.Delay(TimeSpan.Zero)).Should().Throw<ArgumentOutOfRangeException>();
         FluentActions.Invoking(() => IdempotencyFault.Run(null!)).Should().Throw<ArgumentNullException>().WithParameterName("action");

@@ -23,7 +23,7 @@ public sealed class BlockingHandler_9_15
 
         (await receiving).Outcome.Should().Be(WebhookOutcome.Unavailable, "the handler still blocks");
         release.Set();
-        await Eventually.Holds(() => harness.Store.AnsweredCallsOf(IdempotencyOperation.Complete) == 1, "its late success");
+        await Eventually.Holds(() => harness.Store.GetAnsweredCallCount(IdempotencyOperation.Complete) == 1, "its late success");
     }
 
     [Fact]

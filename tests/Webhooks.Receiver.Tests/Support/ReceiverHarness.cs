@@ -41,7 +41,7 @@ internal sealed class ReceiverHarness : IAsyncDisposable
     public InMemoryIdempotencyStore Memory { get; }
 
     /// <summary>How many renewals the store has answered.</summary>
-    public int Renewals => Store.AnsweredCallsOf(IdempotencyOperation.Renew);
+    public int Renewals => Store.GetAnsweredCallCount(IdempotencyOperation.Renew);
 
     public TestLifetime Lifetime { get; } = new();
 

@@ -18,7 +18,7 @@ public static class CueSamplePayloads
     private const string BudgetExhaustedId = "evt_1234567893";
     private const string CreatedId = "evt_1234567894";
 
-    /// <summary>The eight types that Cue lists, each of which <see cref="Of"/> has a payload for.</summary>
+    /// <summary>The eight types that Cue lists, each of which <see cref="Create"/> has a payload for.</summary>
     public static IReadOnlyList<string> EventTypes { get; } =
     [
         CueEventTypes.AdImpression,
@@ -34,7 +34,7 @@ public static class CueSamplePayloads
     /// <summary>The payload of an event type; that of <see cref="Unknown"/> for a type that Cue does not list.</summary>
     /// <param name="eventType">The type as on the wire, such as <c>ad.click</c>.</param>
     /// <param name="id">The event's id; the published one where null.</param>
-    public static byte[] Of(string eventType, string? id = null)
+    public static byte[] Create(string eventType, string? id = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(eventType);
         return eventType switch

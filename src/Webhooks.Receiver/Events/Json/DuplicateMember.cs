@@ -14,7 +14,7 @@ internal static class DuplicateMember
     private static string? Find(JsonElement value, JsonTypeInfo? type, string path) => value.ValueKind switch
     {
         JsonValueKind.Object => FindInObject(value, type, path),
-        JsonValueKind.Array => FindInList(value, JsonMemberPath.ElementOf(type), JsonMemberPath.JoinElement(path)),
+        JsonValueKind.Array => FindInList(value, JsonMemberPath.GetElementType(type), JsonMemberPath.JoinElement(path)),
         _ => null,
     };
 
@@ -31,7 +31,7 @@ internal static class DuplicateMember
                 return at;
             }
 
-            if (Find(member.Value, declared is null ? null : JsonMemberPath.TypeOf(declared), at) is { } below)
+            if (Find(member.Value, declared is null ? null : JsonMemberPath.GetMemberType(declared), at) is { } below)
             {
                 return below;
             }

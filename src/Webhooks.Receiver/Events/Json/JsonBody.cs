@@ -14,8 +14,8 @@ internal static class JsonBody
 
     /// <summary>Reads any JSON object, strictly: UTF-8, no duplicate members at any depth, no more than 64 levels.</summary>
     /// <param name="body">The body.</param>
-    /// <param name="typeOf">Finds what an object is read as, so that a duplicate member can be named; null where nothing is known of it.</param>
-    public static JsonBodyResult ReadObject(ReadOnlySpan<byte> body, Func<JsonElement, JsonTypeInfo?> typeOf)
+    /// <param name="findType">Finds what an object is read as, so that a duplicate member can be named; null where nothing is known of it.</param>
+    public static JsonBodyResult ReadObject(ReadOnlySpan<byte> body, Func<JsonElement, JsonTypeInfo?> findType)
     {
         // The parser leaves the inside of strings unchecked until somebody asks for them.
         if (!Utf8.IsValid(body))
@@ -25,11 +25,11 @@ internal static class JsonBody
 
         try
         {
-            return JsonBodyResult.Of(JsonElement.Parse(body, _strict));
+            return JsonBodyResult.FromRoot(JsonElement.Parse(body, _strict));
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            return ReadWithCare(UndecodableNames.Escape(body), typeOf);
+            return ReadRefused(UndecodableNames.Escape(body), findType);
         }
     }
 
@@ -67,15 +67,15 @@ internal static class JsonBody
         WireTime.TryParseBodyTime(GetText(root, name), out DateTimeOffset instant) ? instant : null;
 
     /// <summary>Says what is wrong with a body that the strict parser refused, or reads it where the fault was only how a name is spelled.</summary>
-    private static JsonBodyResult ReadWithCare(ReadOnlySpan<byte> body, Func<JsonElement, JsonTypeInfo?> typeOf)
+    private static JsonBodyResult ReadRefused(ReadOnlySpan<byte> body, Func<JsonElement, JsonTypeInfo?> findType)
     {
         if (FindFault(body) is { } fault)
         {
             return JsonBodyResult.Malformed(fault);
         }
 
-        var result = JsonBodyResult.Of(JsonElement.Parse(body, _withDuplicates));
-        return result.IsObject && DuplicateMember.Find(result.Root, typeOf(result.Root)) is { } duplicate
+        var result = JsonBodyResult.FromRoot(JsonElement.Parse(body, _withDuplicates));
+        return result.IsObject && DuplicateMember.Find(result.Root, findType(result.Root)) is { } duplicate
             ? JsonBodyResult.Malformed(WebhookMalformedReason.DuplicateMember, duplicate)
             : result;
     }

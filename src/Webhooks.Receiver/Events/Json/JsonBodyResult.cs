@@ -23,7 +23,7 @@ internal readonly record struct JsonBodyResult
     /// <summary>The duplicate member, by the names that we know.</summary>
     public string? Member { get; }
 
-    public static JsonBodyResult Of(JsonElement root) => root.ValueKind == JsonValueKind.Object
+    public static JsonBodyResult FromRoot(JsonElement root) => root.ValueKind == JsonValueKind.Object
         ? new(root, default, null)
         : new(default, WebhookMalformedReason.NotAnObject, null);
 

@@ -47,7 +47,7 @@ internal sealed class JsonEventType(JsonSerializerOptions options, Type type)
 
         foreach (UnreadableMember member in check.Optional)
         {
-            var owner = (WebhookObject)member.Owner.In(e);
+            var owner = (WebhookObject)member.Owner.GetObject(e);
             owner.ExtensionData ??= new Dictionary<string, JsonElement>(StringComparer.Ordinal);
             owner.ExtensionData[member.Name] = member.Value;
         }

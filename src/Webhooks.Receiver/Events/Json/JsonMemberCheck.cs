@@ -23,7 +23,7 @@ internal sealed class JsonMemberCheck
     private string? FindIn(JsonElement value, JsonTypeInfo type, string path, JsonPlace place) => type.Kind switch
     {
         JsonTypeInfoKind.Object => FindInObject(value, type, path, place),
-        JsonTypeInfoKind.Enumerable when JsonMemberPath.ElementOf(type) is { Kind: JsonTypeInfoKind.Object } element =>
+        JsonTypeInfoKind.Enumerable when JsonMemberPath.GetElementType(type) is { Kind: JsonTypeInfoKind.Object } element =>
             FindInList(value, element, path, place),
         _ => CanRead(value, type) ? null : path,
     };
@@ -53,7 +53,7 @@ internal sealed class JsonMemberCheck
 
             if (property.IsRequired || !CanBeNull(property))
             {
-                Forget(found);
+                RemoveFrom(found);
                 return unreadable;
             }
 
@@ -72,7 +72,7 @@ internal sealed class JsonMemberCheck
 
         return property.CustomConverter switch
         {
-            null => FindIn(member, JsonMemberPath.TypeOf(property), path, place.Member(property)),
+            null => FindIn(member, JsonMemberPath.GetMemberType(property), path, place.Member(property)),
             IdJsonConverter => IdJsonConverter.Read(member) is null ? path : null,
             _ => null, // somebody else's, which cannot be tried by itself
         };
@@ -94,7 +94,7 @@ internal sealed class JsonMemberCheck
                 : FindIn(item, element, JsonMemberPath.JoinElement(path), place.Element(index));
             if (unreadable is not null || _optional.Count - found > MaxUnreadableInLists)
             {
-                Forget(found);
+                RemoveFrom(found);
                 return unreadable ?? path;
             }
 
@@ -105,7 +105,7 @@ internal sealed class JsonMemberCheck
     }
 
     /// <summary>What was found in an object that is itself unreadable is of no interest.</summary>
-    private void Forget(int from) => _optional.RemoveRange(from, _optional.Count - from);
+    private void RemoveFrom(int from) => _optional.RemoveRange(from, _optional.Count - from);
 
     private static bool CanBeNull(JsonPropertyInfo property) =>
         property.IsSetNullable && (!property.PropertyType.IsValueType || Nullable.GetUnderlyingType(property.PropertyType) is not null);

@@ -28,10 +28,10 @@ internal static class JsonMemberPath
     }
 
     /// <returns>What the member is read as.</returns>
-    public static JsonTypeInfo TypeOf(JsonPropertyInfo property) => property.Options.GetTypeInfo(property.PropertyType);
+    public static JsonTypeInfo GetMemberType(JsonPropertyInfo property) => property.Options.GetTypeInfo(property.PropertyType);
 
     /// <returns>What the elements of a list are read as; null where the type is no list.</returns>
-    public static JsonTypeInfo? ElementOf(JsonTypeInfo? type) =>
+    public static JsonTypeInfo? GetElementType(JsonTypeInfo? type) =>
         type is { Kind: JsonTypeInfoKind.Enumerable, ElementType: { } element } ? type.Options.GetTypeInfo(element) : null;
 
     /// <param name="path">The path of the object.</param>

@@ -25,14 +25,14 @@ internal sealed class JsonPlace
     public JsonPlace Element(int index) => new(this, null, index);
 
     /// <summary>What stands there in an event.</summary>
-    public object In(object root)
+    public object GetObject(object root)
     {
         if (_parent is null)
         {
             return root;
         }
 
-        object owner = _parent.In(root);
+        object owner = _parent.GetObject(root);
         return (_property is null ? ((IList)owner)[_index] : _property.Get!(owner))!;
     }
 }

@@ -69,13 +69,13 @@ internal static class UndecodableNames
                 continue;
             }
 
-            if (CodeUnitAt(name, i) is not { } unit)
+            if (GetCodeUnit(name, i) is not { } unit)
             {
                 i++; // a short escape such as \n or \\
                 continue;
             }
 
-            bool isPair = char.IsHighSurrogate(unit) && CodeUnitAt(name, i + EscapeLength) is { } next && char.IsLowSurrogate(next);
+            bool isPair = char.IsHighSurrogate(unit) && GetCodeUnit(name, i + EscapeLength) is { } next && char.IsLowSurrogate(next);
             if (char.IsSurrogate(unit) && !isPair)
             {
                 found.Add(start + i);
@@ -86,7 +86,7 @@ internal static class UndecodableNames
     }
 
     /// <returns>The UTF-16 code unit of an escape sequence; null where there is none. The reader has checked its digits.</returns>
-    private static char? CodeUnitAt(ReadOnlySpan<byte> name, int at) =>
+    private static char? GetCodeUnit(ReadOnlySpan<byte> name, int at) =>
         at + EscapeLength <= name.Length && name[at] == '\\' && name[at + 1] == 'u'
             ? (char)ushort.Parse(name.Slice(at + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)
             : null;

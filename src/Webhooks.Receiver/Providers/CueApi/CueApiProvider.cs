@@ -104,13 +104,13 @@ internal sealed class CueApiProvider : WebhookProvider<CueApiEvent>
     /// </summary>
     private static WebhookParseResult<CueApiEvent> ReadBare(WebhookHeaders headers, JsonElement root)
     {
-        string executionId = Hint(headers, CueApiHeaders.ExecutionId) ?? "";
+        string executionId = GetHeader(headers, CueApiHeaders.ExecutionId) ?? "";
         var e = new CueApiExecution
         {
             ExecutionId = executionId,
-            CueId = Hint(headers, CueApiHeaders.CueId),
-            ScheduledFor = WireTime.TryParseBodyTime(Hint(headers, CueApiHeaders.ScheduledFor), out DateTimeOffset time) ? time : null,
-            Attempt = int.TryParse(Hint(headers, CueApiHeaders.Attempt), NumberStyles.None, CultureInfo.InvariantCulture, out int attempt) ? attempt : null,
+            CueId = GetHeader(headers, CueApiHeaders.CueId),
+            ScheduledFor = WireTime.TryParseBodyTime(GetHeader(headers, CueApiHeaders.ScheduledFor), out DateTimeOffset time) ? time : null,
+            Attempt = int.TryParse(GetHeader(headers, CueApiHeaders.Attempt), NumberStyles.None, CultureInfo.InvariantCulture, out int attempt) ? attempt : null,
             Payload = root,
             IsSigned = false,
         };
@@ -130,7 +130,7 @@ internal sealed class CueApiProvider : WebhookProvider<CueApiEvent>
         return false;
     }
 
-    private static string? Hint(WebhookHeaders headers, string name)
+    private static string? GetHeader(WebhookHeaders headers, string name)
     {
         ReadOnlySpan<char> value = HeaderValue.Single(headers[name], out _);
         return value.IsEmpty ? null : value.ToString();

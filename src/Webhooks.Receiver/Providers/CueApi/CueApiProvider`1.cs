@@ -25,16 +25,16 @@ internal sealed class CueApiProvider<TPayload> : WebhookProvider<CueApiEvent<TPa
     public override WebhookParseResult<CueApiEvent<TPayload>> Parse(WebhookPayload payload)
     {
         WebhookParseResult<CueApiEvent> untyped = CueApiEvent.Provider.Parse(payload);
-        return untyped.With(untyped.Event is { } e ? ReadPayload(e, TypeInfoOf(payload.Services)) : null);
+        return untyped.With(untyped.Event is { } e ? ReadPayload(e, GetTypeInfo(payload.Services)) : null);
     }
 
-    internal override string? ErrorOf(IServiceProvider? services) => services?.GetService<CueApiPayloadRegistration<TPayload>>() is null
+    internal override string? FindError(IServiceProvider? services) => services?.GetService<CueApiPayloadRegistration<TPayload>>() is null
         ? $"No JsonTypeInfo is registered for the payload {typeof(TPayload).Name}. "
             + $"Call AddWebhooks().AddCueApiPayload(YourJsonContext.Default.{typeof(TPayload).Name})."
         : null;
 
-    private JsonTypeInfo<TPayload> TypeInfoOf(IServiceProvider? services) =>
-        services?.GetService<CueApiPayloadRegistration<TPayload>>()?.TypeInfo ?? throw new InvalidOperationException(ErrorOf(services));
+    private JsonTypeInfo<TPayload> GetTypeInfo(IServiceProvider? services) =>
+        services?.GetService<CueApiPayloadRegistration<TPayload>>()?.TypeInfo ?? throw new InvalidOperationException(FindError(services));
 
     private static CueApiEvent<TPayload> ReadPayload(CueApiEvent e, JsonTypeInfo<TPayload> typeInfo)
     {

@@ -9,9 +9,9 @@ public sealed class CueSamplePayloadsTests
 
     [Theory]
     [MemberData(nameof(EventTypes))]
-    public void Of_ListedType_IsReadAsThatType(string eventType)
+    public void Create_ListedType_IsReadAsThatType(string eventType)
     {
-        CueEvent e = CueWebhooks.Parse(CueSamplePayloads.Of(eventType));
+        CueEvent e = CueWebhooks.Parse(CueSamplePayloads.Create(eventType));
 
         e.Should().NotBeOfType<CueUnknownEvent>();
         e.Type.Should().Be(eventType);
@@ -21,9 +21,9 @@ public sealed class CueSamplePayloadsTests
 
     [Theory]
     [MemberData(nameof(EventTypes))]
-    public void Of_PublishedPayload_HasNoMemberThatTheModelDoesNotKnow(string eventType)
+    public void Create_PublishedPayload_HasNoMemberThatTheModelDoesNotKnow(string eventType)
     {
-        CueEvent e = CueWebhooks.Parse(CueSamplePayloads.Of(eventType));
+        CueEvent e = CueWebhooks.Parse(CueSamplePayloads.Create(eventType));
 
         e.ExtensionData.Should().BeNullOrEmpty();
     }
@@ -31,15 +31,15 @@ public sealed class CueSamplePayloadsTests
     [Theory]
     [InlineData("evt_fresh")]
     [InlineData("evt_\"quoted\\\" ü \U0001F3AF")]
-    public void Of_IdGiven_CarriesIt(string id)
+    public void Create_IdGiven_CarriesIt(string id)
     {
-        CueSamplePayloads.EventTypes.Append("ad.viewed").Select(type => CueWebhooks.Parse(CueSamplePayloads.Of(type, id)).Id)
+        CueSamplePayloads.EventTypes.Append("ad.viewed").Select(type => CueWebhooks.Parse(CueSamplePayloads.Create(type, id)).Id)
             .Should().AllBe(id);
     }
 
     [Fact]
-    public void Of_TypeThatIsNotListed_IsUnknown() =>
-        CueWebhooks.Parse(CueSamplePayloads.Of("ad.viewed")).Should().BeOfType<CueUnknownEvent>().Which.Type.Should().Be("ad.viewed");
+    public void Create_TypeThatIsNotListed_IsUnknown() =>
+        CueWebhooks.Parse(CueSamplePayloads.Create("ad.viewed")).Should().BeOfType<CueUnknownEvent>().Which.Type.Should().Be("ad.viewed");
 
     [Fact]
     public void Unknown_WithoutArguments_IsUnknownAndHasNoReadError()
@@ -51,9 +51,9 @@ public sealed class CueSamplePayloadsTests
     }
 
     [Fact]
-    public void Of_EachType_IsWhatItsOwnMethodGives()
+    public void Create_EachType_IsWhatItsOwnMethodGives()
     {
-        CueSamplePayloads.EventTypes.Select(type => CueSamplePayloads.Of(type, "evt_1")).Should().BeEquivalentTo(
+        CueSamplePayloads.EventTypes.Select(type => CueSamplePayloads.Create(type, "evt_1")).Should().BeEquivalentTo(
             [
                 CueSamplePayloads.AdImpression("evt_1"),
                 CueSamplePayloads.AdClick("evt_1"),

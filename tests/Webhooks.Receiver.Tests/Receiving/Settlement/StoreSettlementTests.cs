@@ -198,7 +198,7 @@ public sealed class StoreSettlementTests
         Task<WebhookReceiveResult> first = harness.Receive(CueDelivery.Click(), (_, _) => running.Task).AsTask();
         harness.Clock.Advance(_lease / 3 - TimeSpan.FromSeconds(1));
         running.SetResult();
-        await Eventually.Holds(() => harness.Store.CallsOf(IdempotencyOperation.Complete) == 1, "the completion");
+        await Eventually.Holds(() => harness.Store.GetCallCount(IdempotencyOperation.Complete) == 1, "the completion");
         harness.Clock.Advance(TimeSpan.FromSeconds(2));
 
         await Eventually.Holds(() => harness.Renewals == 1, "a renewal while success is being recorded");

@@ -40,14 +40,14 @@ public readonly record struct CubeConnectMessageKind : IOpenEnum<CubeConnectMess
     public string Value => _value ?? "";
 
     /// <inheritdoc/>
-    public static CubeConnectMessageKind From(string value) => new(OpenEnumText.Known(value, _known));
+    public static CubeConnectMessageKind From(string value) => new(OpenEnumText.Normalize(value, _known));
 
     /// <summary>Whether two values are the same, whatever their case.</summary>
     /// <param name="other">The other value.</param>
     public bool Equals(CubeConnectMessageKind other) => OpenEnumText.AreEqual(Value, other.Value);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => OpenEnumText.HashOf(Value);
+    public override int GetHashCode() => OpenEnumText.GetHash(Value);
 
     /// <inheritdoc/>
     public override string ToString() => Value;

@@ -28,14 +28,14 @@ public readonly record struct CubeConnectMessageStatus : IOpenEnum<CubeConnectMe
     public string Value => _value ?? "";
 
     /// <inheritdoc/>
-    public static CubeConnectMessageStatus From(string value) => new(OpenEnumText.Known(value, _known));
+    public static CubeConnectMessageStatus From(string value) => new(OpenEnumText.Normalize(value, _known));
 
     /// <summary>Whether two values are the same, whatever their case.</summary>
     /// <param name="other">The other value.</param>
     public bool Equals(CubeConnectMessageStatus other) => OpenEnumText.AreEqual(Value, other.Value);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => OpenEnumText.HashOf(Value);
+    public override int GetHashCode() => OpenEnumText.GetHash(Value);
 
     /// <inheritdoc/>
     public override string ToString() => Value;

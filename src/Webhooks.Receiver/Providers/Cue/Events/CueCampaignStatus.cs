@@ -19,14 +19,14 @@ public readonly record struct CueCampaignStatus : IOpenEnum<CueCampaignStatus>
     public string Value => _value ?? "";
 
     /// <inheritdoc/>
-    public static CueCampaignStatus From(string value) => new(OpenEnumText.Known(value, _known));
+    public static CueCampaignStatus From(string value) => new(OpenEnumText.Normalize(value, _known));
 
     /// <summary>Whether two values are the same, whatever their case.</summary>
     /// <param name="other">The other value.</param>
     public bool Equals(CueCampaignStatus other) => OpenEnumText.AreEqual(Value, other.Value);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => OpenEnumText.HashOf(Value);
+    public override int GetHashCode() => OpenEnumText.GetHash(Value);
 
     /// <inheritdoc/>
     public override string ToString() => Value;

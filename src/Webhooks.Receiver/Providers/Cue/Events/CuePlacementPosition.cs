@@ -19,14 +19,14 @@ public readonly record struct CuePlacementPosition : IOpenEnum<CuePlacementPosit
     public string Value => _value ?? "";
 
     /// <inheritdoc/>
-    public static CuePlacementPosition From(string value) => new(OpenEnumText.Known(value, _known));
+    public static CuePlacementPosition From(string value) => new(OpenEnumText.Normalize(value, _known));
 
     /// <summary>Whether two values are the same, whatever their case.</summary>
     /// <param name="other">The other value.</param>
     public bool Equals(CuePlacementPosition other) => OpenEnumText.AreEqual(Value, other.Value);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => OpenEnumText.HashOf(Value);
+    public override int GetHashCode() => OpenEnumText.GetHash(Value);
 
     /// <inheritdoc/>
     public override string ToString() => Value;

@@ -19,14 +19,14 @@ public readonly record struct CuePlacementType : IOpenEnum<CuePlacementType>
     public string Value => _value ?? "";
 
     /// <inheritdoc/>
-    public static CuePlacementType From(string value) => new(OpenEnumText.Known(value, _known));
+    public static CuePlacementType From(string value) => new(OpenEnumText.Normalize(value, _known));
 
     /// <summary>Whether two values are the same, whatever their case.</summary>
     /// <param name="other">The other value.</param>
     public bool Equals(CuePlacementType other) => OpenEnumText.AreEqual(Value, other.Value);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => OpenEnumText.HashOf(Value);
+    public override int GetHashCode() => OpenEnumText.GetHash(Value);
 
     /// <inheritdoc/>
     public override string ToString() => Value;
