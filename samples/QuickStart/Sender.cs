@@ -37,7 +37,8 @@ internal sealed class Sender(HttpClient client, Uri address, IOptionsMonitor<Web
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         if (provider.Scheme is { } scheme)
         {
-            foreach ((string name, string value) in WebhookSigner.Sign(scheme, secret, body, DateTimeOffset.UtcNow - delivery.Age))
+            DateTimeOffset? signedAt = scheme.Timestamp is null ? null : DateTimeOffset.UtcNow - delivery.Age;
+            foreach ((string name, string value) in WebhookSigner.Sign(scheme, secret, body, signedAt))
             {
                 request.Headers.TryAddWithoutValidation(name, value);
             }

@@ -14,12 +14,12 @@ public static class WebhookSigner
     /// <typeparam name="TEvent">An event type of the provider.</typeparam>
     /// <param name="secret">The secret, as in the configuration.</param>
     /// <param name="body">The body's bytes exactly as they will be sent.</param>
-    /// <param name="timestamp">
-    /// The signed time; the system's time in whole seconds if null. Ignored if the scheme signs no time.
-    /// </param>
-    /// <param name="id">The signed id; a new one if null. Ignored if the scheme signs no id.</param>
+    /// <param name="timestamp">The signed time; if null and the provider signs one, the system's time in whole seconds.</param>
+    /// <param name="id">The signed id; if null and the provider signs one in a header, a new one.</param>
     /// <returns>The headers to send with the body: id and timestamp, if the scheme has them, and signature.</returns>
-    /// <exception cref="ArgumentException">The secret is blank or not in the scheme's encoding, or the id is blank.</exception>
+    /// <exception cref="ArgumentException">
+    /// The secret is blank or not in the scheme's encoding, the id is blank, or the provider has no place for the time or the id.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The provider does not sign.</exception>
     public static IReadOnlyList<KeyValuePair<string, string>> Sign<TEvent>(
         string secret, ReadOnlySpan<byte> body, DateTimeOffset? timestamp = null, string? id = null)
@@ -32,12 +32,14 @@ public static class WebhookSigner
     /// <param name="secret">The secret, as in the configuration.</param>
     /// <param name="body">The body's bytes exactly as they will be sent.</param>
     /// <param name="timestamp">
-    /// The signed time; the system's time in whole seconds if null. Ignored if the scheme signs no time. Written as ISO 8601 with
-    /// its own offset if the scheme accepts that, otherwise as Unix seconds, rounded down.
+    /// The signed time; if null and the scheme signs one, the system's time in whole seconds. Written as ISO 8601 with its own offset
+    /// if the scheme accepts that, otherwise as Unix seconds, rounded down.
     /// </param>
-    /// <param name="id">The signed id; a new one if null. Ignored if the scheme signs no id.</param>
+    /// <param name="id">The signed id; if null and the scheme has a header for it, a new one.</param>
     /// <returns>The headers to send with the body: id and timestamp, if the scheme has them, and signature.</returns>
-    /// <exception cref="ArgumentException">The secret is blank or not in the scheme's encoding, or the id is blank.</exception>
+    /// <exception cref="ArgumentException">
+    /// The secret is blank or not in the scheme's encoding, the id is blank, or the scheme has no place for the time or the id.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">The time is before 1970, and the scheme writes Unix seconds.</exception>
     /// <exception cref="InvalidOperationException">The scheme's parts contradict each other.</exception>
     public static IReadOnlyList<KeyValuePair<string, string>> Sign(
@@ -46,6 +48,7 @@ public static class WebhookSigner
         ArgumentNullException.ThrowIfNull(scheme);
         ArgumentException.ThrowIfNullOrWhiteSpace(secret);
         _ = new SignatureVerifier(scheme, [secret]); // refuses secrets and schemes with the receiver's messages
+        ThrowIfNoPlace(scheme, timestamp, id);
         string timestampText = scheme.Timestamp is { } time ? SignedTimeText.Format(time.Formats, timestamp) : "";
         string idText = scheme.IdHeader is null ? "" : id ?? NewId();
         ThrowIfBlankId(scheme, idText);
@@ -105,6 +108,22 @@ public static class WebhookSigner
         encoding == SignatureEncoding.Base64 ? Convert.ToBase64String(mac) : Convert.ToHexStringLower(mac);
 
     private static string NewId() => $"msg_{RandomNumberGenerator.GetHexString(24, lowercase: true)}";
+
+    /// <summary>A signer that ignored an argument would make a test pass that tests nothing.</summary>
+    private static void ThrowIfNoPlace(SignatureScheme scheme, DateTimeOffset? timestamp, string? id)
+    {
+        if (timestamp is not null && scheme.Timestamp is null)
+        {
+            throw new ArgumentException(
+                $"The scheme with the header '{scheme.Header}' signs no time. If the body has one, write it there before you sign.", nameof(timestamp));
+        }
+
+        if (id is not null && scheme.IdHeader is null)
+        {
+            throw new ArgumentException(
+                $"The scheme with the header '{scheme.Header}' has no header for an id. If the body has one, write it there before you sign.", nameof(id));
+        }
+    }
 
     private static void ThrowIfBlankId(SignatureScheme scheme, string id)
     {

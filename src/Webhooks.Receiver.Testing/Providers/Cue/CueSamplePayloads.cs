@@ -1,24 +1,15 @@
-using System.Text;
-using System.Text.Json;
 using Webhooks.Receiver.Cue;
 
 namespace Webhooks.Receiver.Testing;
 
 /// <summary>
 /// What Cue sends, as UTF-8 bytes: the published examples (docs.oncue.ad/docs/reference/webhooks, "Event Types and Payloads")
-/// and, for the types without one, the documented envelope. Every call gives a new array.
+/// and, for the types without one, the documented envelope. Thread-safe.
 /// </summary>
-/// <remarks>The id identifies the event: pass a fresh one wherever a delivery must not count as a duplicate.</remarks>
+/// <remarks>Each call without an id makes a new event. Pass the same id again for a retry of an event.</remarks>
 public static class CueSamplePayloads
 {
-    private const string EnvelopeId = "evt_1234567890";
-    private const string ImpressionId = "evt_1234567890";
-    private const string ClickId = "evt_1234567891";
-    private const string ConversionId = "evt_1234567892";
-    private const string BudgetExhaustedId = "evt_1234567893";
-    private const string CreatedId = "evt_1234567894";
-
-    /// <summary>The eight types that Cue lists, each of which <see cref="Create"/> has a payload for.</summary>
+    /// <summary>The eight types that Cue lists, each with a payload.</summary>
     public static IReadOnlyList<string> EventTypes { get; } =
     [
         CueEventTypes.AdImpression,
@@ -32,27 +23,27 @@ public static class CueSamplePayloads
     ];
 
     /// <summary>The payload of an event type; that of <see cref="Unknown"/> for a type that Cue does not list.</summary>
-    /// <param name="eventType">The type as on the wire, such as <c>ad.click</c>.</param>
-    /// <param name="id">The event's id; the published one where null.</param>
+    /// <param name="eventType">The type as Cue writes it, such as <c>ad.click</c>.</param>
+    /// <param name="id">The event's id; a new one if null.</param>
     public static byte[] Create(string eventType, string? id = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(eventType);
         return eventType switch
         {
-            CueEventTypes.AdImpression => AdImpression(id ?? ImpressionId),
-            CueEventTypes.AdClick => AdClick(id ?? ClickId),
-            CueEventTypes.AdConversion => AdConversion(id ?? ConversionId),
-            CueEventTypes.CampaignBudgetExhausted => CampaignBudgetExhausted(id ?? BudgetExhaustedId),
-            CueEventTypes.CampaignCreated => CampaignCreated(id ?? CreatedId),
-            _ => Envelope(eventType, id ?? EnvelopeId),
+            CueEventTypes.AdImpression => AdImpression(id),
+            CueEventTypes.AdClick => AdClick(id),
+            CueEventTypes.AdConversion => AdConversion(id),
+            CueEventTypes.CampaignBudgetExhausted => CampaignBudgetExhausted(id),
+            CueEventTypes.CampaignCreated => CampaignCreated(id),
+            _ => Envelope(eventType, id),
         };
     }
 
     /// <summary>The published <c>ad.impression</c>.</summary>
-    /// <param name="id">The event's id.</param>
-    public static byte[] AdImpression(string id = ImpressionId) => Utf8($$"""
+    /// <param name="id">The event's id; a new one if null.</param>
+    public static byte[] AdImpression(string? id = null) => SampleJson.Utf8($$"""
         {
-          "id": {{Json(id)}},
+          "id": {{Id(id)}},
           "type": "ad.impression",
           "created": "2024-01-15T10:30:00Z",
           "data": {
@@ -78,10 +69,10 @@ public static class CueSamplePayloads
         """);
 
     /// <summary>The published <c>ad.click</c>.</summary>
-    /// <param name="id">The event's id.</param>
-    public static byte[] AdClick(string id = ClickId) => Utf8($$"""
+    /// <param name="id">The event's id; a new one if null.</param>
+    public static byte[] AdClick(string? id = null) => SampleJson.Utf8($$"""
         {
-          "id": {{Json(id)}},
+          "id": {{Id(id)}},
           "type": "ad.click",
           "created": "2024-01-15T10:35:00Z",
           "data": {
@@ -105,10 +96,10 @@ public static class CueSamplePayloads
         """);
 
     /// <summary>The published <c>ad.conversion</c>.</summary>
-    /// <param name="id">The event's id.</param>
-    public static byte[] AdConversion(string id = ConversionId) => Utf8($$"""
+    /// <param name="id">The event's id; a new one if null.</param>
+    public static byte[] AdConversion(string? id = null) => SampleJson.Utf8($$"""
         {
-          "id": {{Json(id)}},
+          "id": {{Id(id)}},
           "type": "ad.conversion",
           "created": "2024-01-15T11:00:00Z",
           "data": {
@@ -128,10 +119,10 @@ public static class CueSamplePayloads
         """);
 
     /// <summary>The published <c>campaign.budget_exhausted</c>.</summary>
-    /// <param name="id">The event's id.</param>
-    public static byte[] CampaignBudgetExhausted(string id = BudgetExhaustedId) => Utf8($$"""
+    /// <param name="id">The event's id; a new one if null.</param>
+    public static byte[] CampaignBudgetExhausted(string? id = null) => SampleJson.Utf8($$"""
         {
-          "id": {{Json(id)}},
+          "id": {{Id(id)}},
           "type": "campaign.budget_exhausted",
           "created": "2024-01-15T12:00:00Z",
           "data": {
@@ -151,10 +142,10 @@ public static class CueSamplePayloads
         """);
 
     /// <summary>The published <c>campaign.created</c>.</summary>
-    /// <param name="id">The event's id.</param>
-    public static byte[] CampaignCreated(string id = CreatedId) => Utf8($$"""
+    /// <param name="id">The event's id; a new one if null.</param>
+    public static byte[] CampaignCreated(string? id = null) => SampleJson.Utf8($$"""
         {
-          "id": {{Json(id)}},
+          "id": {{Id(id)}},
           "type": "campaign.created",
           "created": "2024-01-15T09:00:00Z",
           "data": {
@@ -173,34 +164,32 @@ public static class CueSamplePayloads
         }
         """);
 
-    /// <summary>The envelope of a <c>campaign.updated</c>, whose data nobody publishes: an empty object.</summary>
-    /// <param name="id">The event's id.</param>
-    public static byte[] CampaignUpdated(string id = EnvelopeId) => Envelope(CueEventTypes.CampaignUpdated, id);
+    /// <summary>The envelope of a <c>campaign.updated</c>, whose data is not published: an empty object.</summary>
+    /// <param name="id">The event's id; a new one if null.</param>
+    public static byte[] CampaignUpdated(string? id = null) => Envelope(CueEventTypes.CampaignUpdated, id);
 
-    /// <summary>The envelope of a <c>campaign.paused</c>, whose data nobody publishes: an empty object.</summary>
-    /// <param name="id">The event's id.</param>
-    public static byte[] CampaignPaused(string id = EnvelopeId) => Envelope(CueEventTypes.CampaignPaused, id);
+    /// <summary>The envelope of a <c>campaign.paused</c>, whose data is not published: an empty object.</summary>
+    /// <param name="id">The event's id; a new one if null.</param>
+    public static byte[] CampaignPaused(string? id = null) => Envelope(CueEventTypes.CampaignPaused, id);
 
-    /// <summary>The envelope of an <c>account.billing</c>, whose data nobody publishes: an empty object.</summary>
-    /// <param name="id">The event's id.</param>
-    public static byte[] AccountBilling(string id = EnvelopeId) => Envelope(CueEventTypes.AccountBilling, id);
+    /// <summary>The envelope of an <c>account.billing</c>, whose data is not published: an empty object.</summary>
+    /// <param name="id">The event's id; a new one if null.</param>
+    public static byte[] AccountBilling(string? id = null) => Envelope(CueEventTypes.AccountBilling, id);
 
     /// <summary>The envelope of a type that Cue does not list: what a receiver sees when Cue adds one.</summary>
-    /// <param name="id">The event's id.</param>
+    /// <param name="id">The event's id; a new one if null.</param>
     /// <param name="eventType">The type.</param>
-    public static byte[] Unknown(string id = EnvelopeId, string eventType = "ad.unheard_of") => Envelope(eventType, id);
+    public static byte[] Unknown(string? id = null, string eventType = "ad.unheard_of") => Envelope(eventType, id);
 
-    private static byte[] Envelope(string eventType, string id) => Utf8($$"""
+    private static byte[] Envelope(string eventType, string? id) => SampleJson.Utf8($$"""
         {
-          "id": {{Json(id)}},
-          "type": {{Json(eventType)}},
+          "id": {{Id(id)}},
+          "type": {{SampleJson.Text(eventType)}},
           "created": "2024-01-15T10:30:00Z",
           "data": {},
           "api_version": "v1"
         }
         """);
 
-    private static string Json(string text) => $"\"{JsonEncodedText.Encode(text)}\"";
-
-    private static byte[] Utf8(string json) => Encoding.UTF8.GetBytes(json);
+    private static string Id(string? id) => SampleJson.Text(id ?? SampleJson.NewHex("evt_"));
 }
