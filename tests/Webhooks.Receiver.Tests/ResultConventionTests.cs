@@ -69,7 +69,7 @@ public sealed class ResultConventionTests
         result.Status.Should().Be(WebhookParseStatus.Malformed);
         result.Event.Should().BeNull();
         result.Identity.IsNone.Should().BeTrue();
-        result.Should().Be(WebhookParseResult<CueEvent>.Malformed);
+        result.Should().Be(WebhookParseResult<CueEvent>.Malformed());
     }
 
     [Fact]

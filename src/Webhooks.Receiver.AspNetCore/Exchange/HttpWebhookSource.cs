@@ -106,7 +106,7 @@ internal sealed class HttpWebhookSource(
     private async ValueTask<WebhookBodyResult> ReadAsync(long? announced, long maxSize, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var body = new PooledBody(announced);
-        WebhookOutcome? refusal = null;
+        WebhookBodyResult? refusal = null;
         bool isRead = false;
         ITimer? timer = null;
         PipeReader? rewound = null;
@@ -131,15 +131,15 @@ internal sealed class HttpWebhookSource(
         catch (InvalidOperationException)
         {
             // Middleware has read the body and completed the pipe.
-            refusal = ChangedUpstream(body.Length);
+            refusal = RefuseChanged(body.Length);
         }
         catch (OperationCanceledException) when (_isTimedOut)
         {
-            refusal = WebhookOutcome.BodyTimeout;
+            refusal = WebhookBodyResult.Refused(WebhookOutcome.BodyTimeout);
         }
         catch (Exception e) when (BodyReadFailure.FindOutcome(e, http) is { } known)
         {
-            refusal = known;
+            refusal = WebhookBodyResult.Refused(known);
         }
         catch (Exception e) when (BodyReadFailure.IsCausedBySender(e, http))
         {
@@ -160,22 +160,22 @@ internal sealed class HttpWebhookSource(
             }
         }
 
-        return refusal is { } outcome ? WebhookBodyResult.Refused(outcome) : WebhookBodyResult.Read(new WebhookBody(body.Complete(), body));
+        return refusal ?? WebhookBodyResult.Read(new WebhookBody(body.Complete(), body));
     }
 
     /// <returns>Whether the body has ended.</returns>
-    private bool Collect(in ReadResult result, PipeReader reader, PooledBody body, long maxSize, out WebhookOutcome? refusal)
+    private bool Collect(in ReadResult result, PipeReader reader, PooledBody body, long maxSize, out WebhookBodyResult? refusal)
     {
         if (body.Length + result.Buffer.Length > maxSize)
         {
             reader.AdvanceTo(result.Buffer.End);
-            refusal = WebhookOutcome.BodyTooLarge;
+            refusal = WebhookBodyResult.Refused(WebhookOutcome.BodyTooLarge);
             return false;
         }
 
         body.Append(result.Buffer);
         reader.AdvanceTo(result.Buffer.End);
-        refusal = result is { IsCompleted: false, IsCanceled: true } && _isTimedOut ? WebhookOutcome.BodyTimeout : null;
+        refusal = result is { IsCompleted: false, IsCanceled: true } && _isTimedOut ? WebhookBodyResult.Refused(WebhookOutcome.BodyTimeout) : null;
         return result.IsCompleted;
     }
 
@@ -186,16 +186,16 @@ internal sealed class HttpWebhookSource(
     }
 
     /// <summary>Whether the bytes that were left to read are all that were received.</summary>
-    private WebhookOutcome? CheckLength(long read)
+    private WebhookBodyResult? CheckLength(long read)
     {
         long? received = _received is null ? http.Request.ContentLength : _received.Length;
-        return received is null || received == read ? null : ChangedUpstream(read);
+        return received is null || received == read ? null : RefuseChanged(read);
     }
 
-    private WebhookOutcome ChangedUpstream(long read)
+    private WebhookBodyResult RefuseChanged(long read)
     {
         Log.BodyChangedUpstream(logger, _received?.Length ?? http.Request.ContentLength, read);
-        return WebhookOutcome.Unavailable;
+        return WebhookBodyResult.Refused(WebhookOutcome.Unavailable, WebhookFailureReason.BodyChanged);
     }
 
     /// <summary>

@@ -16,7 +16,7 @@ internal static class TelemetryNames
 
     public static string GetError(in WebhookReceiveResult result) =>
         result.SignatureFailure is { } failure ? Get(failure)
-        : result.Reason is { } reason ? _reasons[reason]
+        : result.Reason is { } reason and not WebhookFailureReason.Unspecified ? _reasons[reason]
         : Get(result.Outcome);
 
     private static FrozenDictionary<T, string> SnakeCase<T>()

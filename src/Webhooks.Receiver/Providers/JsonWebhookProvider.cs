@@ -21,6 +21,8 @@ internal abstract class JsonWebhookProvider<TEvent> : WebhookProvider<TEvent>
         return type?.TryRead(payload.Body) is TEvent e ? Identify(e, payload.Body) : ParseByMember(payload.Body, type);
     }
 
+    internal sealed override bool MayReadAs(string type, Type eventType) => Types.Find(type)?.Info.Type == eventType;
+
     /// <summary>Makes the unknown event of a strict JSON object.</summary>
     /// <returns>The event; null where the object lacks what identifies every event.</returns>
     protected abstract TEvent? ReadUnknown(string type, JsonElement root, WebhookReadError? error);
@@ -34,12 +36,12 @@ internal abstract class JsonWebhookProvider<TEvent> : WebhookProvider<TEvent>
         JsonBodyResult read = JsonBody.ReadObject(body, _ => firstType?.Info);
         if (!read.IsObject)
         {
-            return WebhookParseResult<TEvent>.MalformedBecause(read.Reason, read.Member);
+            return WebhookParseResult<TEvent>.Malformed(read.Reason, read.Member);
         }
 
         if (JsonBody.GetString(read.Root, TypeMember) is not { Length: > 0 } type)
         {
-            return WebhookParseResult<TEvent>.MalformedBecause(WebhookMalformedReason.TypeMissing);
+            return WebhookParseResult<TEvent>.Malformed(WebhookFailureReason.TypeMissing);
         }
 
         WebhookReadError? error = null;
@@ -56,6 +58,6 @@ internal abstract class JsonWebhookProvider<TEvent> : WebhookProvider<TEvent>
 
         return ReadUnknown(type, read.Root, error) is { } unknown
             ? Identify(unknown, body)
-            : WebhookParseResult<TEvent>.MalformedBecause(WebhookMalformedReason.IdentityMissing);
+            : WebhookParseResult<TEvent>.Malformed(WebhookFailureReason.IdentityMissing);
     }
 }

@@ -2,29 +2,26 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Webhooks.Receiver;
 
-/// <summary>What a provider made of a verified body. <see langword="default"/> is malformed.</summary>
+/// <summary>The result of parsing an authenticated body. <see langword="default"/> is malformed.</summary>
 /// <typeparam name="TEvent">The common base of the provider's events.</typeparam>
 public readonly record struct WebhookParseResult<TEvent>
     where TEvent : class
 {
-    private readonly WebhookMalformedReason _reason;
+    private readonly WebhookFailureReason _reason;
     private readonly IReadOnlyList<string>? _driftedMembers;
 
     private WebhookParseResult(
-        WebhookParseStatus status, WebhookMalformedReason reason = default, IReadOnlyList<string>? driftedMembers = null)
+        WebhookParseStatus status, WebhookFailureReason reason = default, IReadOnlyList<string>? driftedMembers = null)
     {
         Status = status;
         _reason = reason;
         _driftedMembers = driftedMembers;
     }
 
-    /// <summary>The body is no event, for a reason that the provider does not say; see <see cref="MalformedBecause"/>.</summary>
-    public static WebhookParseResult<TEvent> Malformed => default;
-
-    /// <summary>An unsigned header contradicts the signed identity.</summary>
+    /// <summary>A result for a delivery in which an unsigned header contradicts the signed identity.</summary>
     public static WebhookParseResult<TEvent> IdentityMismatch => new(WebhookParseStatus.IdentityMismatch);
 
-    /// <summary>What became of the body.</summary>
+    /// <summary>The kind of the result.</summary>
     public WebhookParseStatus Status { get; }
 
     /// <summary>Whether there is an event.</summary>
@@ -34,45 +31,52 @@ public readonly record struct WebhookParseResult<TEvent>
     /// <summary>The event; null unless <see cref="IsParsed"/>.</summary>
     public TEvent? Event { get; private init; }
 
-    /// <summary>What makes this delivery the same event as another one.</summary>
+    /// <summary>The identity of the event; none unless <see cref="IsParsed"/>.</summary>
     public DeliveryIdentity Identity { get; private init; }
 
-    /// <summary>When the event happened, as the signed body says; null where it does not.</summary>
+    /// <summary>The time of the event, from the signed body; null if the body has none.</summary>
     public DateTimeOffset? OccurredAt { get; private init; }
 
-    /// <summary>Which attempt the sender says this is, starting at one; null where it does not say.</summary>
+    /// <summary>The number of the attempt, starting at one; null if the sender does not send it.</summary>
     public int? Attempt { get; private init; }
 
     /// <summary>
-    /// The optional members of the event that the body has in a form that could not be read: they are null in the event, and their JSON
-    /// is among its unknown members. Paths such as <c>data.context</c> and <c>errors[].code</c>, by the names that the event's type
-    /// declares; never text from the body. Empty where everything was read.
+    /// The paths of the optional members that could not be read, such as <c>data.context</c> and <c>errors[].code</c>. In the event these
+    /// members are null, and their JSON is among the unknown members. Paths consist of names that the event's type declares, never of text
+    /// from the body. Empty if everything was read.
     /// </summary>
     public IReadOnlyList<string> DriftedMembers => _driftedMembers ?? [];
 
     /// <summary>Why the body is no event; null unless <see cref="WebhookParseStatus.Malformed"/>.</summary>
-    public WebhookMalformedReason? MalformedReason => Status == WebhookParseStatus.Malformed ? _reason : null;
+    public WebhookFailureReason? Reason => Status == WebhookParseStatus.Malformed ? _reason : null;
 
     /// <summary>
-    /// The path of the member that <see cref="WebhookMalformedReason.DuplicateMember"/> is about, as <see cref="DriftedMembers"/> writes
-    /// them; a member that no type declares is <c>*</c>. Null for all other reasons.
+    /// The path of the member that occurs twice, if <see cref="Reason"/> is <see cref="WebhookFailureReason.DuplicateMember"/>; written as in
+    /// <see cref="DriftedMembers"/>, with <c>*</c> for a member that no type declares. Null for other reasons.
     /// </summary>
-    public string? MalformedMember { get; private init; }
+    public string? Member { get; private init; }
 
-    /// <summary>Names the status only: an event is not for logs.</summary>
+    /// <summary>Returns the status only: an event must not get into a log.</summary>
     public override string ToString() => Status.ToString();
 
-    /// <summary>The body is no event.</summary>
-    /// <param name="reason">Why.</param>
-    /// <param name="member">The path of the member that the reason is about, by your own names: it is logged. Null where it is about none.</param>
-    public static WebhookParseResult<TEvent> MalformedBecause(WebhookMalformedReason reason, string? member = null) =>
-        new(WebhookParseStatus.Malformed, reason) { MalformedMember = member };
+    /// <summary>Creates a result for a body that is no event.</summary>
+    /// <param name="reason">
+    /// <see cref="WebhookFailureReason.Unspecified"/>, or one of the reasons for <see cref="WebhookOutcome.Malformed"/>.
+    /// </param>
+    /// <param name="member">
+    /// The path of the member that the reason is about, as your types name it; null if it is not about one member. It is logged: never
+    /// pass text from the body.
+    /// </param>
+    /// <exception cref="ArgumentOutOfRangeException">The reason is one for another outcome.</exception>
+    public static WebhookParseResult<TEvent> Malformed(WebhookFailureReason reason = default, string? member = null) => reason.IsOfMalformed()
+        ? new(WebhookParseStatus.Malformed, reason) { Member = member }
+        : throw new ArgumentOutOfRangeException(nameof(reason), reason, "Not a reason for a malformed body.");
 
-    /// <summary>There is an event. Without an identity the body counts as malformed all the same.</summary>
+    /// <summary>Creates a result with an event. If the identity is none, the result is malformed instead.</summary>
     /// <param name="webhookEvent">The event.</param>
-    /// <param name="identity">What identifies the delivery.</param>
-    /// <param name="occurredAt">When the event happened, as the signed body says.</param>
-    /// <param name="attempt">Which attempt the sender says this is.</param>
+    /// <param name="identity">The identity of the event.</param>
+    /// <param name="occurredAt">The time of the event, from the signed body; null if the body has none.</param>
+    /// <param name="attempt">The number of the attempt, starting at one; null if the sender does not send it.</param>
     /// <param name="driftedMembers">
     /// The optional members that could not be read; null for none. They are logged as warnings and counted, together with the event's
     /// <see cref="IWebhookEvent.Type"/>: pass names from your own types, never text from the body.
@@ -83,7 +87,7 @@ public readonly record struct WebhookParseResult<TEvent>
     {
         ArgumentNullException.ThrowIfNull(webhookEvent);
         return identity.IsNone
-            ? MalformedBecause(WebhookMalformedReason.IdentityMissing)
+            ? Malformed(WebhookFailureReason.IdentityMissing)
             : new(WebhookParseStatus.Parsed, driftedMembers: driftedMembers)
             {
                 Event = webhookEvent,
@@ -93,10 +97,10 @@ public readonly record struct WebhookParseResult<TEvent>
             };
     }
 
-    /// <summary>The same result for those to whom the event's type makes no difference.</summary>
+    /// <summary>Returns the same result for callers that do not know the event's type.</summary>
     internal WebhookParseResult<object> Untyped() => With<object>(Event);
 
-    /// <summary>The same result with another event in place of this one; null where there is none.</summary>
+    /// <summary>Returns the same result with another event instead of this one; null if there is none.</summary>
     internal WebhookParseResult<TOther> With<TOther>(TOther? webhookEvent)
         where TOther : class => new(Status, _reason, _driftedMembers)
         {
@@ -104,16 +108,16 @@ public readonly record struct WebhookParseResult<TEvent>
             Identity = Identity,
             OccurredAt = OccurredAt,
             Attempt = Attempt,
-            MalformedMember = MalformedMember,
+            Member = Member,
         };
 
-    /// <summary>The same event, of which some optional members could not be read.</summary>
+    /// <summary>Returns the same result with members that could not be read.</summary>
     internal WebhookParseResult<TEvent> WithDriftedMembers(IReadOnlyList<string> members) => new(Status, _reason, members)
     {
         Event = Event,
         Identity = Identity,
         OccurredAt = OccurredAt,
         Attempt = Attempt,
-        MalformedMember = MalformedMember,
+        Member = Member,
     };
 }

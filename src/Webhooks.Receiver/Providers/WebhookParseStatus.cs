@@ -1,6 +1,6 @@
 namespace Webhooks.Receiver;
 
-/// <summary>What became of a verified body.</summary>
+/// <summary>The kind of a <see cref="WebhookParseResult{TEvent}"/>.</summary>
 public enum WebhookParseStatus
 {
     /// <summary>Not JSON, not an object, or without a non-empty type or identity. The zero value.</summary>

@@ -50,6 +50,12 @@ public abstract class WebhookProvider
     /// <summary>What the provider's parser needs and the host's services lack, in a sentence that says what to do; else null.</summary>
     internal virtual string? FindError(IServiceProvider? services) => null;
 
+    /// <summary>
+    /// Whether events of a type, as the provider names it, are read as this .NET type. True by default: a provider that does not know may
+    /// not cause an event to be ignored.
+    /// </summary>
+    internal virtual bool MayReadAs(string type, Type eventType) => true;
+
     /// <summary>An endpoint named as the default path, for the registered handlers.</summary>
     internal abstract Hosting.WebhookEndpoint CreateDefaultEndpoint();
 

@@ -40,10 +40,10 @@ public readonly record struct WebhookReadResult<TEvent>
     public SignatureFailure? Failure => Status == WebhookReadStatus.Unauthenticated ? _failure : null;
 
     /// <summary>Why an authentic body is no event; null unless <see cref="WebhookReadStatus.Malformed"/>.</summary>
-    public WebhookMalformedReason? MalformedReason => Status == WebhookReadStatus.Malformed ? _parsed.MalformedReason : null;
+    public WebhookFailureReason? Reason => Status == WebhookReadStatus.Malformed ? _parsed.Reason : null;
 
-    /// <inheritdoc cref="WebhookParseResult{TEvent}.MalformedMember"/>
-    public string? MalformedMember => _parsed.MalformedMember;
+    /// <inheritdoc cref="WebhookParseResult{TEvent}.Member"/>
+    public string? Member => _parsed.Member;
 
     /// <summary>
     /// Creates the key that names the event in an <see cref="Storage.IIdempotencyStore"/>: the same for every delivery of the event, and another

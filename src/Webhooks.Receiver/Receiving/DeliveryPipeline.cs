@@ -64,7 +64,7 @@ internal sealed class DeliveryPipeline(
         WebhookBodyResult read = await source.ReadBodyAsync(settings.MaxRequestBodySize, settings.BodyTimeout, cancellationToken).ConfigureAwait(false);
         if (!read.IsRead)
         {
-            return read.Refusal == WebhookOutcome.Unavailable ? Unavailable(WebhookFailureReason.BodyChanged) : new(read.Refusal);
+            return read.Reason is { } reason ? Unavailable(reason) : new(read.Refusal);
         }
 
         WebhookBody body = read.Body;
@@ -88,7 +88,7 @@ internal sealed class DeliveryPipeline(
             {
                 return parsed.Status == WebhookParseStatus.IdentityMismatch
                     ? Unauthenticated(SignatureFailure.IdentityMismatch)
-                    : new(WebhookOutcome.Malformed, reason: GetReason(parsed.MalformedReason), member: parsed.MalformedMember);
+                    : new(WebhookOutcome.Malformed, reason: parsed.Reason, member: parsed.Member);
             }
 
             drift.Report(endpoint, parsed, warns: authenticator is not UrlTokenAuthenticator { AcceptsAnyone: true });
@@ -191,15 +191,4 @@ internal sealed class DeliveryPipeline(
 
     private static WebhookReceiveResult Unavailable(WebhookFailureReason reason, in IdempotencyKey key = default) =>
         new(WebhookOutcome.Unavailable, retryAfter: _retryAfter, key: key, reason: reason);
-
-    private static WebhookFailureReason GetReason(WebhookMalformedReason? reason) => reason switch
-    {
-        WebhookMalformedReason.NotJson => WebhookFailureReason.NotJson,
-        WebhookMalformedReason.NotAnObject => WebhookFailureReason.NotAnObject,
-        WebhookMalformedReason.TypeMissing => WebhookFailureReason.TypeMissing,
-        WebhookMalformedReason.IdentityMissing => WebhookFailureReason.IdentityMissing,
-        WebhookMalformedReason.DuplicateMember => WebhookFailureReason.DuplicateMember,
-        WebhookMalformedReason.TooDeep => WebhookFailureReason.TooDeep,
-        _ => WebhookFailureReason.NotAnEvent,
-    };
 }

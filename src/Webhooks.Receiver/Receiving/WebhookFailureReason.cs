@@ -4,7 +4,10 @@ namespace Webhooks.Receiver;
 /// <remarks>For your logs and metrics; the sender gets the outcome's status only.</remarks>
 public enum WebhookFailureReason
 {
-    /// <summary>Malformed: not JSON in UTF-8.</summary>
+    /// <summary>Malformed or unavailable: a provider or a source of your own gives no reason. The zero value.</summary>
+    Unspecified = 0,
+
+    /// <summary>Malformed: not JSON in UTF-8: a syntax error, invalid bytes, a byte order mark, or an empty body.</summary>
     NotJson,
 
     /// <summary>Malformed: JSON, but not an object.</summary>
@@ -22,16 +25,13 @@ public enum WebhookFailureReason
     /// <summary>Malformed: the body has too many levels.</summary>
     TooDeep,
 
-    /// <summary>Malformed: a provider of your own does not say why.</summary>
-    NotAnEvent,
-
     /// <summary>Failed: the handler threw.</summary>
     HandlerThrew,
 
     /// <summary>Failed: the handler answered outside 200 to 299.</summary>
     HandlerAnsweredFailure,
 
-    /// <summary>Failed: the event's data could not be read, and no handler takes unknown events.</summary>
+    /// <summary>Failed: the event's data could not be read, a handler is registered for its type, and none for unknown events.</summary>
     EventUnreadable,
 
     /// <summary>Failed: the provider's parser threw.</summary>

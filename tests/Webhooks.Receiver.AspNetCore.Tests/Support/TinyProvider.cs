@@ -22,6 +22,6 @@ internal sealed class TinyProvider : WebhookProvider<TinyEvent>
     };
 
     public override WebhookParseResult<TinyEvent> Parse(WebhookPayload payload) => payload.Body.IsEmpty
-        ? WebhookParseResult<TinyEvent>.Malformed
+        ? WebhookParseResult<TinyEvent>.Malformed()
         : WebhookParseResult<TinyEvent>.Parsed(new TinyEvent(Encoding.UTF8.GetString(payload.Body)), DeliveryIdentity.FromBody(payload.Body));
 }

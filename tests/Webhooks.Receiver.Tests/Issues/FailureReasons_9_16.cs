@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Webhooks.Receiver.Cue;
 
@@ -110,6 +111,35 @@ public sealed class FailureReasons_9_16
         WebhookReceiveResult result = await harness.ReceiveAt(endpoint, TenantDelivery.Source("red", "secret"), _nothing);
 
         (result.Outcome, result.Reason).Should().Be((WebhookOutcome.Unavailable, WebhookFailureReason.TenantResolverFailed));
+    }
+
+    [Theory]
+    [InlineData(WebhookFailureReason.Unspecified, "unavailable")]
+    [InlineData(WebhookFailureReason.BodyChanged, "body_changed")]
+    [InlineData(WebhookFailureReason.StoreTimedOut, "store_timed_out")]
+    public async Task Unavailable_BodyRefused_HasTheReasonOfItsSource(WebhookFailureReason reason, string logged)
+    {
+        await using var harness = new ReceiverHarness();
+        var source = new BufferedSource(CueDelivery.Click()) { Result = WebhookBodyResult.Refused(WebhookOutcome.Unavailable, reason) };
+
+        WebhookReceiveResult result = await harness.Receive(source, _nothing);
+
+        (result.Outcome, result.Reason).Should().Be((WebhookOutcome.Unavailable, reason));
+        harness.Logs.Of(1003).Should().ContainSingle().Which.Message.Should().EndWith($"({logged}).");
+    }
+
+    [Fact]
+    public async Task Malformed_ProviderGivesNoReason_IsLoggedByItsOutcome()
+    {
+        await using var harness = new ReceiverHarness(settings: new() { ["Webhooks:github:Secrets:0"] = "secret" });
+        string signature = "sha256=" + Convert.ToHexStringLower(HMACSHA256.HashData("secret"u8, "[]"u8));
+        var request = new WebhookRequest("POST", "/", [KeyValuePair.Create("X-Hub-Signature-256", signature)], "[]"u8.ToArray());
+
+        WebhookReceiveResult result = await harness.ReceiveAt(
+            ReceiverHarness.EndpointOf<GitHubEvent>("/github"), new BufferedSource(request), (_, _) => Task.CompletedTask);
+
+        (result.Outcome, result.Reason).Should().Be((WebhookOutcome.Malformed, WebhookFailureReason.Unspecified));
+        harness.Logs.Of(1003).Should().ContainSingle().Which.Message.Should().EndWith("(malformed).");
     }
 
     [Fact]

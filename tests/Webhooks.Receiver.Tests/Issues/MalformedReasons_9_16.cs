@@ -11,29 +11,29 @@ public sealed class MalformedReasons_9_16
 {
     private static readonly string _deep = $"{new string('[', 64)}{new string(']', 64)}";
 
-    public static TheoryData<string, WebhookMalformedReason> OfAnyRoom => new()
+    public static TheoryData<string, WebhookFailureReason> OfAnyRoom => new()
     {
-        { "", WebhookMalformedReason.NotJson },
-        { " \r\n", WebhookMalformedReason.NotJson },
-        { "not JSON", WebhookMalformedReason.NotJson },
-        { "\uFEFF{}", WebhookMalformedReason.NotJson },
-        { "{", WebhookMalformedReason.NotJson },
-        { "{}x", WebhookMalformedReason.NotJson },
-        { "[1,]", WebhookMalformedReason.NotJson },
-        { "{\"a\":1,\"a\":1", WebhookMalformedReason.NotJson },
-        { "null", WebhookMalformedReason.NotAnObject },
-        { "[]", WebhookMalformedReason.NotAnObject },
-        { "[{\"a\":1,\"a\":2}]", WebhookMalformedReason.NotAnObject },
-        { "\"\\ud800\"", WebhookMalformedReason.NotAnObject },
-        { "7", WebhookMalformedReason.NotAnObject },
-        { $"{{\"x\":{_deep}}}", WebhookMalformedReason.TooDeep },
-        { $"{{\"a\":1,\"a\":{_deep}}}", WebhookMalformedReason.TooDeep },
-        { $"{{\"x\":{new string('[', 100_000)}", WebhookMalformedReason.TooDeep },
+        { "", WebhookFailureReason.NotJson },
+        { " \r\n", WebhookFailureReason.NotJson },
+        { "not JSON", WebhookFailureReason.NotJson },
+        { "\uFEFF{}", WebhookFailureReason.NotJson },
+        { "{", WebhookFailureReason.NotJson },
+        { "{}x", WebhookFailureReason.NotJson },
+        { "[1,]", WebhookFailureReason.NotJson },
+        { "{\"a\":1,\"a\":1", WebhookFailureReason.NotJson },
+        { "null", WebhookFailureReason.NotAnObject },
+        { "[]", WebhookFailureReason.NotAnObject },
+        { "[{\"a\":1,\"a\":2}]", WebhookFailureReason.NotAnObject },
+        { "\"\\ud800\"", WebhookFailureReason.NotAnObject },
+        { "7", WebhookFailureReason.NotAnObject },
+        { $"{{\"x\":{_deep}}}", WebhookFailureReason.TooDeep },
+        { $"{{\"a\":1,\"a\":{_deep}}}", WebhookFailureReason.TooDeep },
+        { $"{{\"x\":{new string('[', 100_000)}", WebhookFailureReason.TooDeep },
     };
 
     [Theory]
     [MemberData(nameof(OfAnyRoom))]
-    public void Parse_BodyThatIsNoObject_SaysWhy(string body, WebhookMalformedReason reason)
+    public void Parse_BodyThatIsNoObject_SaysWhy(string body, WebhookFailureReason reason)
     {
         ShouldBe<CueEvent>(body, reason);
         ShouldBe<CueApiEvent>(body, reason);
@@ -48,7 +48,7 @@ public sealed class MalformedReasons_9_16
         WebhookParseResult<CueEvent> result = CueEvent.Provider.Parse(
             new WebhookPayload([.. "{\"id\":\"e\",\"type\":\"t\",\"x\":\""u8, 0xff, .. "\"}"u8], WebhookHeaders.Empty));
 
-        result.MalformedReason.Should().Be(WebhookMalformedReason.NotJson);
+        result.Reason.Should().Be(WebhookFailureReason.NotJson);
     }
 
     [Theory]
@@ -59,10 +59,10 @@ public sealed class MalformedReasons_9_16
     [InlineData("{\"type\":null,\"event\":[],\"event_type\":\"\\ud800\"}")]
     public void Parse_NoType_SaysSo(string body)
     {
-        ShouldBe<CueEvent>(body, WebhookMalformedReason.TypeMissing);
-        ShouldBe<CubeConnectEvent>(body, WebhookMalformedReason.TypeMissing);
-        ShouldBe<AdGemEvent>(body, WebhookMalformedReason.TypeMissing);
-        ShouldBe<SoriEvent>(body, WebhookMalformedReason.TypeMissing);
+        ShouldBe<CueEvent>(body, WebhookFailureReason.TypeMissing);
+        ShouldBe<CubeConnectEvent>(body, WebhookFailureReason.TypeMissing);
+        ShouldBe<AdGemEvent>(body, WebhookFailureReason.TypeMissing);
+        ShouldBe<SoriEvent>(body, WebhookFailureReason.TypeMissing);
     }
 
     [Fact]
@@ -70,17 +70,17 @@ public sealed class MalformedReasons_9_16
     {
         foreach (string type in new[] { "ad.click", "ad.hologram" })
         {
-            ShouldBe<CueEvent>($"{{\"type\":\"{type}\"}}", WebhookMalformedReason.IdentityMissing);
+            ShouldBe<CueEvent>($"{{\"type\":\"{type}\"}}", WebhookFailureReason.IdentityMissing);
             foreach (string id in new[] { "\"\"", "\" \"", "\"\\u0000\"", "\"\\uFEFF\"", "\"\\ud800\"", "null", "{}", "[]", "true", "1.5" })
             {
-                ShouldBe<CueEvent>($"{{\"type\":\"{type}\",\"id\":{id},\"data\":{{}}}}", WebhookMalformedReason.IdentityMissing);
+                ShouldBe<CueEvent>($"{{\"type\":\"{type}\",\"id\":{id},\"data\":{{}}}}", WebhookFailureReason.IdentityMissing);
             }
         }
 
-        ShouldBe<CueApiEvent>("{}", WebhookMalformedReason.IdentityMissing);
-        ShouldBe<CueApiEvent>("{\"execution_id\":\" \",\"cue_id\":\"c\",\"payload\":{}}", WebhookMalformedReason.IdentityMissing);
-        ShouldBe<CueApiEvent>("{\"execution_id\":{},\"cue_id\":\"c\",\"payload\":{}}", WebhookMalformedReason.IdentityMissing);
-        ShouldBe<CubeConnectEvent>("{\"event\":\"message.received\",\"wa_message_id\":\"\"}", WebhookMalformedReason.IdentityMissing);
+        ShouldBe<CueApiEvent>("{}", WebhookFailureReason.IdentityMissing);
+        ShouldBe<CueApiEvent>("{\"execution_id\":\" \",\"cue_id\":\"c\",\"payload\":{}}", WebhookFailureReason.IdentityMissing);
+        ShouldBe<CueApiEvent>("{\"execution_id\":{},\"cue_id\":\"c\",\"payload\":{}}", WebhookFailureReason.IdentityMissing);
+        ShouldBe<CubeConnectEvent>("{\"event\":\"message.received\",\"wa_message_id\":\"\"}", WebhookFailureReason.IdentityMissing);
     }
 
     [Theory]
@@ -101,7 +101,7 @@ public sealed class MalformedReasons_9_16
 
         WebhookParseResult<CueEvent> result = CueEvent.Provider.Parse(new WebhookPayload(body, WebhookHeaders.Empty));
 
-        (result.MalformedReason, result.MalformedMember).Should().Be((WebhookMalformedReason.DuplicateMember, member));
+        (result.Reason, result.Member).Should().Be((WebhookFailureReason.DuplicateMember, member));
     }
 
     [Fact]
@@ -127,26 +127,26 @@ public sealed class MalformedReasons_9_16
         WebhookReadResult<CueEvent> good = cue.Read(Senders.Cue.Request(CuePayloads.AdClick));
         WebhookReadResult<CueEvent> forged = cue.Read(new WebhookRequest("POST", "/", [], "[]"u8.ToArray()));
 
-        (duplicate.Status, duplicate.MalformedReason, duplicate.MalformedMember).Should()
-            .Be((WebhookReadStatus.Malformed, WebhookMalformedReason.DuplicateMember, "data.ad_id"));
-        (good.Status, good.MalformedReason, good.MalformedMember).Should().Be((WebhookReadStatus.Read, null, null));
-        (forged.Status, forged.MalformedReason, forged.MalformedMember).Should().Be((WebhookReadStatus.Unauthenticated, null, null));
+        (duplicate.Status, duplicate.Reason, duplicate.Member).Should()
+            .Be((WebhookReadStatus.Malformed, WebhookFailureReason.DuplicateMember, "data.ad_id"));
+        (good.Status, good.Reason, good.Member).Should().Be((WebhookReadStatus.Read, null, null));
+        (forged.Status, forged.Reason, forged.Member).Should().Be((WebhookReadStatus.Unauthenticated, null, null));
     }
 
     private static string? Duplicate<TEvent>(byte[] body)
         where TEvent : class, IWebhookEvent<TEvent>
     {
         WebhookParseResult<TEvent> result = TEvent.Provider.Parse(new WebhookPayload(body, WebhookHeaders.Empty));
-        result.MalformedReason.Should().Be(WebhookMalformedReason.DuplicateMember);
-        return result.MalformedMember;
+        result.Reason.Should().Be(WebhookFailureReason.DuplicateMember);
+        return result.Member;
     }
 
-    private static void ShouldBe<TEvent>(string body, WebhookMalformedReason reason)
+    private static void ShouldBe<TEvent>(string body, WebhookFailureReason reason)
         where TEvent : class, IWebhookEvent<TEvent>
     {
         WebhookParseResult<TEvent> result = TEvent.Provider.Parse(new WebhookPayload(Sender.Utf8(body), WebhookHeaders.Empty));
 
-        (result.Status, result.MalformedReason, result.MalformedMember).Should().Be(
+        (result.Status, result.Reason, result.Member).Should().Be(
             (WebhookParseStatus.Malformed, reason, null), "of {0} as {1}", body[..Math.Min(body.Length, 100)], typeof(TEvent).Name);
     }
 }

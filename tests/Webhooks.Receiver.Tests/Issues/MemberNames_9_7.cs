@@ -66,7 +66,7 @@ public sealed class MemberNames_9_7
         WebhookParseResult<CueEvent> result =
             CueEvent.Provider.Parse(new WebhookPayload(JsonEdit.Adding(CuePayloads.AdClick, "", members), WebhookHeaders.Empty));
 
-        (result.MalformedReason, result.MalformedMember).Should().Be((WebhookMalformedReason.DuplicateMember, "*"));
+        (result.Reason, result.Member).Should().Be((WebhookFailureReason.DuplicateMember, "*"));
     }
 
     [Theory]

@@ -69,8 +69,8 @@ public abstract class MemberDriftTests<TEvent>
                 return result.Status switch
                 {
                     WebhookParseStatus.Parsed => result.Event is not IUnknownWebhookEvent { ReadError.Member: null } && !result.Identity.IsNone,
-                    _ => result.MalformedReason is not (null or WebhookMalformedReason.Unspecified)
-                        && result.MalformedMember is null == (result.MalformedReason != WebhookMalformedReason.DuplicateMember),
+                    _ => result.Reason is not (null or WebhookFailureReason.Unspecified)
+                        && result.Member is null == (result.Reason != WebhookFailureReason.DuplicateMember),
                 };
             }));
     }

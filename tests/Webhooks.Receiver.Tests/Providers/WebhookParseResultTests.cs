@@ -23,7 +23,27 @@ public sealed class WebhookParseResultTests
     public void Parsed_WithoutIdentity_IsMalformed()
     {
         WebhookParseResult<CueEvent>.Parsed(_event, default, DateTimeOffset.UnixEpoch, 2)
-            .Should().Be(WebhookParseResult<CueEvent>.MalformedBecause(WebhookMalformedReason.IdentityMissing));
+            .Should().Be(WebhookParseResult<CueEvent>.Malformed(WebhookFailureReason.IdentityMissing));
+    }
+
+    [Fact]
+    public void Malformed_WithoutAReason_IsUnspecified()
+    {
+        var result = WebhookParseResult<CueEvent>.Malformed();
+
+        result.Status.Should().Be(WebhookParseStatus.Malformed);
+        result.Reason.Should().Be(WebhookFailureReason.Unspecified);
+    }
+
+    [Fact]
+    public void Malformed_ReasonForAnotherOutcome_Throws()
+    {
+        WebhookFailureReason[] accepted =
+            [.. Enum.GetValues<WebhookFailureReason>().Append((WebhookFailureReason)99).Where(reason => !Throws(() => WebhookParseResult<CueEvent>.Malformed(reason)))];
+
+        accepted.Should().Equal(
+            WebhookFailureReason.Unspecified, WebhookFailureReason.NotJson, WebhookFailureReason.NotAnObject, WebhookFailureReason.TypeMissing,
+            WebhookFailureReason.IdentityMissing, WebhookFailureReason.DuplicateMember, WebhookFailureReason.TooDeep);
     }
 
     [Fact]
@@ -43,5 +63,18 @@ public sealed class WebhookParseResultTests
         result.Status.Should().Be(WebhookParseStatus.IdentityMismatch);
         result.Event.Should().BeNull();
         result.Identity.IsNone.Should().BeTrue();
+    }
+
+    private static bool Throws(Action act)
+    {
+        try
+        {
+            act();
+            return false;
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            return true;
+        }
     }
 }

@@ -20,7 +20,7 @@ internal static class JsonBody
         // The parser leaves the inside of strings unchecked until somebody asks for them.
         if (!Utf8.IsValid(body))
         {
-            return JsonBodyResult.Malformed(WebhookMalformedReason.NotJson);
+            return JsonBodyResult.Malformed(WebhookFailureReason.NotJson);
         }
 
         try
@@ -76,11 +76,11 @@ internal static class JsonBody
 
         var result = JsonBodyResult.FromRoot(JsonElement.Parse(body, _withDuplicates));
         return result.IsObject && DuplicateMember.Find(result.Root, findType(result.Root)) is { } duplicate
-            ? JsonBodyResult.Malformed(WebhookMalformedReason.DuplicateMember, duplicate)
+            ? JsonBodyResult.Malformed(WebhookFailureReason.DuplicateMember, duplicate)
             : result;
     }
 
-    private static WebhookMalformedReason? FindFault(ReadOnlySpan<byte> body)
+    private static WebhookFailureReason? FindFault(ReadOnlySpan<byte> body)
     {
         try
         {
@@ -89,7 +89,7 @@ internal static class JsonBody
             {
                 if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray && reader.CurrentDepth >= MaxDepth)
                 {
-                    return WebhookMalformedReason.TooDeep;
+                    return WebhookFailureReason.TooDeep;
                 }
             }
 
@@ -97,7 +97,7 @@ internal static class JsonBody
         }
         catch (JsonException)
         {
-            return WebhookMalformedReason.NotJson;
+            return WebhookFailureReason.NotJson;
         }
     }
 }

@@ -5,7 +5,7 @@ namespace Webhooks.Receiver;
 /// <summary>A JSON object, or why a body is none. <see langword="default"/> is no object.</summary>
 internal readonly record struct JsonBodyResult
 {
-    private JsonBodyResult(JsonElement root, WebhookMalformedReason reason, string? member)
+    private JsonBodyResult(JsonElement root, WebhookFailureReason reason, string? member)
     {
         Root = root;
         Reason = reason;
@@ -18,14 +18,14 @@ internal readonly record struct JsonBodyResult
     public JsonElement Root { get; }
 
     /// <summary>Why there is no object.</summary>
-    public WebhookMalformedReason Reason { get; }
+    public WebhookFailureReason Reason { get; }
 
     /// <summary>The duplicate member, by the names that we know.</summary>
     public string? Member { get; }
 
     public static JsonBodyResult FromRoot(JsonElement root) => root.ValueKind == JsonValueKind.Object
         ? new(root, default, null)
-        : new(default, WebhookMalformedReason.NotAnObject, null);
+        : new(default, WebhookFailureReason.NotAnObject, null);
 
-    public static JsonBodyResult Malformed(WebhookMalformedReason reason, string? member = null) => new(default, reason, member);
+    public static JsonBodyResult Malformed(WebhookFailureReason reason, string? member = null) => new(default, reason, member);
 }

@@ -54,7 +54,7 @@ internal sealed class CueApiProvider : WebhookProvider<CueApiEvent>
         JsonBodyResult read = JsonBody.ReadObject(payload.Body, root => IsEnvelope(root) ? _execution.Info : null);
         if (!read.IsObject)
         {
-            return WebhookParseResult<CueApiEvent>.MalformedBecause(read.Reason, read.Member);
+            return WebhookParseResult<CueApiEvent>.Malformed(read.Reason, read.Member);
         }
 
         return IsEnvelope(read.Root) ? ReadEnvelope(payload, read.Root) : ReadBare(payload.Headers, read.Root);
@@ -68,7 +68,7 @@ internal sealed class CueApiProvider : WebhookProvider<CueApiEvent>
     {
         if (JsonBody.GetId(root, ExecutionIdMember) is not { } executionId)
         {
-            return WebhookParseResult<CueApiEvent>.MalformedBecause(WebhookMalformedReason.IdentityMissing);
+            return WebhookParseResult<CueApiEvent>.Malformed(WebhookFailureReason.IdentityMissing);
         }
 
         if (Contradicts(payload.Headers[CueApiHeaders.ExecutionId], executionId))

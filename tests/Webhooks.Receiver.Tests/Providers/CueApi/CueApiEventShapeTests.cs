@@ -74,8 +74,8 @@ public sealed class CueApiEventShapeTests : EventShapeTests<CueApiEvent>
         byte[] body = JsonEdit.With(Payloads.Read("execution.json"), "execution_id", "{}");
         var headers = WebhookHeaders.From([KeyValuePair.Create(CueApiHeaders.ExecutionId, "e-1")]);
 
-        CueApiEvent.Provider.Parse(new WebhookPayload(body, headers)).MalformedReason
-            .Should().Be(WebhookMalformedReason.IdentityMissing, "as a bare payload it would be another shape, under an id that nobody signed");
+        CueApiEvent.Provider.Parse(new WebhookPayload(body, headers)).Reason
+            .Should().Be(WebhookFailureReason.IdentityMissing, "as a bare payload it would be another shape, under an id that nobody signed");
     }
 
     [Fact]

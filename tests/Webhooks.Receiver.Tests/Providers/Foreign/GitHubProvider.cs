@@ -22,5 +22,5 @@ public sealed class GitHubProvider : WebhookProvider<GitHubEvent>
     public override WebhookParseResult<GitHubEvent> Parse(WebhookPayload payload) =>
         ForeignJson.Read(payload.Body) is JsonElement root && payload.Headers["X-GitHub-Event"] is [{ Length: > 0 } name]
             ? WebhookParseResult<GitHubEvent>.Parsed(new GitHubEvent(name, root), DeliveryIdentity.FromBody(payload.Body))
-            : WebhookParseResult<GitHubEvent>.Malformed;
+            : WebhookParseResult<GitHubEvent>.Malformed();
 }

@@ -20,5 +20,5 @@ public sealed class ShopifyProvider : WebhookProvider<ShopifyEvent>
     public override WebhookParseResult<ShopifyEvent> Parse(WebhookPayload payload) =>
         ForeignJson.Read(payload.Body) is JsonElement root && payload.Headers["X-Shopify-Topic"] is [{ Length: > 0 } topic]
             ? WebhookParseResult<ShopifyEvent>.Parsed(new ShopifyEvent(topic, root), DeliveryIdentity.FromBody(payload.Body))
-            : WebhookParseResult<ShopifyEvent>.Malformed;
+            : WebhookParseResult<ShopifyEvent>.Malformed();
 }

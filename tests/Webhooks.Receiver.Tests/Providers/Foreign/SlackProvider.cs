@@ -32,6 +32,6 @@ public sealed class SlackProvider : WebhookProvider<SlackCommand>
         return form["command"] is { Length: > 0 } command && form["user_id"] is { } user && form["response_url"] is { } url
             ? WebhookParseResult<SlackCommand>.Parsed(
                 new SlackCommand(command, form["text"] ?? "", user, url), DeliveryIdentity.FromSigned(form["trigger_id"]))
-            : WebhookParseResult<SlackCommand>.Malformed;
+            : WebhookParseResult<SlackCommand>.Malformed();
     }
 }

@@ -29,5 +29,5 @@ public sealed class StandardProvider : WebhookProvider<StandardEvent>
     public override WebhookParseResult<StandardEvent> Parse(WebhookPayload payload) =>
         ForeignJson.Read(payload.Body) is JsonElement root && payload.Headers["webhook-id"] is [{ } id]
             ? WebhookParseResult<StandardEvent>.Parsed(new StandardEvent(id, root), DeliveryIdentity.FromSigned(id))
-            : WebhookParseResult<StandardEvent>.Malformed;
+            : WebhookParseResult<StandardEvent>.Malformed();
 }

@@ -27,5 +27,5 @@ public sealed class StripeProvider : WebhookProvider<StripeEvent>
         ForeignJson.Read(payload.Body) is { } root && ForeignJson.Text(root, "id") is { } id && ForeignJson.Text(root, "type") is { } type
         && root.TryGetProperty("data", out JsonElement data) && data.ValueKind == JsonValueKind.Object && data.TryGetProperty("object", out JsonElement what)
             ? WebhookParseResult<StripeEvent>.Parsed(new StripeEvent(id, type, what), DeliveryIdentity.FromSigned(id))
-            : WebhookParseResult<StripeEvent>.Malformed;
+            : WebhookParseResult<StripeEvent>.Malformed();
 }
