@@ -4,9 +4,9 @@ namespace Webhooks.Receiver.Hosting;
 /// Passes each event to the handler that is registered for its type; if there is none, to the handler that is registered for the
 /// provider's base type.
 /// </summary>
-internal sealed class RegisteredHandlersDispatcher(WebhookHandlerTable handlers, Type baseType) : WebhookDispatcher
+internal sealed class RegisteredHandlersDispatcher(WebhookHandlerTable handlers, WebhookProvider provider) : WebhookDispatcher
 {
-    private readonly WebhookHandlerRegistration? _fallback = handlers.Find(baseType);
+    private readonly WebhookHandlerRegistration? _fallback = handlers.Find(provider.EventType);
 
     internal override async ValueTask<HandlerStatus> DispatchAsync(object webhookEvent, WebhookContext context, WebhookSource? source)
     {
@@ -16,7 +16,9 @@ internal sealed class RegisteredHandlersDispatcher(WebhookHandlerTable handlers,
             return HandlerStatus.Handled;
         }
 
-        // An event of a known type that could not be read is not acknowledged, so that the sender keeps it.
-        return webhookEvent is IUnknownWebhookEvent { ReadError: not null } ? HandlerStatus.Failed : HandlerStatus.Ignored;
+        // A handler would get this event if it could be read: it is not acknowledged, so that the sender sends it again.
+        return webhookEvent is IUnknownWebhookEvent { ReadError: not null } unread && handlers.HasHandlerFor(provider, unread.Type)
+            ? HandlerStatus.Failed
+            : HandlerStatus.Ignored;
     }
 }

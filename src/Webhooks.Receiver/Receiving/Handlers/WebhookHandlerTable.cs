@@ -19,16 +19,21 @@ internal sealed class WebhookHandlerTable(IEnumerable<WebhookHandlerRegistration
     public WebhookHandlerRegistration? Find(Type eventType) =>
         _byEvent.TryGetValue(eventType, out WebhookHandlerRegistration[]? handlers) ? handlers[0] : null;
 
+    /// <summary>Whether a handler is registered for the event type that events of this type would have if they could be read.</summary>
+    public bool HasHandlerFor(WebhookProvider provider, string type) => _byEvent.Values.Any(
+        handlers => handlers[0].Provider == provider && provider.MayReadAs(type, handlers[0].EventType));
+
     /// <summary>Gets the endpoint's dispatcher; by default the one that passes events to the registered handlers.</summary>
     public WebhookDispatcher GetDispatcher(WebhookEndpoint endpoint) => endpoint.Dispatcher ?? _dispatchers.GetOrAdd(
-        endpoint.Provider, static (provider, table) => new RegisteredHandlersDispatcher(table, provider.EventType), this);
+        endpoint.Provider, static (provider, table) => new RegisteredHandlersDispatcher(table, provider), this);
 
     /// <summary>Gets errors for handlers that would never be called, as sentences.</summary>
     public IEnumerable<string> GetUnusedErrors(IReadOnlyCollection<WebhookEndpoint> endpoints) =>
         from provider in Providers
         where !endpoints.Any(endpoint => endpoint.Provider == provider && endpoint.Dispatcher is null)
         select $"Handlers are registered for {provider.EventType.Name}, but no endpoint uses them, so that they would never be called. "
-            + $"Call MapWebhook<{provider.EventType.Name}>(), or remove the AddHandler calls.";
+            + $"Call MapWebhook<{provider.EventType.Name}>(), or remove the AddHandler calls. An app that maps no webhook endpoint and calls "
+            + "WebhookReceiver.ReceiveAsync itself registers with AddWebhookReceiver() instead of AddWebhooks().";
 
     /// <summary>Gets the errors in the handlers of an endpoint, as sentences.</summary>
     public IEnumerable<string> GetErrors(WebhookEndpoint endpoint)
