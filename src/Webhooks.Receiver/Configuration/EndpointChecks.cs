@@ -56,10 +56,18 @@ internal sealed class EndpointChecks(
 
     private string? FindStoreError()
     {
-        using IServiceScope scope = services.CreateScope();
-        return ReferenceEquals(scope.ServiceProvider.GetRequiredService<IIdempotencyStore>(), services.GetRequiredService<IIdempotencyStore>())
-            ? null
-            : $"The {nameof(IIdempotencyStore)} is not registered as a singleton: each delivery has to use the same one. Call AddSingleton.";
+        AsyncServiceScope scope = services.CreateAsyncScope();
+        try
+        {
+            return ReferenceEquals(scope.ServiceProvider.GetRequiredService<IIdempotencyStore>(), services.GetRequiredService<IIdempotencyStore>())
+                ? null
+                : $"The {nameof(IIdempotencyStore)} is not registered as a singleton: each delivery has to use the same one. Call AddSingleton.";
+        }
+        finally
+        {
+            // A store that can only be disposed of asynchronously makes a synchronous disposal throw. This runs once, at start.
+            scope.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
     }
 
     private void WarnAboutSharedSecrets(WebhookEndpoint[] endpoints)

@@ -55,13 +55,36 @@ public sealed class StartupTells_9_17
             app => app.MapWebhook<CueEvent>("/hooks", _ => Task.CompletedTask),
             options => options.Webhooks = webhooks => webhooks.AddHandler<CueAdClick, ClickHandler>()),
         "Handlers are registered for CueEvent, but no endpoint uses them, so that they would never be called. "
-            + "Call MapWebhook<CueEvent>(), or remove the AddHandler calls.");
+            + "Call MapWebhook<CueEvent>(), or remove the AddHandler calls. An app that maps no webhook endpoint and calls "
+            + "WebhookReceiver.ReceiveAsync itself registers with AddWebhookReceiver() instead of AddWebhooks().");
+
+    [Fact]
+    public async Task Handlers_OfAnAppThatOnlyCallsTheReceiver_AreNoErrorWithAddWebhookReceiver()
+    {
+        await using WebhookApp app = await WebhookApp.StartAsync(_ => { }, options =>
+        {
+            options.AddsWebhooks = false;
+            options.Builder = builder => builder.Services.AddWebhookReceiver().AddHandler<CueAdClick, ClickHandler>();
+        });
+        var request = new WebhookRequest("POST", "/", [], CueRequest.Click().Body);
+
+        WebhookReceiveResult result = await app.Services.GetRequiredService<WebhookReceiver>().ReceiveAsync<CueEvent>(request, CancellationToken.None);
+
+        result.SignatureFailure.Should().Be(SignatureFailure.SignatureMissing, "the receiver works");
+    }
 
     [Fact]
     public async Task Store_ThatIsNoSingleton_IsAnError() => await ShouldSayAsync(
         () => StartAsync(
             app => app.MapWebhook<CueEvent>(_ => Task.CompletedTask),
             options => options.Builder = builder => builder.Services.AddTransient<IIdempotencyStore>(_ => new InMemoryIdempotencyStore())),
+        "The IIdempotencyStore is not registered as a singleton: each delivery has to use the same one. Call AddSingleton.");
+
+    [Fact]
+    public async Task Store_ScopedAndDisposedOfAsynchronouslyOnly_IsTheSameError() => await ShouldSayAsync(
+        () => StartAsync(
+            app => app.MapWebhook<CueEvent>(_ => Task.CompletedTask),
+            options => options.Builder = builder => builder.Services.AddScoped<IIdempotencyStore, AsynchronousStore>()),
         "The IIdempotencyStore is not registered as a singleton: each delivery has to use the same one. Call AddSingleton.");
 
     [Fact]
