@@ -23,12 +23,12 @@ public static class WebhookEndpointRouteBuilderExtensions
     /// <param name="endpoints">The route builder.</param>
     /// <param name="handler">Handles an event. Returning is success; throwing makes the sender try again.</param>
     /// <typeparam name="TEvent">The common base of the provider's events, such as <c>CueEvent</c>.</typeparam>
-    public static IEndpointConventionBuilder MapWebhook<TEvent>(
+    public static WebhookEndpointBuilder<TEvent> MapWebhook<TEvent>(
         this IEndpointRouteBuilder endpoints, Func<TEvent, WebhookContext, Task> handler)
         where TEvent : class, IWebhookEvent<TEvent> => endpoints.MapWebhook(TEvent.Provider.DefaultPath, handler);
 
     /// <inheritdoc cref="MapWebhook{TEvent}(IEndpointRouteBuilder, Func{TEvent, WebhookContext, Task})"/>
-    public static IEndpointConventionBuilder MapWebhook<TEvent>(this IEndpointRouteBuilder endpoints, Func<TEvent, Task> handler)
+    public static WebhookEndpointBuilder<TEvent> MapWebhook<TEvent>(this IEndpointRouteBuilder endpoints, Func<TEvent, Task> handler)
         where TEvent : class, IWebhookEvent<TEvent> => endpoints.MapWebhook(TEvent.Provider.DefaultPath, handler);
 
     /// <summary>Receives at a path; all events go to one delegate.</summary>
@@ -54,16 +54,16 @@ public static class WebhookEndpointRouteBuilderExtensions
     /// app.Run();
     /// ]]></code>
     /// </example>
-    public static IEndpointConventionBuilder MapWebhook<TEvent>(
+    public static WebhookEndpointBuilder<TEvent> MapWebhook<TEvent>(
         this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string pattern, Func<TEvent, WebhookContext, Task> handler)
         where TEvent : class, IWebhookEvent<TEvent>
     {
         ArgumentNullException.ThrowIfNull(handler);
-        return Map<TEvent>(endpoints, pattern, (name, options) => new WebhookEndpoint<TEvent>(name, handler, options));
+        return Map<TEvent>(endpoints, pattern, (name, options, orderingKey) => new WebhookEndpoint<TEvent>(name, handler, options) { OrderBy = orderingKey });
     }
 
     /// <inheritdoc cref="MapWebhook{TEvent}(IEndpointRouteBuilder, string, Func{TEvent, WebhookContext, Task})"/>
-    public static IEndpointConventionBuilder MapWebhook<TEvent>(
+    public static WebhookEndpointBuilder<TEvent> MapWebhook<TEvent>(
         this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string pattern, Func<TEvent, Task> handler)
         where TEvent : class, IWebhookEvent<TEvent>
     {
@@ -79,7 +79,7 @@ public static class WebhookEndpointRouteBuilderExtensions
     /// <param name="pattern">The route pattern.</param>
     /// <typeparam name="TEvent">The common base of the provider's events, such as <c>AdGemEvent</c>.</typeparam>
     /// <typeparam name="THandler">The handler.</typeparam>
-    public static IEndpointConventionBuilder MapWebhook<
+    public static WebhookEndpointBuilder<TEvent> MapWebhook<
         TEvent, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>(
         this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string pattern)
         where TEvent : class, IWebhookEvent<TEvent>
@@ -89,10 +89,10 @@ public static class WebhookEndpointRouteBuilderExtensions
     /// <param name="endpoints">The route builder.</param>
     /// <param name="pattern">The route pattern.</param>
     /// <typeparam name="TEvent">The common base of the provider's events, such as <c>CueEvent</c>.</typeparam>
-    public static IEndpointConventionBuilder MapWebhook<TEvent>(
+    public static WebhookEndpointBuilder<TEvent> MapWebhook<TEvent>(
         this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string pattern)
         where TEvent : class, IWebhookEvent<TEvent> =>
-        Map<TEvent>(endpoints, pattern, static (name, options) => new WebhookEndpoint<TEvent>(name, options));
+        Map<TEvent>(endpoints, pattern, static (name, options, orderingKey) => new WebhookEndpoint<TEvent>(name, options) { OrderBy = orderingKey });
 
     /// <summary>Receives at the provider's default path; events go to the handlers registered with <c>AddHandler</c>.</summary>
     /// <param name="endpoints">The route builder.</param>
@@ -115,19 +115,21 @@ public static class WebhookEndpointRouteBuilderExtensions
     /// }
     /// ]]></code>
     /// </example>
-    public static IEndpointConventionBuilder MapWebhook<TEvent>(this IEndpointRouteBuilder endpoints)
+    public static WebhookEndpointBuilder<TEvent> MapWebhook<TEvent>(this IEndpointRouteBuilder endpoints)
         where TEvent : class, IWebhookEvent<TEvent> => endpoints.MapWebhook<TEvent>(TEvent.Provider.DefaultPath);
 
-    private static IEndpointConventionBuilder Map<TEvent>(
-        IEndpointRouteBuilder endpoints, string pattern, Func<string, WebhookEndpointOptions, WebhookEndpoint> create)
+    private static WebhookEndpointBuilder<TEvent> Map<TEvent>(
+        IEndpointRouteBuilder endpoints, string pattern,
+        Func<string, WebhookEndpointOptions, Func<TEvent, string?>?, WebhookEndpoint<TEvent>> create)
         where TEvent : class, IWebhookEvent<TEvent>
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentException.ThrowIfNullOrWhiteSpace(pattern);
         WebhookMapping.ThrowIfNotRegistered(endpoints.ServiceProvider);
-        var webhook = new WebhookEndpointMetadata(TEvent.Provider, create);
-        IEndpointConventionBuilder builder = endpoints.MapMethods(
-            pattern, TEvent.Provider.Methods, (RequestDelegate)(http => webhook.GetEndpoint(http).ReceiveAsync(http)));
+        WebhookEndpointBuilder<TEvent>? builder = null;
+        var webhook = new WebhookEndpointMetadata(TEvent.Provider, (name, options) => create(name, options, builder?.OrderingKey));
+        builder = new WebhookEndpointBuilder<TEvent>(endpoints.MapMethods(
+            pattern, TEvent.Provider.Methods, (RequestDelegate)(http => webhook.GetEndpoint(http).ReceiveAsync(http))));
         builder.Add(endpoint => endpoint.Metadata.Add(webhook));
         builder.Finally(WebhookMapping.AllowAnonymousByDefault);
         return builder;

@@ -24,7 +24,7 @@ internal sealed class WebhookHttpEndpoints(WebhookReceiver receiver, TimeProvide
         var options = new WebhookEndpointOptions();
         foreach (WebhookConfiguration configuration in built.Metadata.GetOrderedMetadata<WebhookConfiguration>())
         {
-            if (configuration.Provider == webhook.Provider)
+            if (configuration.Provider is null || configuration.Provider == webhook.Provider)
             {
                 configuration.Configure(options);
             }

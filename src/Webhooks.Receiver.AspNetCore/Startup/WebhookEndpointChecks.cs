@@ -76,10 +76,10 @@ internal sealed class WebhookEndpointChecks(WebhookReceiver receiver, WebhookHtt
 
         foreach (WebhookConfiguration configuration in endpoint.Metadata.GetOrderedMetadata<WebhookConfiguration>())
         {
-            if (!webhooks.Any(webhook => webhook.Provider == configuration.Provider))
+            if (!webhooks.Any(webhook => configuration.Provider is null || webhook.Provider == configuration.Provider))
             {
-                string name = configuration.Provider.EventType.Name;
-                yield return $"The endpoint '{WebhookMapping.GetPath(endpoint)}' is configured with WithWebhook<{name}>, but nothing verifies its requests. "
+                string name = configuration.Provider?.EventType.Name ?? "TEvent";
+                yield return $"The endpoint '{WebhookMapping.GetPath(endpoint)}' is configured with {configuration.Call}, but nothing verifies its requests. "
                     + $"Take a Webhook<{name}> parameter, or use MapWebhook<{name}>.";
             }
         }

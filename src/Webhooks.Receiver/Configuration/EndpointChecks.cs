@@ -7,8 +7,8 @@ namespace Webhooks.Receiver;
 
 /// <summary>Checks endpoints at start: their settings, their handlers, and the needs of their providers. Thread-safe.</summary>
 internal sealed class EndpointChecks(
-    WebhookSettingsSource settings, WebhookHandlerTable handlers, WebhookConfigurationSource configuration, IServiceProvider services,
-    WebhookLogger logger)
+    WebhookSettingsSource settings, WebhookHandlerTable handlers, InboxChecks inbox, InboxEndpoints inboxEndpoints,
+    WebhookConfigurationSource configuration, IServiceProvider services, WebhookLogger logger)
 {
     private readonly ConcurrentDictionary<WebhookProvider, bool> _checked = new();
 
@@ -16,7 +16,7 @@ internal sealed class EndpointChecks(
     public List<string> GetErrors(WebhookEndpoint endpoint)
     {
         _checked[endpoint.Provider] = true;
-        List<string> errors = [.. settings.GetErrors(endpoint), .. handlers.GetErrors(endpoint)];
+        List<string> errors = [.. settings.GetErrors(endpoint), .. handlers.GetErrors(endpoint), .. inbox.GetErrors(endpoint)];
         if (endpoint.Provider.FindError(services) is { } error)
         {
             errors.Add(error);
@@ -36,6 +36,11 @@ internal sealed class EndpointChecks(
 
         if (errors.Count == 0)
         {
+            foreach (WebhookEndpoint endpoint in endpoints.Where(endpoint => endpoint.Options.ProcessInBackground))
+            {
+                inboxEndpoints.Add(endpoint);
+            }
+
             WarnAboutSharedSecrets([.. endpoints]);
             WarnAboutUnusedSections(endpoints);
         }

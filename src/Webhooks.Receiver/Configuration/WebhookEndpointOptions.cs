@@ -21,6 +21,20 @@ public sealed class WebhookEndpointOptions
     /// </summary>
     public Func<WebhookTenantRequest, CancellationToken, ValueTask<WebhookTenant?>>? ResolveTenant { get; set; }
 
+    /// <summary>
+    /// Whether deliveries are stored durably and answered 202, and their events are handled later by the inbox's worker. Needs a durable
+    /// store (<c>AddSqlite</c>, <c>AddPostgreSql</c>), and an endpoint whose handler does not use the request.
+    /// </summary>
+    /// <value>False: the answer is sent when the handler has ended.</value>
+    public bool ProcessInBackground { get; set; }
+
+    /// <summary>
+    /// Whether handlers run in a transaction of the durable store, which also records that the event was handled: what a handler writes
+    /// through <see cref="IWebhookTransaction"/> takes effect exactly once.
+    /// </summary>
+    /// <value>False: the success is recorded after the handler has ended.</value>
+    public bool HandleInTransaction { get; set; }
+
     /// <inheritdoc cref="WebhookOptions.MaxRequestBodySize" path="/summary"/>
     public long? MaxRequestBodySize { get; set; }
 

@@ -37,8 +37,16 @@ public static class WebhookReceiverServiceCollectionExtensions
         services.TryAddScoped<IWebhookTransaction>(static provider => provider.GetRequiredService<WebhookTransaction>());
         services.TryAddSingleton<HostStopping>();
         services.TryAddSingleton<ClaimRenewer>();
-        services.TryAddSingleton<IDeliverySettlement, StoreSettlement>();
+        services.TryAddSingleton<StoreSettlement>();
         services.TryAddSingleton<HandlerRunner>();
+        services.TryAddSingleton<DeliveryParser>();
+        services.TryAddSingleton<InboxChecks>();
+        services.TryAddSingleton<InboxEndpoints>();
+        services.TryAddSingleton<InboxSignal>();
+        services.TryAddSingleton<InboxGauges>();
+        services.TryAddSingleton<InboxRetries>();
+        services.TryAddSingleton<InboxIntake>();
+        services.TryAddSingleton<InboxItemRunner>();
         services.TryAddSingleton<DeliveryPipeline>();
         services.TryAddSingleton(provider => new WebhookReceiver(
             provider.GetRequiredService<DeliveryPipeline>(),
@@ -47,6 +55,7 @@ public static class WebhookReceiverServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<WebhookLogger>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, WebhookStartupCheck>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, InboxWorker>());
         return new WebhooksBuilder(services);
     }
 

@@ -53,7 +53,7 @@ internal static partial class Log
     public static partial void RenewalFailed(ILogger logger, Exception exception, string provider, string endpoint, string key);
 
     [LoggerMessage(EventId = 1010, EventName = nameof(CompletionFailed), Level = LogLevel.Warning,
-        Message = "Delivery {Key} from {Provider} at {Endpoint} was handled, but the store could not record it. The sender will try again, "
+        Message = "Delivery {Key} from {Provider} at {Endpoint} was handled, but the store could not record it. It will be tried again, "
             + "and the event may be handled twice.")]
     public static partial void CompletionFailed(ILogger logger, Exception exception, string provider, string endpoint, string key);
 
@@ -123,6 +123,32 @@ internal static partial class Log
         Message = "An event {EventType} from {Provider} at {Endpoint} lacks the required member {Member}, or has it in a form that this "
             + "version cannot read. Such events arrive as the unknown event, with a ReadError. Logged once an hour for each member.")]
     public static partial void RequiredMemberDrifted(ILogger logger, string provider, string endpoint, string eventType, string member);
+
+    [LoggerMessage(EventId = 1026, EventName = nameof(AcceptFailed), Level = LogLevel.Warning,
+        Message = "The inbox could not store delivery {Key} from {Provider} at {Endpoint}. The sender will try again.")]
+    public static partial void AcceptFailed(ILogger logger, Exception exception, string provider, string endpoint, string key);
+
+    [LoggerMessage(EventId = 1027, EventName = nameof(InboxHandlerThrew), Level = LogLevel.Error,
+        Message = "The handler of delivery {Key} from {Provider} at {Endpoint} threw in attempt {Attempt} from the inbox.")]
+    public static partial void InboxHandlerThrew(
+        ILogger logger, Exception exception, string key, string provider, string endpoint, int attempt);
+
+    [LoggerMessage(EventId = 1028, EventName = nameof(InboxItemDead), Level = LogLevel.Error,
+        Message = "Delivery {Key} from {Provider} at {Endpoint} is dead after attempt {Attempt}: it stays in the inbox and is not tried again "
+            + "until it is requeued.")]
+    public static partial void InboxItemDead(ILogger logger, string key, string provider, string endpoint, int attempt);
+
+    [LoggerMessage(EventId = 1029, EventName = nameof(InboxUnavailable), Level = LogLevel.Warning,
+        Message = "The inbox could not be read. Trying again in {Pause}.")]
+    public static partial void InboxUnavailable(ILogger logger, Exception exception, TimeSpan pause);
+
+    [LoggerMessage(EventId = 1030, EventName = nameof(InboxAttemptThrew), Level = LogLevel.Error,
+        Message = "Delivery {Key} from {Provider} at {Endpoint} could not be handled from the inbox. It is tried again when its lease ends.")]
+    public static partial void InboxAttemptThrew(ILogger logger, Exception exception, string key, string provider, string endpoint);
+
+    [LoggerMessage(EventId = 1031, EventName = nameof(InboxNotCounted), Level = LogLevel.Warning,
+        Message = "The items of the inbox could not be counted for its metrics.")]
+    public static partial void InboxNotCounted(ILogger logger, Exception exception);
 
     /// <summary>Logs the outcome of a delivery; one message for each.</summary>
     public static void DeliveryEnded(ILogger logger, string provider, string endpoint, in WebhookReceiveResult result)

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.Json;
+using Webhooks.Receiver.Storage;
 
 namespace Webhooks.Receiver;
 
@@ -9,8 +10,18 @@ internal static class TelemetryNames
     private static readonly FrozenDictionary<WebhookOutcome, string> _outcomes = SnakeCase<WebhookOutcome>();
     private static readonly FrozenDictionary<SignatureFailure, string> _failures = SnakeCase<SignatureFailure>();
     private static readonly FrozenDictionary<WebhookFailureReason, string> _reasons = SnakeCase<WebhookFailureReason>();
+    private static readonly FrozenDictionary<WebhookInboxState, string> _states = SnakeCase<WebhookInboxState>();
+    private static readonly FrozenDictionary<InboxResultKind, string> _results = SnakeCase<InboxResultKind>();
 
     public static string Get(WebhookOutcome outcome) => _outcomes[outcome];
+
+    public static string Get(WebhookInboxState state) => _states[state];
+
+    public static string Get(WebhookFailureReason reason) => _reasons[reason];
+
+    /// <summary>Gets the name of an attempt's result: that of the inbox, or of the outcome if nothing was recorded.</summary>
+    public static string Get(WebhookOutcome outcome, InboxResultKind? result) =>
+        outcome != WebhookOutcome.ClaimLost && result is { } recorded ? _results[recorded] : Get(outcome);
 
     public static string Get(SignatureFailure failure) => _failures[failure];
 

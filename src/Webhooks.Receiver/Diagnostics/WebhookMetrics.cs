@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Webhooks.Receiver.Storage;
 
 namespace Webhooks.Receiver;
 
@@ -14,17 +15,22 @@ internal sealed class WebhookMetrics
     private readonly Counter<long> _deliveries;
     private readonly Histogram<double> _duration;
     private readonly Counter<long> _drifts;
+    private readonly Counter<long> _attempts;
 
     public WebhookMetrics(IMeterFactory? meterFactory = null)
     {
-        Meter meter = meterFactory?.Create(WebhookTelemetry.MeterName) ?? new Meter(WebhookTelemetry.MeterName);
-        _deliveries = meter.CreateCounter<long>(
+        Meter = meterFactory?.Create(WebhookTelemetry.MeterName) ?? new Meter(WebhookTelemetry.MeterName);
+        _deliveries = Meter.CreateCounter<long>(
             WebhookTelemetry.Deliveries, "{delivery}", "Deliveries received, by provider and outcome.");
-        _duration = meter.CreateHistogram(
+        _duration = Meter.CreateHistogram(
             WebhookTelemetry.DeliveryDuration, "s", "How long a delivery took, from its headers to its outcome.", tags: null, _secondBuckets);
-        _drifts = meter.CreateCounter<long>(
+        _drifts = Meter.CreateCounter<long>(
             WebhookTelemetry.EventDrifts, "{member}", "Members that events had in a form that could not be read.");
+        _attempts = Meter.CreateCounter<long>(
+            WebhookTelemetry.InboxAttempts, "{attempt}", "Attempts to handle deliveries from the inbox, by provider and result.");
     }
+
+    public Meter Meter { get; }
 
     public void DeliveryEnded(string provider, in WebhookReceiveResult result, TimeSpan duration)
     {
@@ -45,6 +51,26 @@ internal sealed class WebhookMetrics
 
         _deliveries.Add(1, tags);
         _duration.Record(duration.TotalSeconds, tags);
+    }
+
+    public void InboxAttemptEnded(string provider, WebhookOutcome outcome, WebhookFailureReason? reason, InboxResultKind? result)
+    {
+        if (!_attempts.Enabled)
+        {
+            return;
+        }
+
+        TagList tags = new()
+        {
+            { WebhookTelemetry.ProviderTag, provider },
+            { WebhookTelemetry.InboxResultTag, TelemetryNames.Get(outcome, result) },
+        };
+        if (result != InboxResultKind.Processed)
+        {
+            tags.Add(WebhookTelemetry.ErrorTypeTag, reason is { } known ? TelemetryNames.Get(known) : TelemetryNames.Get(outcome));
+        }
+
+        _attempts.Add(1, tags);
     }
 
     public void MemberDrifted(string provider, string eventType, string member, bool isRequired) => _drifts.Add(1, new TagList

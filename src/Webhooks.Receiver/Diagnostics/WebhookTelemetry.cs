@@ -14,6 +14,24 @@ public static class WebhookTelemetry
     /// <summary>The name of the activity of one delivery.</summary>
     public const string DeliveryActivity = "webhooks.receive";
 
+    /// <summary>The name of the activity of one attempt to handle a delivery from the inbox.</summary>
+    public const string HandlingActivity = "webhooks.handle";
+
+    /// <summary>The counter of attempts to handle deliveries from the inbox, in <c>{attempt}</c>.</summary>
+    public const string InboxAttempts = "webhooks.receiver.inbox.attempts";
+
+    /// <summary>The gauge of items in the inbox, in <c>{delivery}</c>, by <see cref="InboxStateTag"/>.</summary>
+    public const string InboxItems = "webhooks.receiver.inbox.items";
+
+    /// <summary>The gauge of the age of the oldest item that is not handled yet, in seconds.</summary>
+    public const string InboxOldestAge = "webhooks.receiver.inbox.oldest.age";
+
+    /// <summary>Tag of <see cref="InboxItems"/>: the <see cref="WebhookInboxState"/> in snake case.</summary>
+    public const string InboxStateTag = "webhooks.inbox.state";
+
+    /// <summary>Tag of <see cref="InboxAttempts"/>: <c>processed</c>, <c>retry</c>, <c>dead</c>, <c>returned</c> or <c>claim_lost</c>.</summary>
+    public const string InboxResultTag = "webhooks.inbox.result";
+
     /// <summary>The counter of deliveries, in <c>{delivery}</c>.</summary>
     public const string Deliveries = "webhooks.receiver.deliveries";
 
@@ -68,6 +86,22 @@ public static class WebhookTelemetry
 
     internal static Activity? StartDelivery(string provider) =>
         _source.StartActivity(DeliveryActivity)?.SetTag(ProviderTag, provider);
+
+    /// <summary>Starts the activity of an attempt, as a part of the trace in which the delivery was received.</summary>
+    internal static Activity? StartHandling(string provider, string? traceParent, string? traceState)
+    {
+        ActivityContext.TryParse(traceParent, traceState, isRemote: true, out ActivityContext parent);
+        return _source.StartActivity(HandlingActivity, ActivityKind.Consumer, parent)?.SetTag(ProviderTag, provider);
+    }
+
+    internal static void EndHandling(Activity? activity, WebhookOutcome outcome, WebhookFailureReason? reason)
+    {
+        activity?.SetTag(OutcomeTag, TelemetryNames.Get(outcome));
+        if (outcome is not (WebhookOutcome.Processed or WebhookOutcome.Ignored))
+        {
+            activity?.SetTag(ErrorTypeTag, reason is { } known ? TelemetryNames.Get(known) : TelemetryNames.Get(outcome));
+        }
+    }
 
     internal static void EndDelivery(Activity? activity, in WebhookReceiveResult result)
     {

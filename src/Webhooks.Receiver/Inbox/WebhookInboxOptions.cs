@@ -29,6 +29,10 @@ public sealed class WebhookInboxOptions
     /// <value>Five seconds.</value>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>The age of the oldest unhandled item from which the health check is degraded. Above zero.</summary>
+    /// <value>One hour.</value>
+    public TimeSpan DegradedAge { get; set; } = TimeSpan.FromHours(1);
+
     /// <summary>How long processed items are kept; zero deletes them at once. Their keys are kept for the idempotency retention.</summary>
     /// <value>One day.</value>
     public TimeSpan ProcessedRetention { get; set; } = TimeSpan.FromDays(1);

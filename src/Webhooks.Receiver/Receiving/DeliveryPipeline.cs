@@ -16,7 +16,8 @@ internal sealed class DeliveryPipeline(
     HandlerRunner runner,
     HostStopping host,
     SchemaDrift drift,
-    IServiceProvider services,
+    DeliveryParser parser,
+    InboxIntake inbox,
     IServiceScopeFactory scopes,
     TimeProvider timeProvider,
     WebhookLogger logger)
@@ -79,7 +80,7 @@ internal sealed class DeliveryPipeline(
             }
 
             // Parse
-            if (!TryParse(endpoint, body, source.Headers, out WebhookParseResult<object> parsed))
+            if (!parser.TryParse(endpoint, body, source.Headers, out WebhookParseResult<object> parsed))
             {
                 return new(WebhookOutcome.Failed, reason: WebhookFailureReason.ProviderThrew);
             }
@@ -99,8 +100,25 @@ internal sealed class DeliveryPipeline(
                 return Unauthenticated(signedTime is null ? SignatureFailure.TimestampMissing : SignatureFailure.TimestampOutsideTolerance);
             }
 
-            // Claim
             IdempotencyKey key = IdempotencyKey.Create(provider.Name, endpoint.Name, tenant, parsed.Identity);
+            var delivery = new WebhookDelivery(provider.Name, endpoint.Name, key, body)
+            {
+                Tenant = tenant,
+                Attempt = parsed.Attempt,
+                ReceivedAt = receivedAt,
+                SignedAt = signature.Timestamp,
+                Headers = WebhookDeliveryHeader.Select(provider, source.Headers),
+                Authenticated = GetParts(authenticator, signature, parsed.Identity),
+            };
+
+            // Store, to be handled later
+            if (endpoint.Options.ProcessInBackground)
+            {
+                isHandled = true; // the inbox disposes of the body
+                return await inbox.StoreAsync(endpoint, delivery, (IWebhookEvent)parsed.Event, settings.Retention).ConfigureAwait(false);
+            }
+
+            // Claim
             long leaseBeganAt = ClaimRenewer.Now(timeProvider);
             var cancellation = new CancellationTokenSource(); // for the claim, and then for the handler
             IdempotencyClaim claim;
@@ -125,17 +143,9 @@ internal sealed class DeliveryPipeline(
             }
 
             // Handle and settle
-            var delivery = new WebhookDelivery(provider.Name, endpoint.Name, key, body)
-            {
-                Tenant = tenant,
-                Attempt = parsed.Attempt,
-                ReceivedAt = receivedAt,
-                SignedAt = signature.Timestamp,
-                Headers = WebhookDeliveryHeader.Select(provider, source.Headers),
-                Authenticated = GetParts(authenticator, signature, parsed.Identity),
-            };
             var claimed = new ClaimedDelivery(delivery, parsed.Event, claim.Token, handlers.GetDispatcher(endpoint), source, cancellation, scopes, logger)
             {
+                UsesTransaction = endpoint.Options.HandleInTransaction,
                 Lease = settings.Lease,
                 LeaseEndsAt = leaseBeganAt + settings.Lease.Ticks,
                 Retention = settings.Retention,
@@ -144,7 +154,8 @@ internal sealed class DeliveryPipeline(
             WebhookOutcome outcome = await runner.RunAsync(claimed, settings.HandlerTimeout).ConfigureAwait(false);
             return new(
                 outcome,
-                retryAfter: outcome is WebhookOutcome.ClaimLost or WebhookOutcome.Unavailable ? _retryAfter : null,
+                retryAfter: outcome is WebhookOutcome.ClaimLost or WebhookOutcome.Unavailable ? _retryAfter
+                    : (claimed.Error as WebhookRetryException)?.GetDelay(timeProvider),
                 key: key,
                 reason: outcome is WebhookOutcome.Failed or WebhookOutcome.Unavailable ? claimed.Reason : null);
         }
@@ -154,22 +165,6 @@ internal sealed class DeliveryPipeline(
             {
                 body.Dispose(); // otherwise the runner does, when the handler has ended: maybe after the answer
             }
-        }
-    }
-
-    /// <summary>Parses the event. A provider must not throw: its exception may quote the body, and is not logged.</summary>
-    private bool TryParse(WebhookEndpoint endpoint, WebhookBody body, WebhookHeaders headers, out WebhookParseResult<object> parsed)
-    {
-        try
-        {
-            parsed = endpoint.Provider.ParseUntyped(new WebhookPayload(body.Span, headers, services));
-            return true;
-        }
-        catch (Exception e)
-        {
-            Log.ProviderThrew(logger, endpoint.Provider.Name, endpoint.Name, e.GetType().Name);
-            parsed = default;
-            return false;
         }
     }
 

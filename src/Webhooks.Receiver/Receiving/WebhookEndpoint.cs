@@ -30,9 +30,15 @@ public abstract class WebhookEndpoint
 
     internal WebhookEndpointOptions Options { get; }
 
+    /// <summary>Whether events have an ordering key.</summary>
+    internal abstract bool IsOrdered { get; }
+
     /// <summary>The dispatcher of the events; null for the registered handlers.</summary>
     internal WebhookDispatcher? Dispatcher { get; }
 
     /// <summary>The name of the options with the endpoint's secrets and limits.</summary>
     internal string OptionsName => Options.OptionsName ?? Provider.ConfigurationSection;
+
+    /// <summary>Gets the ordering key of an event; null for none.</summary>
+    internal abstract string? GetOrderingKey(object webhookEvent);
 }

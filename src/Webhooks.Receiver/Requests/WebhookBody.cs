@@ -42,6 +42,17 @@ public sealed class WebhookBody : IDisposable
         }
     }
 
+    /// <summary>The bytes exactly as received, as memory that is valid until the body is disposed of.</summary>
+    /// <exception cref="ObjectDisposedException">The body was disposed of.</exception>
+    internal ReadOnlyMemory<byte> Memory
+    {
+        get
+        {
+            _ = Span; // joins the segments
+            return Pieces.First;
+        }
+    }
+
     /// <summary>The bytes as received, in one or several segments.</summary>
     /// <exception cref="ObjectDisposedException">The handler has returned.</exception>
     internal ReadOnlySequence<byte> Pieces

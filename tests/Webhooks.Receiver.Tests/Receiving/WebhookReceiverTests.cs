@@ -294,7 +294,10 @@ public sealed class WebhookReceiverTests
     [Fact]
     public async Task ReceiveAsync_SettlementThrows_Unavailable()
     {
-        await using var harness = new ReceiverHarness(build => build.Services.AddSingleton<IDeliverySettlement, DyingSettlement>());
+        await using var harness = new ReceiverHarness(build => build.Services.AddSingleton<IDeliverySettlement, DyingSettlement>())
+        {
+            Endpoint = ReceiverHarness.EndpointOf<CueEvent>("/webhooks/cue", new() { HandleInTransaction = true }),
+        };
 
         WebhookReceiveResult result = await harness.Receive(CueDelivery.Click(), _never);
 
@@ -303,9 +306,12 @@ public sealed class WebhookReceiverTests
     }
 
     [Fact]
-    public async Task ReceiveAsync_SettlementReplaced_RunsTheHandlerInItsOwnWay()
+    public async Task ReceiveAsync_HandleInTransaction_UsesTheRegisteredSettlement()
     {
-        await using var harness = new ReceiverHarness(build => build.Services.AddSingleton<IDeliverySettlement, PlainSettlement>());
+        await using var harness = new ReceiverHarness(build => build.Services.AddSingleton<IDeliverySettlement, PlainSettlement>())
+        {
+            Endpoint = ReceiverHarness.EndpointOf<CueEvent>("/webhooks/cue", new() { HandleInTransaction = true }),
+        };
         bool isHandled = false;
 
         WebhookReceiveResult result = await harness.Receive(CueDelivery.Click(), (_, _) => Task.FromResult(isHandled = true));

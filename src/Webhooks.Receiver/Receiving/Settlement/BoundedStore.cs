@@ -4,10 +4,12 @@ using Webhooks.Receiver.Storage;
 namespace Webhooks.Receiver;
 
 /// <summary>
-/// Calls the store with a time limit, and with a token that no other delivery shares: a store that does not answer delays no delivery
-/// forever, and a sender that disconnects leaves no claim unsettled. A call that completes at once starts no timer.
+/// Calls the stores with a time limit, and with a token that no other delivery shares: a store that does not answer delays no delivery
+/// forever, and a sender that disconnects leaves no claim unsettled. A call that completes at once starts no timer. The claim of a
+/// delivery from the inbox is the inbox's.
 /// </summary>
-internal sealed class BoundedStore(IIdempotencyStore store, IOptions<WebhookHostOptions> options, TimeProvider timeProvider)
+internal sealed class BoundedStore(
+    IIdempotencyStore store, IOptions<WebhookHostOptions> options, TimeProvider timeProvider, IInboxStore? inbox = null)
 {
     private readonly TimeSpan _timeout = options.Value.ValidStoreTimeout;
 
@@ -17,22 +19,49 @@ internal sealed class BoundedStore(IIdempotencyStore store, IOptions<WebhookHost
     public ValueTask<IdempotencyClaim> ClaimAsync(IdempotencyKey key, TimeSpan lease, CancellationTokenSource cancellation) =>
         BoundAsync(store.ClaimAsync(key, lease, cancellation.Token), cancellation, lease);
 
-    public ValueTask<bool> RenewAsync(IdempotencyKey key, ClaimToken token, TimeSpan lease)
+    public ValueTask<bool> RenewAsync(ClaimedDelivery delivery)
     {
         var cancellation = new CancellationTokenSource();
-        return BoundAsync(store.RenewAsync(key, token, lease, cancellation.Token), cancellation);
+        IdempotencyKey key = delivery.Delivery.Key;
+        return BoundAsync(
+            delivery.IsFromInbox
+                ? inbox!.RenewAsync(key, delivery.Token, delivery.Lease, cancellation.Token)
+                : store.RenewAsync(key, delivery.Token, delivery.Lease, cancellation.Token),
+            cancellation);
     }
 
-    public ValueTask<bool> CompleteAsync(IdempotencyKey key, ClaimToken token, TimeSpan retention)
+    public ValueTask<bool> CompleteAsync(ClaimedDelivery delivery)
     {
         var cancellation = new CancellationTokenSource();
-        return BoundAsync(store.CompleteAsync(key, token, retention, cancellation.Token), cancellation);
+        IdempotencyKey key = delivery.Delivery.Key;
+        return BoundAsync(
+            delivery.InboxAttempt is { } attempt
+                ? inbox!.SettleAsync(key, delivery.Token, attempt.Succeed(delivery.Retention), cancellation.Token)
+                : store.CompleteAsync(key, delivery.Token, delivery.Retention, cancellation.Token),
+            cancellation);
     }
 
-    public ValueTask<bool> ReleaseAsync(IdempotencyKey key, ClaimToken token)
+    public ValueTask<bool> ReleaseAsync(ClaimedDelivery delivery)
     {
         var cancellation = new CancellationTokenSource();
-        return BoundAsync(store.ReleaseAsync(key, token, cancellation.Token), cancellation);
+        IdempotencyKey key = delivery.Delivery.Key;
+        return BoundAsync(
+            delivery.InboxAttempt is { } attempt
+                ? inbox!.SettleAsync(key, delivery.Token, attempt.Fail(delivery), cancellation.Token)
+                : store.ReleaseAsync(key, delivery.Token, cancellation.Token),
+            cancellation);
+    }
+
+    public ValueTask<IReadOnlyList<InboxItem>> TakeAsync(IReadOnlyCollection<InboxEndpoint> endpoints, int maxCount, TimeSpan lease)
+    {
+        var cancellation = new CancellationTokenSource();
+        return BoundAsync(inbox!.TakeAsync(endpoints, maxCount, lease, cancellation.Token), cancellation);
+    }
+
+    public ValueTask<bool> SettleAsync(InboxItem item, InboxResult result)
+    {
+        var cancellation = new CancellationTokenSource();
+        return BoundAsync(inbox!.SettleAsync(item.Delivery.Key, item.Token, result, cancellation.Token), cancellation);
     }
 
     private ValueTask<T> BoundAsync<T>(ValueTask<T> call, CancellationTokenSource cancellation, TimeSpan? atMost = null) =>

@@ -120,7 +120,7 @@ internal sealed class ClaimRenewer : IDisposable
         Exception? failure = null;
         try
         {
-            isRenewed = await _store.RenewAsync(about.Key, delivery.Token, delivery.Lease).ConfigureAwait(false);
+            isRenewed = await _store.RenewAsync(delivery).ConfigureAwait(false);
         }
         catch (Exception e)
         {

@@ -51,7 +51,7 @@ public sealed class ClaimedDelivery
     /// Whether the delivery was taken out of the inbox: it is then completed by <see cref="IInboxStore.SettleAsync"/>, and not by
     /// <see cref="IIdempotencyStore.CompleteAsync"/>.
     /// </summary>
-    public bool IsFromInbox { get; internal init; }
+    public bool IsFromInbox => InboxAttempt is not null;
 
     /// <summary>How long the key stays completed.</summary>
     public TimeSpan Retention { get; internal init; }
@@ -62,6 +62,15 @@ public sealed class ClaimedDelivery
     /// </summary>
     /// <exception cref="ObjectDisposedException">The handler has ended.</exception>
     public IServiceProvider Services => _context.Services;
+
+    /// <summary>The attempt, if the delivery was taken out of the inbox; otherwise null.</summary>
+    internal InboxAttempt? InboxAttempt { get; init; }
+
+    /// <summary>Whether the handler runs in a transaction of the store.</summary>
+    internal bool UsesTransaction { get; init; }
+
+    /// <summary>What the handler threw; null if it did not.</summary>
+    internal Exception? Error { get; private set; }
 
     /// <summary>How long the claim holds unless it is renewed.</summary>
     internal TimeSpan Lease { get; init; }
@@ -161,7 +170,16 @@ public sealed class ClaimedDelivery
         catch (Exception e)
         {
             Activity.Current?.SetStatus(ActivityStatusCode.Error, WebhookTelemetry.HandlerFailed);
-            Log.HandlerThrew(_logger, e, Delivery.Provider, Delivery.Endpoint, Delivery.Key.ShortName);
+            Error = e;
+            if (InboxAttempt is { } attempt)
+            {
+                Log.InboxHandlerThrew(_logger, e, Delivery.Key.ShortName, Delivery.Provider, Delivery.Endpoint, attempt.Item.Attempt);
+            }
+            else
+            {
+                Log.HandlerThrew(_logger, e, Delivery.Provider, Delivery.Endpoint, Delivery.Key.ShortName);
+            }
+
             Status = HandlerStatus.Failed;
             _failedBy = WebhookFailureReason.HandlerThrew;
         }

@@ -8,11 +8,13 @@ namespace Webhooks.Receiver;
 /// claim after a failure. If the handler ignores its cancelled token, the sender is answered, and the claim is kept until it ends.
 /// </summary>
 internal sealed class HandlerRunner(
-    IDeliverySettlement settlement, BoundedStore store, ClaimRenewer renewer, TimeProvider timeProvider, WebhookLogger logger)
+    StoreSettlement settlement, BoundedStore store, ClaimRenewer renewer, TimeProvider timeProvider, WebhookLogger logger,
+    IDeliverySettlement? transactional = null)
 {
     /// <summary>How long the answer waits for a cancelled handler to end.</summary>
     private static readonly TimeSpan _cancellationGrace = TimeSpan.FromSeconds(1);
 
+    /// <summary>Runs the handler and settles the claim. A delivery from the inbox has no sender that waits, and is awaited to its end.</summary>
     public ValueTask<WebhookOutcome> RunAsync(ClaimedDelivery delivery, TimeSpan? handlerTimeout)
     {
         ITimer? timeout = handlerTimeout is { } time
@@ -24,7 +26,7 @@ internal sealed class HandlerRunner(
         ValueTask<WebhookOutcome> settling = timeout is null || delivery.UsesRequest
             ? SettleAsync(delivery, timeout)
             : new(Task.Run(() => SettleAsync(delivery, timeout).AsTask()));
-        return settling.IsCompleted || delivery.UsesRequest ? settling : AnswerInTimeAsync(delivery, settling.AsTask());
+        return settling.IsCompleted || delivery.UsesRequest || delivery.IsFromInbox ? settling : AnswerInTimeAsync(delivery, settling.AsTask());
     }
 
     private async ValueTask<WebhookOutcome> AnswerInTimeAsync(ClaimedDelivery delivery, Task<WebhookOutcome> settling)
@@ -52,7 +54,8 @@ internal sealed class HandlerRunner(
         WebhookDelivery about = delivery.Delivery;
         try
         {
-            switch (await settlement.HandleAndCompleteAsync(delivery, delivery.CancellationToken).ConfigureAwait(false))
+            IDeliverySettlement used = delivery.UsesTransaction ? transactional! : settlement;
+            switch (await used.HandleAndCompleteAsync(delivery, delivery.CancellationToken).ConfigureAwait(false))
             {
                 case SettlementStatus.Completed:
                     return delivery.Status == HandlerStatus.Ignored ? WebhookOutcome.Ignored : WebhookOutcome.Processed;
@@ -101,7 +104,11 @@ internal sealed class HandlerRunner(
         WebhookDelivery about = delivery.Delivery;
         try
         {
-            await store.ReleaseAsync(about.Key, delivery.Token).ConfigureAwait(false);
+            await store.ReleaseAsync(delivery).ConfigureAwait(false);
+            if (delivery.InboxAttempt is { Result.Kind: InboxResultKind.Dead } attempt)
+            {
+                Log.InboxItemDead(logger, about.Key.ShortName, about.Provider, about.Endpoint, attempt.Item.Attempt);
+            }
         }
         catch (Exception e)
         {

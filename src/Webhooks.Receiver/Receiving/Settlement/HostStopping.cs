@@ -30,6 +30,9 @@ internal sealed class HostStopping : IDisposable
         _registration = _stopping.Register(static self => ((HostStopping)self!).StartCountdown(), this);
     }
 
+    /// <summary>Cancelled when the host begins to stop.</summary>
+    public CancellationToken Stopping => _stopping;
+
     public bool IsStopping => _stopping.IsCancellationRequested;
 
     /// <summary>Cancelled shortly before the host's shutdown timeout ends.</summary>

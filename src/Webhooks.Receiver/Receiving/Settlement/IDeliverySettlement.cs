@@ -1,9 +1,9 @@
 namespace Webhooks.Receiver.Storage;
 
 /// <summary>
-/// Runs the handler of a claimed delivery and records its success, in one step, so that a store can do both in one transaction.
-/// The receiver does the rest: renewal of the claim, handler timeout, shutdown, and release of the claim after a failure.
-/// Registered in the service collection; the default completes the claim through <see cref="IIdempotencyStore"/>. Thread-safe.
+/// Runs the handler of a claimed delivery and records its success in one transaction. The receiver does the rest: renewal of the claim,
+/// handler timeout, shutdown, and release of the claim after a failure. Registered in the service collection by a store with
+/// transactions; used by endpoints with <see cref="WebhookEndpointOptions.HandleInTransaction"/>. Thread-safe.
 /// </summary>
 public interface IDeliverySettlement
 {

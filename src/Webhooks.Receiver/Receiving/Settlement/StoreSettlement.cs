@@ -3,7 +3,7 @@ using Webhooks.Receiver.Storage;
 
 namespace Webhooks.Receiver;
 
-/// <summary>The default settlement: runs the handler, and completes the claim through the <see cref="IIdempotencyStore"/>.</summary>
+/// <summary>The settlement without a transaction: runs the handler, and then completes the claim through its store.</summary>
 internal sealed class StoreSettlement(BoundedStore store, TimeProvider timeProvider, WebhookLogger logger) : IDeliverySettlement
 {
     private static readonly TimeSpan _firstPause = TimeSpan.FromMilliseconds(50);
@@ -27,7 +27,7 @@ internal sealed class StoreSettlement(BoundedStore store, TimeProvider timeProvi
         {
             try
             {
-                return await store.CompleteAsync(about.Key, delivery.Token, delivery.Retention).ConfigureAwait(false)
+                return await store.CompleteAsync(delivery).ConfigureAwait(false)
                     ? SettlementStatus.Completed
                     : SettlementStatus.ClaimLost;
             }

@@ -1,0 +1,87 @@
+using Microsoft.Extensions.Options;
+using Webhooks.Receiver.Hosting;
+using Webhooks.Receiver.Storage;
+
+namespace Webhooks.Receiver;
+
+/// <summary>Checks at start what endpoints with an inbox or a transaction need.</summary>
+internal sealed class InboxChecks(IOptions<WebhookInboxOptions> options, IInboxStore? inbox = null, IDeliverySettlement? settlement = null)
+{
+    private static readonly TimeSpan _shortestLease = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _shortestPoll = TimeSpan.FromMilliseconds(100);
+
+    public static string GetMissingStoreError(WebhookEndpoint endpoint) =>
+        $"The endpoint '{endpoint.Name}' is processed in the background, but no durable store is registered to keep its deliveries. "
+        + "Call AddSqlite or AddPostgreSql on the result of AddWebhooks, or remove ProcessInBackground.";
+
+    /// <summary>Gets the errors of an endpoint, as sentences that say what to do.</summary>
+    public IEnumerable<string> GetErrors(WebhookEndpoint endpoint)
+    {
+        if (endpoint.Options.HandleInTransaction && settlement is null)
+        {
+            yield return $"The handler of the endpoint '{endpoint.Name}' has to run in a transaction, but no store with transactions is registered. "
+                + "Call AddSqlite or AddPostgreSql on the result of AddWebhooks, or remove HandleInTransaction.";
+        }
+
+        if (!endpoint.Options.ProcessInBackground)
+        {
+            if (endpoint.IsOrdered)
+            {
+                yield return $"The endpoint '{endpoint.Name}' has an ordering key, which has an effect in the background only. Call ProcessInBackground, "
+                    + "or remove OrderBy.";
+            }
+
+            yield break;
+        }
+
+        if (inbox is null)
+        {
+            yield return GetMissingStoreError(endpoint);
+        }
+
+        if (endpoint.Dispatcher is { UsesRequest: true })
+        {
+            yield return $"The endpoint '{endpoint.Name}' is processed in the background, but its handler is a minimal-API handler, which runs in its "
+                + "request only. Use MapWebhook, or remove ProcessInBackground.";
+        }
+
+        foreach (string error in GetOptionErrors(options.Value))
+        {
+            yield return error;
+        }
+    }
+
+    private static IEnumerable<string> GetOptionErrors(WebhookInboxOptions options)
+    {
+        const string Name = nameof(WebhookInboxOptions);
+        if (options.MaxConcurrency is < 1 or > 1000)
+        {
+            yield return $"{Name}.{nameof(options.MaxConcurrency)} has to be 1 to 1000.";
+        }
+
+        if (options.MaxAttempts is < 1 or > 1000)
+        {
+            yield return $"{Name}.{nameof(options.MaxAttempts)} has to be 1 to 1000.";
+        }
+
+        if (options.RetryDelay <= TimeSpan.Zero || options.MaxRetryDelay < options.RetryDelay)
+        {
+            yield return $"{Name}.{nameof(options.RetryDelay)} has to be above zero, and {nameof(options.MaxRetryDelay)} at least as long.";
+        }
+
+        if (options.Lease < _shortestLease)
+        {
+            yield return $"{Name}.{nameof(options.Lease)} has to be at least one second.";
+        }
+
+        if (options.PollInterval < _shortestPoll)
+        {
+            yield return $"{Name}.{nameof(options.PollInterval)} has to be at least 100 milliseconds.";
+        }
+
+        if (options.ProcessedRetention < TimeSpan.Zero || options.DeadRetention <= TimeSpan.Zero)
+        {
+            yield return $"{Name}.{nameof(options.ProcessedRetention)} has to be zero or above, and {nameof(options.DeadRetention)} above zero.";
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Webhooks.Receiver.Storage;
+
+namespace Webhooks.Receiver;
+
+/// <summary>Handles and settles one item of the inbox: what the pipeline does with a delivery once its key is claimed.</summary>
+internal sealed class InboxItemRunner(
+    InboxEndpoints endpoints, DeliveryParser parser, WebhookSettingsSource settingsSource, WebhookHandlerTable handlers, HandlerRunner runner,
+    BoundedStore store, InboxRetries retries, IServiceScopeFactory scopes, WebhookMetrics metrics,
+    IOptions<WebhookInboxOptions> options, WebhookLogger logger)
+{
+    private readonly TimeSpan _lease = options.Value.Lease;
+
+    /// <summary>Runs one attempt. Never throws because of the handler or the store.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="takenAt">When it was taken, at the earliest, by the clock of <see cref="ClaimRenewer.Now"/>.</param>
+    /// <returns>What was recorded; null if nothing was: the item is then due again when its lease ends.</returns>
+    public async Task<InboxResult?> RunAsync(InboxItem item, long takenAt)
+    {
+        InboxDelivery stored = item.Delivery;
+        if (retries.GetExhausted(item) is { } exhausted)
+        {
+            return await SettleAsync(item, exhausted).ConfigureAwait(false);
+        }
+
+        if (endpoints.Find(stored) is not { } endpoint)
+        {
+            return await SettleAsync(item, InboxResult.Returned).ConfigureAwait(false);
+        }
+
+        InboxMetadata metadata;
+        try
+        {
+            metadata = InboxMetadata.Read(stored.Metadata.Span);
+        }
+        catch (JsonException)
+        {
+            return await SettleAsync(item, retries.GetResult(item, WebhookFailureReason.NotJson)).ConfigureAwait(false);
+        }
+
+        using Activity? activity = WebhookTelemetry.StartHandling(stored.Provider, metadata.TraceParent, metadata.TraceState);
+        using var body = new WebhookBody(stored.Body);
+        WebhookHeaders headers = WebhookHeaders.From(metadata.Headers);
+        if (!parser.TryParse(endpoint, body, headers, out WebhookParseResult<object> parsed) || !parsed.IsParsed)
+        {
+            // It was read when it was stored, by another version. An instance of that version may read it again.
+            return await SettleAsync(item, retries.GetResult(item, WebhookFailureReason.EventUnreadable)).ConfigureAwait(false);
+        }
+
+        var attempt = new InboxAttempt(item, retries);
+        var key = IdempotencyKey.Create(stored.Provider, stored.Endpoint, stored.Tenant, parsed.Identity);
+        var delivery = new WebhookDelivery(stored.Provider, stored.Endpoint, key == stored.Key ? key : stored.Key, body)
+        {
+            Tenant = stored.Tenant,
+            Attempt = parsed.Attempt,
+            ReceivedAt = stored.ReceivedAt,
+            SignedAt = metadata.SignedAt,
+            Headers = WebhookDeliveryHeader.Select(endpoint.Provider, headers),
+            Authenticated = metadata.Authenticated,
+        };
+        EndpointSettings settings = settingsSource.Get(endpoint);
+        var claimed = new ClaimedDelivery(
+            delivery, parsed.Event, item.Token, handlers.GetDispatcher(endpoint), source: null, new CancellationTokenSource(), scopes, logger)
+        {
+            InboxAttempt = attempt,
+            UsesTransaction = endpoint.Options.HandleInTransaction,
+            Lease = _lease,
+            LeaseEndsAt = takenAt + _lease.Ticks,
+            Retention = stored.Retention,
+        };
+        WebhookOutcome outcome = await runner.RunAsync(claimed, settings.HandlerTimeout).ConfigureAwait(false);
+        WebhookTelemetry.EndHandling(activity, outcome, claimed.Reason);
+        metrics.InboxAttemptEnded(stored.Provider, outcome, claimed.Reason, attempt.Result?.Kind);
+        return outcome is WebhookOutcome.ClaimLost ? null : attempt.Result;
+    }
+
+    /// <summary>Records the result of an item without running its handler.</summary>
+    /// <returns>The result; null if it could not be recorded.</returns>
+    public async Task<InboxResult?> SettleAsync(InboxItem item, InboxResult result)
+    {
+        InboxDelivery stored = item.Delivery;
+        if (result.Kind == InboxResultKind.Dead)
+        {
+            Log.InboxItemDead(logger, stored.Key.ShortName, stored.Provider, stored.Endpoint, item.Attempt);
+        }
+
+        try
+        {
+            metrics.InboxAttemptEnded(stored.Provider, WebhookOutcome.Failed, reason: null, result.Kind);
+            return await store.SettleAsync(item, result).ConfigureAwait(false) ? result : null;
+        }
+        catch (Exception e)
+        {
+            Log.ReleaseFailed(logger, e, stored.Provider, stored.Endpoint, stored.Key.ShortName);
+            return null;
+        }
+    }
+}

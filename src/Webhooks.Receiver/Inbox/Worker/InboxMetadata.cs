@@ -1,0 +1,34 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Webhooks.Receiver;
+
+/// <summary>What the inbox keeps of a delivery besides its body and what stores search by. Written as JSON; members are only ever added.</summary>
+internal sealed class InboxMetadata
+{
+    /// <summary>The headers that the provider declares: parsing needs them.</summary>
+    public List<KeyValuePair<string, string>> Headers { get; init; } = [];
+
+    public DateTimeOffset? SignedAt { get; init; }
+
+    public AuthenticatedParts Authenticated { get; init; }
+
+    public string? TraceParent { get; init; }
+
+    public string? TraceState { get; init; }
+
+    public static InboxMetadata Create(WebhookDelivery delivery) => new()
+    {
+        Headers = [.. delivery.Headers.Select(header => KeyValuePair.Create(header.Name, header.Value))],
+        SignedAt = delivery.SignedAt,
+        Authenticated = delivery.Authenticated,
+        TraceParent = Activity.Current?.Id,
+        TraceState = Activity.Current?.TraceStateString,
+    };
+
+    /// <exception cref="JsonException">The bytes were written by something else.</exception>
+    public static InboxMetadata Read(ReadOnlySpan<byte> utf8) =>
+        JsonSerializer.Deserialize(utf8, InboxMetadataJsonContext.Default.InboxMetadata) ?? new InboxMetadata();
+
+    public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, InboxMetadataJsonContext.Default.InboxMetadata);
+}
