@@ -60,6 +60,7 @@ internal static class EventParts
         }
     }
 
-    private static string NameOf(PropertyInfo property, JsonNamingPolicy naming) =>
+    /// <summary>The name on the wire.</summary>
+    public static string NameOf(PropertyInfo property, JsonNamingPolicy naming) =>
         property.GetCustomAttribute<JsonPropertyNameAttribute>(inherit: true)?.Name ?? naming.ConvertName(property.Name);
 }

@@ -22,6 +22,11 @@ internal sealed class RoomPayloads
 
     public static RoomPayloads Sori { get; } = new("Sori");
 
+    public static IReadOnlyList<RoomPayloads> All { get; } = [AdGem, Cue, CubeConnect, CueApi, Sori];
+
+    /// <summary>Each file's body, whatever it is.</summary>
+    public IEnumerable<byte[]> Bodies => Files.Select(Read);
+
     /// <summary>The files that hold an event of a known type.</summary>
     public IReadOnlyList<string> Known => [.. Files.Where(file => !Array.Exists(_notKnown, end => file.EndsWith(end, StringComparison.Ordinal)))];
 

@@ -58,7 +58,7 @@ internal sealed class Sender
 
     public override string ToString() => Name;
 
-    private List<KeyValuePair<string, string>> Named(SignedDelivery delivery)
+    public List<KeyValuePair<string, string>> Named(SignedDelivery delivery)
     {
         List<KeyValuePair<string, string>> headers = [KeyValuePair.Create(Scheme.Header, delivery.Signature)];
         if (Scheme.Timestamp?.Header is { } timestamp)

@@ -7,4 +7,7 @@ internal enum StoreOperationKind
     Complete,
     Release,
     Advance,
+
+    /// <summary>The machine's time is set back, which no store may notice.</summary>
+    StepWallClock,
 }

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using Webhooks.Receiver.AdGem;
+using Webhooks.Receiver.CubeConnect;
+using Webhooks.Receiver.Cue;
+using Webhooks.Receiver.CueApi;
+using Webhooks.Receiver.Sori;
+
+namespace Webhooks.Receiver.Tests;
+
+/// <summary>The providers' parsers and readers as targets.</summary>
+internal static class FuzzedRooms
+{
+    public static FuzzedRoom<CueEvent> Cue { get; } = new(RoomPayloads.Cue, typeof(CueEventTypes))
+    {
+        Sender = Senders.Cue,
+        Reader = new CueWebhooks([Senders.Cue.Secret], new ManualTimeProvider()),
+        Identity = (json, _) => StrictJson.Identifies(json.Id("id")),
+    };
+
+    public static FuzzedRoom<AdGemEvent> AdGem { get; } = new(RoomPayloads.AdGem, typeof(AdGemEventTypes))
+    {
+        Sender = Senders.AdGem,
+        Reader = new AdGemWebhooks([Senders.AdGem.Secret], new ManualTimeProvider()),
+        Naming = JsonNamingPolicy.CamelCase,
+    };
+
+    public static FuzzedRoom<CubeConnectEvent> CubeConnect { get; } = new(RoomPayloads.CubeConnect, typeof(CubeConnectEventTypes))
+    {
+        Sender = Senders.CubeConnect,
+        Reader = new CubeConnectWebhooks([Senders.CubeConnect.Secret], new ManualTimeProvider()),
+        TypeMember = "event",
+        Identity = (json, e) => e is IUnknownWebhookEvent || !LacksItsIdentity(json),
+    };
+
+    public static FuzzedRoom<CueApiEvent> CueApi { get; } = new(RoomPayloads.CueApi, types: null)
+    {
+        Sender = Senders.CueApi,
+        Reader = new CueApiWebhooks([Senders.CueApi.Secret], new ManualTimeProvider()),
+        TypeMember = null,
+        Identity = (json, _) => json.Has("execution_id") && json.Has("cue_id") && json.Has("payload") && StrictJson.Identifies(json.Id("execution_id")),
+    };
+
+    public static FuzzedRoom<SoriEvent> Sori { get; } = new(RoomPayloads.Sori, typeof(SoriEventTypes))
+    {
+        Reader = new SoriWebhooks(SoriDelivery.Token),
+        TypeMember = "event_type",
+    };
+
+    public static IReadOnlyList<IFuzzedRoom> All { get; } = [Cue, AdGem, CubeConnect, CueApi, Sori];
+
+    /// <summary>Whether it is an event that its message's id, or id and status, identify, and one of them cannot.</summary>
+    private static bool LacksItsIdentity(StrictJson json) => json.Text("event") switch
+    {
+        CubeConnectEventTypes.MessageReceived => IsNoIdentity(json, "wa_message_id"),
+        CubeConnectEventTypes.MessageStatusUpdated => IsNoIdentity(json, "message_id") || IsNoIdentity(json, "status"),
+        _ => false,
+    };
+
+    private static bool IsNoIdentity(StrictJson json, string name) => json.Text(name) is { } text && !StrictJson.Identifies(text);
+}
