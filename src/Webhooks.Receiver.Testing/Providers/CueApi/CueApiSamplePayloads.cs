@@ -33,12 +33,13 @@ public static class CueApiSamplePayloads
     /// <summary>The envelope of an execution.</summary>
     /// <param name="id">The execution's id; a new one if null.</param>
     /// <param name="payload">The payload of the cue, as JSON; <c>{"task": "daily-sync"}</c> if null.</param>
+    /// <param name="attempt">The number of the attempt, from one.</param>
     /// <exception cref="ArgumentException">The payload is not JSON.</exception>
-    public static byte[] Execution(string? id = null, string? payload = null)
+    public static byte[] Execution(string? id = null, string? payload = null, int attempt = 1)
     {
         ThrowIfNotJson(payload);
         return SampleJson.Utf8(
-            $$"""{"attempt": 1, "cue_id": "cue_abc123def456", "execution_id": {{SampleJson.Text(id ?? SampleJson.NewUuid())}}, """
+            $$"""{"attempt": {{attempt}}, "cue_id": "cue_abc123def456", "execution_id": {{SampleJson.Text(id ?? SampleJson.NewUuid())}}, """
             + $$"""
             "name": "daily-sync", "payload": {{payload ?? """{"task": "daily-sync"}"""}}, "scheduled_for": "2026-03-13T09:00:00+00:00"}
             """);
