@@ -78,7 +78,7 @@ public sealed class TestDelivery<TEvent>
         WebhookParseResult<TEvent> parsed = _provider.Parse(new WebhookPayload(_body.Span, WebhookHeaders.From(Headers), Services));
         return parsed.IsParsed
             ? parsed
-            : throw new FormatException($"The body has no event of the provider '{_provider.Name}': {parsed.MalformedReason?.ToString() ?? $"{parsed.Status}"}.");
+            : throw new FormatException($"The body has no event of the provider '{_provider.Name}': {parsed.Reason?.ToString() ?? $"{parsed.Status}"}.");
     }
 
     private WebhookDelivery CreateDelivery()
