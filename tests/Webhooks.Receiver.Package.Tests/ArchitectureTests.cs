@@ -11,6 +11,7 @@ public sealed class ArchitectureTests
 
     private static readonly Assembly _core = typeof(WebhookReceiver).Assembly;
     private static readonly Assembly _aspNetCore = typeof(WebhookServiceCollectionExtensions).Assembly;
+    private static readonly Assembly _postgreSql = Assembly.Load("Webhooks.Receiver.PostgreSql");
     private static readonly Assembly _testing = Assembly.Load("Webhooks.Receiver.Testing");
 
     private static readonly string[] _providers =
@@ -22,6 +23,13 @@ public sealed class ArchitectureTests
 
     [Fact]
     public void AspNetCore_KnowsTheCoreOnly() => OursReferencedBy(_aspNetCore).Should().Equal(Namespace);
+
+    [Fact]
+    public void PostgreSql_KnowsTheCoreAndItsDriverOnly()
+    {
+        OursReferencedBy(_postgreSql).Should().Equal(Namespace);
+        NamesReferencedBy(_postgreSql).Should().NotContain(name => name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal));
+    }
 
     [Fact]
     public void Testing_KnowsTheCoreOnly() => OursReferencedBy(_testing).Should().BeSubsetOf([Namespace]);

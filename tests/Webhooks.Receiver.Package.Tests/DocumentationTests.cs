@@ -4,21 +4,28 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Webhooks.Receiver.PostgreSql;
 
 namespace Webhooks.Receiver.Package.Tests;
 
 /// <summary>What pages say of names, values and other pages is true.</summary>
 public sealed partial class DocumentationTests
 {
-    private static readonly string[] _languages = ["csharp", "json", "sh", "text"];
+    private static readonly string[] _languages = ["csharp", "json", "sh", "sql", "text"];
 
     private static readonly Assembly[] _assemblies =
-        [typeof(WebhookReceiver).Assembly, typeof(WebhookServiceCollectionExtensions).Assembly, typeof(WebhookSigner).Assembly];
+    [
+        typeof(WebhookReceiver).Assembly, typeof(WebhookServiceCollectionExtensions).Assembly, typeof(PostgreSqlStoreOptions).Assembly,
+        typeof(WebhookSigner).Assembly,
+    ];
+
+    /// <summary>The sections below <c>Webhooks</c> that are not a provider's, with the options of their settings.</summary>
+    private static readonly Dictionary<string, Type> _storeOptions = new() { ["PostgreSql"] = typeof(PostgreSqlStoreOptions) };
 
     private static readonly string[] _framework =
     [
         "AddHealthChecks", "AddMeter", "AddSource", "AsParameters", "CancellationToken", "Delegate", "Development", "EnableRequestDelegateGenerator",
-        "Finally", "HttpContext", "IDistributedCache", "IOException", "IResult", "JsonTypeInfo", "MapGroup", "MapPost", "RequestDelegate", "RequireAuthorization", "Task",
+        "Finally", "HttpContext", "IDistributedCache", "IOException", "IResult", "JsonTypeInfo", "MapGroup", "MapPost", "Npgsql", "NpgsqlDataSource", "RequestDelegate", "RequireAuthorization", "Task",
         "ToString", "ValidateOnStart", "WithName",
     ];
 
@@ -147,14 +154,13 @@ public sealed partial class DocumentationTests
     [Fact]
     public void Json_InAllPages_HasKnownSettingsOnly()
     {
-        string[] known = [.. SettingsOf(typeof(WebhookOptions))];
         string[] unknown =
         [
             .. from block in Documentation.Pages.SelectMany(page => page.Blocks)
                where block.Language == "json"
                from provider in ProvidersIn(block)
                from setting in provider.Value.EnumerateObject()
-               where !known.Contains(setting.Name)
+               where !SettingsOf(_storeOptions.GetValueOrDefault(provider.Name, typeof(WebhookOptions))).Contains(setting.Name)
                select $"{block}: {setting.Name}",
         ];
 

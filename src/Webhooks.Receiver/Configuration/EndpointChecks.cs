@@ -10,6 +10,9 @@ internal sealed class EndpointChecks(
     WebhookSettingsSource settings, WebhookHandlerTable handlers, InboxChecks inbox, InboxEndpoints inboxEndpoints,
     WebhookConfigurationSource configuration, IServiceProvider services, WebhookLogger logger)
 {
+    /// <summary>The sections below <c>Webhooks</c> that belong to durable stores, and to no provider.</summary>
+    private static readonly string[] _storeSections = ["PostgreSql", "Sqlite"];
+
     private readonly ConcurrentDictionary<WebhookProvider, bool> _checked = new();
 
     /// <summary>Gets the errors because of which the endpoint cannot start, as sentences that say what to do.</summary>
@@ -93,7 +96,7 @@ internal sealed class EndpointChecks(
     private void WarnAboutUnusedSections(IReadOnlyCollection<WebhookEndpoint> endpoints)
     {
         foreach (string unused in (configuration.Section?.GetChildren() ?? []).Select(section => section.Key)
-            .Except(endpoints.Select(endpoint => endpoint.OptionsName), StringComparer.OrdinalIgnoreCase))
+            .Except([.. endpoints.Select(endpoint => endpoint.OptionsName), .. _storeSections], StringComparer.OrdinalIgnoreCase))
         {
             string path = configuration.GetPath(unused);
             Log.SectionUnused(logger, path);

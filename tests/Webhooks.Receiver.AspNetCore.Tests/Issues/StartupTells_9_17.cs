@@ -33,6 +33,17 @@ public sealed class StartupTells_9_17
         entry.Message.Should().Be("No endpoint uses the configuration section Webhooks:Qeu.");
     }
 
+    [Theory]
+    [InlineData("PostgreSql")]
+    [InlineData("Sqlite")]
+    public async Task Configuration_SectionOfAStore_IsNoWarning(string section)
+    {
+        await using WebhookApp app = await WebhookApp.StartAsync(
+            app => app.MapWebhook<CueEvent>(_ => Task.CompletedTask), options => options.Settings[$"Webhooks:{section}:ConnectionString"] = "c4nary");
+
+        app.Logs.Of(1023).Should().BeEmpty();
+    }
+
     [Fact]
     public async Task Endpoints_OfTwoProvidersOnOnePath_AreAnError() => await ShouldSayAsync(
         () => StartAsync(

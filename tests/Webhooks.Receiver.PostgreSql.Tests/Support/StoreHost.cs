@@ -1,0 +1,47 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Webhooks.Receiver.PostgreSql.Tests;
+
+/// <summary>The stores of one process, as an app registers them.</summary>
+internal sealed class StoreHost : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+
+    private StoreHost(ServiceProvider services) => _services = services;
+
+    public IServiceProvider Services => _services;
+
+    public IIdempotencyStore Idempotency => _services.GetRequiredService<IIdempotencyStore>();
+
+    public static StoreHost Create(string connectionString, string schema, Action<PostgreSqlStoreOptions>? configure = null) =>
+        Create(services => services.AddWebhookReceiver().AddPostgreSql(options =>
+        {
+            options.ConnectionString = connectionString;
+            options.Schema = schema;
+            configure?.Invoke(options);
+        }));
+
+    public static StoreHost Create(Action<IServiceCollection> configure)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        configure(services);
+        return new StoreHost(services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true }));
+    }
+
+    /// <summary>Does what the host does before its server listens.</summary>
+    public async Task StartAsync()
+    {
+        foreach (IHostedLifecycleService service in _services.GetServices<IHostedService>().OfType<IHostedLifecycleService>())
+        {
+            await service.StartingAsync(CancellationToken.None);
+        }
+    }
+
+    /// <summary>Claims a key that nobody else uses.</summary>
+    public async Task<IdempotencyClaim> ClaimNewAsync() =>
+        await Idempotency.ClaimAsync(Keys.New(), TimeSpan.FromMinutes(1), CancellationToken.None);
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+}
