@@ -3,10 +3,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Webhooks.Receiver.AspNetCore;
 
-/// <summary>A handler that one endpoint names: comes from the delivery's services, or is created with them.</summary>
+/// <summary>Runs the handler of one endpoint: a registered one from the delivery's services, or a new one created with them.</summary>
 internal static class EndpointHandler
 {
-    /// <exception cref="InvalidOperationException">The handler has no constructor that can be chosen.</exception>
+    /// <exception cref="InvalidOperationException">No constructor of the handler can be chosen.</exception>
     public static Func<TEvent, WebhookContext, Task> DelegateTo<
         TEvent, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>()
         where TEvent : class, IWebhookEvent<TEvent>

@@ -11,5 +11,5 @@ internal sealed class FreeFormDispatcher<TEvent> : WebhookDispatcher<TEvent>
     public override ValueTask<HandlerStatus> DispatchAsync(TEvent webhookEvent, WebhookContext context, WebhookSource? source) =>
         source is HttpWebhookSource { Invocation: { } invocation }
             ? invocation.HandleAsync(webhookEvent, context)
-            : throw new InvalidOperationException("A minimal-API handler runs in its request only.");
+            : throw new InvalidOperationException("A minimal-API handler can only run in its own request.");
 }

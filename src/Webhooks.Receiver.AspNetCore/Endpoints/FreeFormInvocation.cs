@@ -4,7 +4,7 @@ using Webhooks.Receiver.Hosting;
 namespace Webhooks.Receiver.AspNetCore;
 
 /// <summary>
-/// One call of a minimal-API handler. Its answer is held back until the claim is settled: its status decides whether the handler
+/// One call of a minimal-API handler. Its answer is not sent until the claim is settled. The status of the answer says whether the handler
 /// succeeded.
 /// </summary>
 internal sealed class FreeFormInvocation(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
@@ -35,7 +35,7 @@ internal sealed class FreeFormInvocation(EndpointFilterInvocationContext invocat
         return answer.IsSuccess ? HandlerStatus.Handled : HandlerStatus.Failed;
     }
 
-    /// <summary>Sends the handler's answer if the outcome is the handler's; else discards it.</summary>
+    /// <summary>Sends the handler's answer if the outcome is the result of the handler; otherwise discards it.</summary>
     /// <returns>Whether the request is answered.</returns>
     public async ValueTask<bool> TryAnswerAsync(WebhookReceiveResult result)
     {

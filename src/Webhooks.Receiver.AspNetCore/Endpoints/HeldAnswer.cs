@@ -5,8 +5,8 @@ using Microsoft.Extensions.Primitives;
 namespace Webhooks.Receiver.AspNetCore;
 
 /// <summary>
-/// A handler's answer that has not been sent yet. The response writes into memory meanwhile, so that even a handler that writes to
-/// it directly can still be answered for differently.
+/// A handler's answer that is not sent yet. Meanwhile the response writes into memory: another answer can still replace the one of a
+/// handler that writes to the response directly.
 /// </summary>
 internal sealed class HeldAnswer : IDisposable
 {
@@ -28,7 +28,7 @@ internal sealed class HeldAnswer : IDisposable
 
     public bool IsSuccess => _status is >= 200 and <= 299;
 
-    /// <summary>Holds back what is written to the response from here on.</summary>
+    /// <summary>Keeps in memory what is written to the response from now on.</summary>
     public static HeldAnswer Begin(HttpContext http)
     {
         var answer = new HeldAnswer(http, http.Features.GetRequiredFeature<IHttpResponseBodyFeature>());
@@ -37,8 +37,8 @@ internal sealed class HeldAnswer : IDisposable
     }
 
     /// <summary>
-    /// Takes what the handler returned, and writes it now: what is written lazily, such as a sequence, may fail, and success would
-    /// be recorded by then.
+    /// Writes the handler's return value now, into memory. A lazy value, such as a sequence, can fail while it is written; that must
+    /// happen before success is recorded.
     /// </summary>
     public async ValueTask CaptureAsync(HttpContext http, object? returned)
     {
@@ -65,10 +65,10 @@ internal sealed class HeldAnswer : IDisposable
         _status = http.Response.StatusCode;
     }
 
-    /// <summary>Lets the response write to the sender again.</summary>
+    /// <summary>Makes the response write to the sender again.</summary>
     public void End(HttpContext http) => http.Features.Set(_real);
 
-    /// <summary>Sends what was held back.</summary>
+    /// <summary>Sends the answer.</summary>
     public async ValueTask SendAsync(HttpContext http)
     {
         if (_bytes.Length > 0)
@@ -80,7 +80,7 @@ internal sealed class HeldAnswer : IDisposable
 
     public void Dispose() => _bytes.Dispose();
 
-    /// <summary>Forgets the answer: status and headers are as they were before the handler ran.</summary>
+    /// <summary>Discards the answer, and restores the status and the headers from before the handler.</summary>
     public void Discard(HttpContext http)
     {
         http.Response.Headers.Clear();

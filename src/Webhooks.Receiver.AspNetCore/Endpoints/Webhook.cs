@@ -8,13 +8,13 @@ using Webhooks.Receiver.Hosting;
 namespace Webhooks.Receiver;
 
 /// <summary>
-/// A verified, claimed delivery as a parameter of a minimal-API handler. The parameter brings the endpoint filter with it that
-/// verifies, reads and claims before the handler runs, and settles by the handler's answer: 200 to 299 is success.
+/// An authenticated, claimed delivery as a parameter of a minimal-API handler. The parameter adds an endpoint filter, which
+/// authenticates, parses and claims before the handler runs. The handler's answer settles the claim: 200 to 299 is success.
 /// </summary>
 /// <typeparam name="TEvent">The common base of the provider's events.</typeparam>
 /// <remarks>
-/// Nothing else of the handler may bind from the body. A <see cref="CancellationToken"/> parameter is the delivery's, not the
-/// request's.
+/// No other parameter of the handler may bind from the body. A <see cref="CancellationToken"/> parameter gets the delivery's token, not
+/// the request's.
 /// </remarks>
 public sealed class Webhook<TEvent> : IBindableFromHttpContext<Webhook<TEvent>>, IEndpointParameterMetadataProvider
     where TEvent : class, IWebhookEvent<TEvent>
@@ -24,7 +24,7 @@ public sealed class Webhook<TEvent> : IBindableFromHttpContext<Webhook<TEvent>>,
     private TEvent? _event;
     private WebhookContext? _context;
 
-    /// <summary>Creates a parameter for a test of a handler. In an app the endpoint's filter does it.</summary>
+    /// <summary>Creates a parameter for a test of a handler. In an app the endpoint filter creates it.</summary>
     /// <param name="webhookEvent">The event.</param>
     /// <param name="context">The context.</param>
     public Webhook(TEvent webhookEvent, WebhookContext context)
@@ -39,23 +39,23 @@ public sealed class Webhook<TEvent> : IBindableFromHttpContext<Webhook<TEvent>>,
     }
 
     /// <summary>The event.</summary>
-    /// <exception cref="InvalidOperationException">No filter ran, so nothing was verified.</exception>
-    public TEvent Event => _event ?? throw NothingVerified();
+    /// <exception cref="InvalidOperationException">The filter did not run, so nothing is authenticated.</exception>
+    public TEvent Event => _event ?? throw CreateNotAuthenticated();
 
-    /// <summary>The delivery, its services, and when to stop.</summary>
-    /// <exception cref="InvalidOperationException">No filter ran, so nothing was verified.</exception>
-    public WebhookContext Context => _context ?? throw NothingVerified();
+    /// <summary>The context: the delivery, its services, and the cancellation token.</summary>
+    /// <exception cref="InvalidOperationException">The filter did not run, so nothing is authenticated.</exception>
+    public WebhookContext Context => _context ?? throw CreateNotAuthenticated();
 
     /// <summary>The delivery that brought the event.</summary>
-    /// <exception cref="InvalidOperationException">No filter ran, so nothing was verified.</exception>
+    /// <exception cref="InvalidOperationException">The filter did not run, so nothing is authenticated.</exception>
     public WebhookDelivery Delivery => Context.Delivery;
 
-    /// <summary>Binds without reading anything: the filter that runs next fills the parameter.</summary>
+    /// <summary>Creates the parameter without reading the request. The filter, which runs next, fills it.</summary>
     /// <param name="context">The request.</param>
     /// <param name="parameter">The parameter.</param>
     public static ValueTask<Webhook<TEvent>?> BindAsync(HttpContext context, ParameterInfo parameter) => new(new Webhook<TEvent>());
 
-    /// <summary>Brings the filter.</summary>
+    /// <summary>Adds the filter to the endpoint.</summary>
     /// <param name="parameter">The parameter.</param>
     /// <param name="builder">The endpoint that is being built.</param>
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
@@ -83,6 +83,7 @@ public sealed class Webhook<TEvent> : IBindableFromHttpContext<Webhook<TEvent>>,
         _context = context;
     }
 
-    private static InvalidOperationException NothingVerified() => new(
-        $"No filter has verified this Webhook<{typeof(TEvent).Name}>. Take it as a parameter of a handler mapped with MapPost; do not bind or create it by hand.");
+    private static InvalidOperationException CreateNotAuthenticated() => new(
+        $"No filter has authenticated this Webhook<{typeof(TEvent).Name}>. Use it as a parameter of a handler that is mapped with MapPost; "
+        + "do not bind or create it by hand.");
 }

@@ -6,17 +6,17 @@ namespace Webhooks.Receiver.AspNetCore;
 
 /// <summary>Marks an endpoint that receives deliveries.</summary>
 /// <param name="provider">The provider.</param>
-/// <param name="create">Creates the endpoint that the receiver knows, with its handler, once its name and options are known.</param>
+/// <param name="create">Creates the receiver's endpoint from its name and options.</param>
 internal sealed class WebhookEndpointMetadata(WebhookProvider provider, Func<string, WebhookEndpointOptions, WebhookEndpoint> create)
 {
     private WebhookHttpEndpoint? _endpoint;
 
     public WebhookProvider Provider => provider;
 
-    /// <summary>The endpoint of a request. Only the first request asks for services, since the scope that holds them costs.</summary>
-    /// <exception cref="InvalidOperationException">The request is in no endpoint.</exception>
+    /// <summary>Gets the endpoint of a request. Only the first request creates a service scope for it.</summary>
+    /// <exception cref="InvalidOperationException">The request has no endpoint.</exception>
     public WebhookHttpEndpoint GetEndpoint(HttpContext http) => _endpoint ??= http.RequestServices.GetRequiredService<WebhookHttpEndpoints>().Get(
-        this, http.GetEndpoint() ?? throw new InvalidOperationException("A webhook is received in an endpoint only."));
+        this, http.GetEndpoint() ?? throw new InvalidOperationException("A webhook can only be received by an endpoint."));
 
     public WebhookEndpoint Create(string name, WebhookEndpointOptions options) => create(name, options);
 }

@@ -12,12 +12,12 @@ namespace Microsoft.AspNetCore.Builder;
 /// answered afterwards.
 /// </summary>
 /// <remarks>
-/// The app does not start while an endpoint lacks a secret or is mapped in a way that could lose events. Endpoints allow anonymous
-/// access, since the signature authenticates, unless they are given authorization of their own.
+/// The app does not start if an endpoint has no secret, or is mapped in a way that could lose events. An endpoint allows anonymous
+/// access, because the signature authenticates, unless it has authorization of its own.
 /// </remarks>
 public static class WebhookEndpointRouteBuilderExtensions
 {
-    // The overloads with delegates come first: for a handler of the wrong shape the compiler names the first one it considers.
+    // The overloads with delegates come first: if a handler has the wrong signature, the compiler's error names the first overload.
 
     /// <summary>Receives at the provider's default path; all events go to one delegate.</summary>
     /// <param name="endpoints">The route builder.</param>
@@ -72,8 +72,8 @@ public static class WebhookEndpointRouteBuilderExtensions
     }
 
     /// <summary>
-    /// Receives at a path; all events go to a handler of this endpoint alone, beside the app's handlers for other endpoints. It comes from
-    /// the delivery's scope, and need not be registered.
+    /// Receives at a path; all events go to a handler that only this endpoint uses. The handler comes from the delivery's scope, and does
+    /// not need to be registered.
     /// </summary>
     /// <param name="endpoints">The route builder.</param>
     /// <param name="pattern">The route pattern.</param>

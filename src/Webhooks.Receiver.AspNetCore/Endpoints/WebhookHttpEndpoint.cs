@@ -4,16 +4,16 @@ using Webhooks.Receiver.Hosting;
 
 namespace Webhooks.Receiver.AspNetCore;
 
-/// <summary>One mapped endpoint: receives its requests and answers them. Both ways of mapping share it.</summary>
+/// <summary>Receives and answers the requests of one mapped endpoint, whichever way it is mapped.</summary>
 internal sealed class WebhookHttpEndpoint(
     WebhookReceiver receiver, WebhookEndpoint endpoint, WebhookEndpointOptions options, TimeProvider timeProvider, ILogger logger)
 {
     /// <summary>The endpoint as the receiver knows it.</summary>
     public WebhookEndpoint Endpoint => endpoint;
 
-    /// <summary>Receives a request and answers it, unless the sender is gone.</summary>
+    /// <summary>Receives a request and answers it, unless the sender has disconnected.</summary>
     /// <param name="http">The request.</param>
-    /// <param name="invocation">The handler that takes part in the answer; null if the endpoint's own does not.</param>
+    /// <param name="invocation">The call of a minimal-API handler, which writes the answer; null for other handlers.</param>
     public async Task ReceiveAsync(HttpContext http, FreeFormInvocation? invocation = null)
     {
         var source = new HttpWebhookSource(http, invocation, timeProvider, logger);
@@ -29,8 +29,8 @@ internal sealed class WebhookHttpEndpoint(
         }
         catch (Exception e) when (source.IsUnreadable)
         {
-            // The sender is gone, or its framing is incomplete or invalid. Aborted, so that neither the server nor middleware that
-            // handles exceptions logs as an error what a stranger can cause.
+            // The sender has disconnected, or its framing is invalid. Any stranger can cause that: the request is aborted, so that neither
+            // the server nor middleware for exceptions logs an error.
             BodyReadFailure.LogUnreadable(logger, endpoint.Name, e, http);
             http.Abort();
             return;

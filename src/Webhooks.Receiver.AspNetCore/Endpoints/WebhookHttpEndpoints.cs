@@ -7,15 +7,15 @@ using Webhooks.Receiver.Hosting;
 namespace Webhooks.Receiver.AspNetCore;
 
 /// <summary>
-/// The mapped endpoints of one app, by provider and path. Routing builds an endpoint more than once, for the checks at start and for
-/// matching: both have to be the same to the receiver, or the settings that were checked would not be those in force.
+/// The mapped endpoints of one app, by provider and path. Routing builds an endpoint more than once: for the checks at start, and for
+/// matching. The receiver must see one endpoint; otherwise the checked settings could differ from those in use.
 /// </summary>
 internal sealed class WebhookHttpEndpoints(WebhookReceiver receiver, TimeProvider timeProvider, ILoggerFactory loggers)
 {
     private readonly ConcurrentDictionary<(WebhookProvider Provider, string Path), WebhookHttpEndpoint> _byPath = new();
     private readonly ILogger _logger = loggers.CreateLogger("Webhooks.Receiver.AspNetCore");
 
-    /// <summary>The endpoint that a built one stands for. Its name and options are other metadata of it, so it has to be built by then.</summary>
+    /// <summary>Gets the endpoint that belongs to a built route endpoint. Its name and options come from the metadata of the latter.</summary>
     public WebhookHttpEndpoint Get(WebhookEndpointMetadata webhook, Endpoint built) =>
         _byPath.GetOrAdd((webhook.Provider, WebhookMapping.GetPath(built)), _ => Create(webhook, built));
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Webhooks.Receiver.AspNetCore;
 
-/// <summary>What both ways of mapping an endpoint share.</summary>
+/// <summary>Shared by both ways of mapping an endpoint.</summary>
 internal static class WebhookMapping
 {
     private static readonly AllowAnonymousAttribute _allowAnonymous = new();
@@ -21,8 +21,8 @@ internal static class WebhookMapping
     }
 
     /// <summary>
-    /// The signature authenticates; a fallback policy meant for people must not keep senders out. Authorization of the endpoint's own
-    /// stays, in each of the forms that the authorization middleware knows.
+    /// Allows anonymous access, unless the endpoint has authorization of its own, in any of the forms that the authorization middleware
+    /// knows. The signature authenticates senders; an app's fallback policy is for people, and would refuse them.
     /// </summary>
     public static void AllowAnonymousByDefault(EndpointBuilder builder)
     {
@@ -32,11 +32,11 @@ internal static class WebhookMapping
         }
     }
 
-    /// <summary>Whether an endpoint was given authorization of its own after it had been opened.</summary>
+    /// <summary>Whether an endpoint got authorization of its own after anonymous access had been allowed.</summary>
     public static bool IsAuthorizedTooLate(Endpoint endpoint) =>
         endpoint.Metadata.Any(item => ReferenceEquals(item, _allowAnonymous)) && endpoint.Metadata.Any(IsAuthorization);
 
-    /// <summary>The endpoint's route pattern.</summary>
+    /// <summary>Gets the endpoint's route pattern.</summary>
     public static string GetPath(Endpoint endpoint) => (endpoint as RouteEndpoint)?.RoutePattern.RawText ?? endpoint.DisplayName ?? "";
 
     private static bool IsAuthorization(object metadata) => metadata is IAuthorizeData or AuthorizationPolicy or IAuthorizationRequirementData;

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Webhooks.Receiver.AspNetCore;
 
 /// <summary>
-/// The body of a request without an announced length, wrapped so that all bytes that the app reads from the server are counted.
-/// Everything else is left to the server.
+/// Counts the bytes that the app reads from the server, for a request without an announced length. Everything else is passed to the
+/// server unchanged.
 /// </summary>
 internal sealed class CountedBody : IRequestBodyPipeFeature
 {
@@ -25,20 +25,20 @@ internal sealed class CountedBody : IRequestBodyPipeFeature
     /// <summary>How many bytes have been read.</summary>
     public long Length { get; private set; }
 
-    /// <summary>The request's body from here on.</summary>
+    /// <summary>The request's body, with counting.</summary>
     public Stream Stream { get; }
 
-    /// <summary>The reader of whatever is the request's body now: middleware may have replaced it after this.</summary>
+    /// <summary>The reader of the current body: middleware may have replaced the body since.</summary>
     PipeReader IRequestBodyPipeFeature.Reader => ReferenceEquals(_http.Request.Body, Stream) ? _reader! : _serverPipe!.Reader;
 
-    /// <summary>Counts what is read of the request's body from here on.</summary>
+    /// <summary>Starts to count what is read from the request's body.</summary>
     public static CountedBody Begin(HttpContext http)
     {
         var counted = new CountedBody(http);
         http.Request.Body = counted.Stream;
         if (counted._reader is not null)
         {
-            // Without a pipe of the server's own, ASP.NET Core makes one of the stream above.
+            // If the server has no pipe, ASP.NET Core creates one from the stream above.
             http.Features.Set<IRequestBodyPipeFeature>(counted);
         }
 

@@ -3,7 +3,7 @@ using System.IO.Pipelines;
 
 namespace Webhooks.Receiver.AspNetCore;
 
-/// <summary>Counts what is consumed of the server's pipe. Bytes that are only looked at stay in it, and are not counted.</summary>
+/// <summary>Counts the bytes that are consumed from the server's pipe. Bytes that are only examined stay in the pipe, and are not counted.</summary>
 internal sealed class CountingPipeReader(PipeReader server, CountedBody counted) : PipeReader
 {
     private ReadOnlySequence<byte> _buffer; // of the last read

@@ -1,6 +1,6 @@
 namespace Webhooks.Receiver.AspNetCore;
 
-/// <summary>Counts what is read of the server's stream.</summary>
+/// <summary>Counts the bytes that are read from the server's stream.</summary>
 internal sealed class CountingStream(Stream server, CountedBody counted) : Stream
 {
     public override bool CanRead => true;
@@ -23,10 +23,10 @@ internal sealed class CountingStream(Stream server, CountedBody counted) : Strea
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    /// <summary>Left to the server, which may allow it or not.</summary>
+    /// <summary>Reads synchronously, if the server allows it.</summary>
     public override int Read(byte[] buffer, int offset, int count) => Count(server.Read(buffer, offset, count));
 
-    // What the base class does here reads synchronously, which a server refuses unless it is told otherwise.
+    // The base class would read synchronously, which a server refuses by default.
     public override IAsyncResult BeginRead(byte[] buffer, int offset, int count, AsyncCallback? callback, object? state) =>
         TaskToAsyncResult.Begin(ReadAsync(buffer, offset, count, CancellationToken.None), callback, state);
 

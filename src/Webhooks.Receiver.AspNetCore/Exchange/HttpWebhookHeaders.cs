@@ -4,7 +4,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Webhooks.Receiver.AspNetCore;
 
-/// <summary>A request's headers, without copying them, and with the encodings of the body as they were received.</summary>
+/// <summary>A request's headers, not copied. Content-Encoding has the received value, even if middleware has changed it.</summary>
 internal sealed class HttpWebhookHeaders(IHeaderDictionary headers, StringValues contentEncoding) : WebhookHeaders
 {
     public override StringValues this[string name] =>

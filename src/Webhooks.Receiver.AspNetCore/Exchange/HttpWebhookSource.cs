@@ -10,17 +10,17 @@ namespace Webhooks.Receiver.AspNetCore;
 internal sealed class HttpWebhookSource(
     HttpContext http, FreeFormInvocation? invocation, TimeProvider timeProvider, ILogger logger) : WebhookSource
 {
-    /// <summary>What the server may read of a refused body to keep the connection: no more than what is mostly there already.</summary>
+    /// <summary>How much of a refused body the server may read to keep the connection: about as much as has usually arrived already.</summary>
     private const long DrainedAfterRefusal = 32 * 1024;
 
-    /// <summary>How long a sender has to receive its answer before the connection is aborted.</summary>
+    /// <summary>How long a sender can receive its answer before the connection is aborted.</summary>
     private static readonly TimeSpan _abortDelay = TimeSpan.FromSeconds(1);
 
     private readonly ReceivedRequest? _received = ReceivedRequest.Find(http);
     private volatile bool _isTimedOut;
     private bool _isReadingStarted;
 
-    /// <summary>The minimal-API handler of this request; null if the endpoint has another.</summary>
+    /// <summary>The call of the endpoint's minimal-API handler; null for other handlers.</summary>
     public FreeFormInvocation? Invocation => invocation;
 
     public override string Method => http.Request.Method;
@@ -29,16 +29,16 @@ internal sealed class HttpWebhookSource(
 
     public override WebhookHeaders Headers => field ??= new HttpWebhookHeaders(http.Request.Headers, _received?.ContentEncoding ?? default);
 
-    /// <summary>Whether the sender or its connection made the body unreadable. The request gets no answer.</summary>
+    /// <summary>Whether the body cannot be read because of the sender or its connection. The request gets no answer.</summary>
     public bool IsUnreadable { get; private set; }
 
     /// <summary>
-    /// Whether the server cannot go on with the connection. A read of a replaced body is cancelled by a token; over HTTP/1, if the
-    /// length was announced, Kestrel then takes the read for one that still runs, and draining the rest would be an error in the log.
+    /// Whether the connection cannot be used any longer. A timeout cancels the read of a replaced body by a token. Over HTTP/1 and with an
+    /// announced length, Kestrel then considers the read as still running, and would log an error when it drains the rest.
     /// </summary>
     public bool IsConnectionStuck => _isTimedOut && Announced is not null && IsBodyReplaced && IsHttp1(http.Request.Protocol);
 
-    /// <summary>The length that the sender announced, whatever middleware has made of the header.</summary>
+    /// <summary>The length that the sender announced, even if middleware has changed the header.</summary>
     private long? Announced => _received is null ? http.Request.ContentLength : _received.Announced;
 
     private bool CanHaveBody => http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true };
@@ -48,8 +48,8 @@ internal sealed class HttpWebhookSource(
     public override string? GetRouteValue(string name) => http.Request.RouteValues[name] as string;
 
     /// <summary>
-    /// Keeps the server from reading on after a refusal: left to itself it drains what the sender pushes, up to its own limit of
-    /// 30 MB, to keep the connection.
+    /// Stops the server from reading the body after a refusal. By default it reads the rest of the body, up to its own limit of 30 MB, to
+    /// keep the connection.
     /// </summary>
     public void RefuseUnreadBody()
     {
@@ -67,13 +67,13 @@ internal sealed class HttpWebhookSource(
         LimitBody(announced > DrainedAfterRefusal ? 0 : DrainedAfterRefusal);
         if (announced > DrainedAfterRefusal || (announced is null && CanHaveBody))
         {
-            // A body that may turn out too large to drain ends the connection: a sender that is not told would send its next
-            // delivery into it.
+            // The body may be too large to drain, and the connection then ends. The sender must know, or it would send its next
+            // delivery over this connection.
             CloseConnection();
         }
     }
 
-    /// <summary>Tells the sender, where its protocol has a word for it, that the connection ends with the answer.</summary>
+    /// <summary>Tells the sender, over HTTP/1.1, that the connection ends after the answer.</summary>
     public void CloseConnection()
     {
         if (HttpProtocol.IsHttp11(http.Request.Protocol))
@@ -82,7 +82,7 @@ internal sealed class HttpWebhookSource(
         }
     }
 
-    /// <summary>Sends the rest of the answer, gives it time to arrive, and aborts the connection.</summary>
+    /// <summary>Sends the rest of the answer, waits until it can have arrived, and aborts the connection.</summary>
     public async Task AbortAfterAnswerAsync()
     {
         await http.Response.CompleteAsync().ConfigureAwait(false);
@@ -130,7 +130,7 @@ internal sealed class HttpWebhookSource(
         }
         catch (InvalidOperationException)
         {
-            // Middleware has read the body and completed the pipe.
+            // Middleware has read the body, and has completed the pipe.
             refusal = RefuseChanged(body.Length);
         }
         catch (OperationCanceledException) when (_isTimedOut)
@@ -185,7 +185,7 @@ internal sealed class HttpWebhookSource(
         ((PipeReader)reader!).CancelPendingRead();
     }
 
-    /// <summary>Whether the bytes that were left to read are all that were received.</summary>
+    /// <summary>Refuses a body of which fewer or more bytes could be read than were received.</summary>
     private WebhookBodyResult? CheckLength(long read)
     {
         long? received = _received is null ? http.Request.ContentLength : _received.Length;
@@ -199,8 +199,8 @@ internal sealed class HttpWebhookSource(
     }
 
     /// <summary>
-    /// Middleware that buffers has kept the received bytes: they are read again from the start, by a reader of its own, because
-    /// another one may hold some of them.
+    /// Finds a body that middleware has buffered, and rewinds it. It needs a new reader: the existing one may have buffered some of the
+    /// bytes.
     /// </summary>
     private PipeReader? RewindBuffered()
     {
@@ -224,8 +224,8 @@ internal sealed class HttpWebhookSource(
     private static bool IsHttp1(string protocol) => HttpProtocol.IsHttp11(protocol) || HttpProtocol.IsHttp10(protocol);
 
     /// <summary>
-    /// The server counts what frames the chunks of a body as part of it. This leaves room for chunks of some 30 bytes, and in small
-    /// bodies of any size; the body itself is counted while it is read.
+    /// The server's limit counts the framing of chunks too. The allowance is enough for chunks of about 30 bytes, and in small bodies for
+    /// chunks of any size. The body itself is limited while it is read.
     /// </summary>
     private static long FramingAllowance(long maxSize) => (maxSize / 4) + DrainedAfterRefusal;
 }

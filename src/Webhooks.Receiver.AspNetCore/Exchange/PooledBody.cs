@@ -3,13 +3,13 @@ using System.Buffers;
 namespace Webhooks.Receiver.AspNetCore;
 
 /// <summary>
-/// Collects a body in pooled arrays that are added as it arrives, not as it was announced: beyond the first 4 KiB, no more is
-/// rented in advance than has arrived. None of the arrays is a large object: a stranger can fill them, and joining them is for bodies
-/// that have proved genuine.
+/// Collects a body in pooled arrays, which are rented as the body arrives. After the first 4 KiB, no more is rented in advance than has
+/// arrived, because a stranger can announce any length. None of the arrays is a large object. They are joined only after the body has been
+/// authenticated.
 /// </summary>
 internal sealed class PooledBody(long? announced) : IDisposable
 {
-    /// <summary>What one segment of the server's own memory holds, and more than most deliveries have.</summary>
+    /// <summary>The size of one segment of the server's memory; most deliveries are smaller.</summary>
     private const int FirstSize = 4096;
 
     /// <summary>The largest size of pooled arrays that is not on the large-object heap, which begins at 85,000 bytes.</summary>
@@ -17,7 +17,7 @@ internal sealed class PooledBody(long? announced) : IDisposable
 
     private byte[] _current = [];
     private int _currentLength;
-    private PooledSegment? _first; // the full arrays before the current one, where there are any
+    private PooledSegment? _first; // the full arrays before the current one; null if there are none
     private PooledSegment? _last;
     private bool _isDisposed;
 
@@ -25,15 +25,15 @@ internal sealed class PooledBody(long? announced) : IDisposable
 
     public void Append(in ReadOnlySequence<byte> bytes)
     {
-        long atHand = bytes.Length;
+        long arrived = bytes.Length;
         foreach (ReadOnlyMemory<byte> piece in bytes)
         {
-            Append(piece.Span, atHand);
-            atHand -= piece.Length;
+            Append(piece.Span, arrived);
+            arrived -= piece.Length;
         }
     }
 
-    /// <summary>Ends collecting: what has arrived, until this is disposed of.</summary>
+    /// <summary>Ends collecting, and returns the bytes. They are available until this is disposed of.</summary>
     public ReadOnlySequence<byte> Complete()
     {
         if (_first is null)
@@ -45,7 +45,7 @@ internal sealed class PooledBody(long? announced) : IDisposable
         return new ReadOnlySequence<byte>(_first, startIndex: 0, _last!, _last!.Memory.Length);
     }
 
-    /// <summary>Gives the arrays back. Not to be called while something is appended.</summary>
+    /// <summary>Returns the arrays to the pool. Must not run while bytes are appended.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _isDisposed, true))
@@ -61,34 +61,34 @@ internal sealed class PooledBody(long? announced) : IDisposable
     }
 
     /// <param name="bytes">The bytes.</param>
-    /// <param name="atHand">How many bytes have arrived and are not collected yet, these included.</param>
-    private void Append(ReadOnlySpan<byte> bytes, long atHand)
+    /// <param name="arrived">How many bytes have arrived and are not collected yet, including these.</param>
+    private void Append(ReadOnlySpan<byte> bytes, long arrived)
     {
         while (!bytes.IsEmpty)
         {
             if (_currentLength == _current.Length)
             {
-                RentNext(atHand);
+                RentNext(arrived);
             }
 
             int taken = Math.Min(bytes.Length, _current.Length - _currentLength);
             bytes[..taken].CopyTo(_current.AsSpan(_currentLength));
             _currentLength += taken;
             Length += taken;
-            atHand -= taken;
+            arrived -= taken;
             bytes = bytes[taken..];
         }
     }
 
-    private void RentNext(long atHand)
+    private void RentNext(long arrived)
     {
         if (_currentLength > 0)
         {
             Link();
         }
 
-        long ahead = Math.Min(announced - Length ?? long.MaxValue, Math.Max(Length + atHand, FirstSize));
-        _current = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(ahead, Math.Min(atHand, LargestSize), LargestSize));
+        long ahead = Math.Min(announced - Length ?? long.MaxValue, Math.Max(Length + arrived, FirstSize));
+        _current = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(ahead, Math.Min(arrived, LargestSize), LargestSize));
     }
 
     private void Link()

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Webhooks.Receiver.AspNetCore;
 
-/// <summary>One pooled array of a body that has several.</summary>
+/// <summary>One pooled array of a body that consists of several.</summary>
 internal sealed class PooledSegment : ReadOnlySequenceSegment<byte>
 {
     private readonly byte[] _array;
@@ -18,7 +18,7 @@ internal sealed class PooledSegment : ReadOnlySequenceSegment<byte>
         }
     }
 
-    /// <summary>Gives the arrays back from this one on.</summary>
+    /// <summary>Returns this array, and all after it, to the pool.</summary>
     public void ReturnAll()
     {
         for (PooledSegment? segment = this; segment is not null; segment = (PooledSegment?)segment.Next)

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Primitives;
 namespace Webhooks.Receiver.AspNetCore;
 
 /// <summary>
-/// What the server received, noted before any middleware runs. A signature covers just that; middleware can decode or replace the
-/// body and the headers that describe it.
+/// The length, the encodings and the body as the server received them, captured before any middleware runs. A signature covers these;
+/// middleware can decode or replace the body, and change its headers.
 /// </summary>
 internal sealed class ReceivedRequest
 {
@@ -20,19 +20,19 @@ internal sealed class ReceivedRequest
         Body = http.Request.Body;
     }
 
-    /// <summary>The announced length; null where none was.</summary>
+    /// <summary>The announced length; null if none was announced.</summary>
     public long? Announced { get; }
 
-    /// <summary>The length: as announced, or what has been read so far of a body without an announced length.</summary>
+    /// <summary>The announced length; without one, the number of bytes that have been read so far.</summary>
     public long? Length => Announced ?? _counted?.Length;
 
-    /// <summary>The encodings of the body; empty where there are none.</summary>
+    /// <summary>The encodings of the body; empty if it is not encoded.</summary>
     public StringValues ContentEncoding { get; }
 
-    /// <summary>The body as the server gives it.</summary>
+    /// <summary>The server's body stream, or the one that counts it.</summary>
     public Stream Body { get; }
 
-    /// <summary>Takes note of a request. One that has no body leaves nothing to note, and costs next to nothing.</summary>
+    /// <summary>Captures a request. Requests without a body are skipped, so that they cost almost nothing.</summary>
     public static void Capture(HttpContext http)
     {
         long? announced = http.Request.ContentLength;
@@ -43,10 +43,10 @@ internal sealed class ReceivedRequest
         }
     }
 
-    /// <summary>What was noted of a request; null where it has no body, or came another way than through the app's pipeline.</summary>
+    /// <summary>Finds what was captured; null if the request has no body, or did not come through the app's pipeline.</summary>
     public static ReceivedRequest? Find(HttpContext http) => http.Features.Get<ReceivedRequest>();
 
-    /// <summary>Over HTTP/2, CONNECT opens a stream, as for WebSockets; what comes over it is no body.</summary>
+    /// <summary>Over HTTP/2, CONNECT opens a stream, for example for WebSockets. Its data is not a body.</summary>
     private static bool CanHaveBody(HttpContext http) =>
         http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true } && !HttpMethods.IsConnect(http.Request.Method);
 }

@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Webhooks.Receiver.AspNetCore;
 
 /// <summary>
-/// Outcomes as answers: a status, where it helps a Retry-After, and one fixed problem body for each status (RFC 9457). Nothing in
-/// an answer depends on the request or says which check failed.
+/// Writes the answer for an outcome: a status, sometimes Retry-After, and one fixed problem body for each status (RFC 9457). No part of
+/// an answer depends on the request, or says which check failed.
 /// </summary>
 internal static class WebhookAnswer
 {

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace Webhooks.Receiver.AspNetCore;
 
 /// <summary>
-/// Degraded while a reloaded configuration is rejected and the one before it stays in force, and while the inbox has dead or overdue
+/// Reports degraded while a reloaded configuration is rejected and the previous one stays in use, and while the inbox has dead or overdue
 /// items; unhealthy while the inbox cannot be read.
 /// </summary>
 internal sealed class WebhookHealthCheck(
@@ -16,7 +16,7 @@ internal sealed class WebhookHealthCheck(
         Dictionary<string, object> data = [];
         if (status.Rejected is { Count: > 0 } rejected)
         {
-            problems.Add($"The reloaded configuration was rejected and the last good one stays in force: {string.Join(" ", rejected)}");
+            problems.Add($"The reloaded configuration was rejected, and the last valid one stays in use: {string.Join(" ", rejected)}");
         }
 
         if (inbox is not null)

@@ -4,7 +4,7 @@ using Webhooks.Receiver.AspNetCore;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Adds the health of receiving webhooks.</summary>
+/// <summary>Adds the health check of webhook endpoints.</summary>
 public static class WebhookHealthChecksBuilderExtensions
 {
     /// <summary>

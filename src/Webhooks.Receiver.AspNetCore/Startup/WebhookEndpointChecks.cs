@@ -6,7 +6,7 @@ using Webhooks.Receiver.Hosting;
 
 namespace Webhooks.Receiver.AspNetCore;
 
-/// <summary>Checks all mapped webhook endpoints before the server listens. Others' are none of its business.</summary>
+/// <summary>Checks all mapped webhook endpoints before the server listens.</summary>
 internal sealed class WebhookEndpointChecks(WebhookReceiver receiver, WebhookHttpEndpoints mapped)
 {
     /// <exception cref="WebhookConfigurationException">Something is missing or wrong; the message says what to set.</exception>
@@ -70,8 +70,8 @@ internal sealed class WebhookEndpointChecks(WebhookReceiver receiver, WebhookHtt
 
         if (WebhookMapping.IsAuthorizedTooLate(endpoint))
         {
-            yield return $"The endpoint '{WebhookMapping.GetPath(endpoint)}' is given authorization in a Finally convention, when it allows anonymous "
-                + "access already and nothing would be authorized. Call RequireAuthorization, or add the metadata in another convention.";
+            yield return $"The endpoint '{WebhookMapping.GetPath(endpoint)}' gets its authorization in a Finally convention. It already allows anonymous "
+                + "access then, and nothing would be authorized. Call RequireAuthorization, or add the metadata in another convention.";
         }
 
         foreach (WebhookConfiguration configuration in endpoint.Metadata.GetOrderedMetadata<WebhookConfiguration>())
@@ -97,21 +97,21 @@ internal sealed class WebhookEndpointChecks(WebhookReceiver receiver, WebhookHtt
 
         if (webhooks.Count > 0 && HasParameterObject(endpoint))
         {
-            yield return $"The endpoint '{WebhookMapping.GetPath(endpoint)}' takes its parameters through [AsParameters], where neither the webhook nor what "
-                + "binds from the body can be seen to. Take them as parameters of the handler itself.";
+            yield return $"The endpoint '{WebhookMapping.GetPath(endpoint)}' has a parameter with [AsParameters], in which neither the webhook nor parameters "
+                + "from the body can be found. Declare them as parameters of the handler itself.";
         }
 
         if (webhooks.Count > 0 && FindBodyParameter(endpoint) is { } parameter)
         {
-            yield return $"The endpoint '{WebhookMapping.GetPath(endpoint)}' binds the parameter '{parameter}' from the body, which leaves nothing to verify. "
-                + "Remove it: the event and the raw body are in the Webhook parameter.";
+            yield return $"The endpoint '{WebhookMapping.GetPath(endpoint)}' binds the parameter '{parameter}' from the body, so that no bytes are left to verify. "
+                + "Remove it: the Webhook parameter has the event and the raw body.";
         }
     }
 
     private static bool HasParameterObject(Endpoint endpoint) => endpoint.Metadata.GetMetadata<MethodInfo>()?.GetParameters()
         .Any(parameter => parameter.IsDefined(typeof(AsParametersAttribute), inherit: false)) ?? false;
 
-    /// <summary>The parameter that the framework inferred to come from the body, if any.</summary>
+    /// <summary>Finds the parameter that the framework binds from the body; null if there is none.</summary>
     private static string? FindBodyParameter(Endpoint endpoint)
     {
         Type? bodyType = endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType;

@@ -7,7 +7,7 @@ using Webhooks.Receiver.AspNetCore;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Registers what webhook endpoints need.</summary>
+/// <summary>Registers the services of webhook endpoints.</summary>
 public static class WebhookServiceCollectionExtensions
 {
     /// <summary>
@@ -37,7 +37,7 @@ public static class WebhookServiceCollectionExtensions
 
     /// <summary>As <see cref="AddWebhooks(IServiceCollection)"/>, with another section than <c>Webhooks</c>.</summary>
     /// <param name="services">The service collection.</param>
-    /// <param name="section">The section that the providers' sections stand in.</param>
+    /// <param name="section">The section with the providers' sections.</param>
     public static IWebhooksBuilder AddWebhooks(this IServiceCollection services, IConfigurationSection section) =>
         AddEndpoints(services.AddWebhookReceiver(section));
 
@@ -50,7 +50,7 @@ public static class WebhookServiceCollectionExtensions
         return builder;
     }
 
-    /// <summary>The first startup filter is the one that sees requests as the server received them.</summary>
+    /// <summary>Adds the filter before all others, because only the first one sees requests as the server received them.</summary>
     private static void AddFirst(IServiceCollection services, ServiceDescriptor filter)
     {
         if (!services.Any(service => service.ServiceType == filter.ServiceType && service.ImplementationType == filter.ImplementationType))

@@ -6,8 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Webhooks.Receiver.AspNetCore;
 
 /// <summary>
-/// Takes note of each request before any other middleware runs, and runs the checks when the pipeline is built and nothing listens
-/// yet.
+/// Captures each request before other middleware runs. Runs the checks after the pipeline is built, and before the server listens.
 /// </summary>
 internal sealed class WebhookStartupFilter : IStartupFilter
 {

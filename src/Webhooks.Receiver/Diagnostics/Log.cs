@@ -66,11 +66,11 @@ internal static partial class Log
     public static partial void ProviderThrew(ILogger logger, string provider, string endpoint, string exceptionType);
 
     [LoggerMessage(EventId = 1013, EventName = nameof(ReloadRejected), Level = LogLevel.Error,
-        Message = "The reloaded configuration was rejected and the last good one stays in force: {Errors}")]
+        Message = "The reloaded configuration was rejected, and the last valid one stays in use: {Errors}")]
     public static partial void ReloadRejected(ILogger logger, string errors);
 
     [LoggerMessage(EventId = 1014, EventName = nameof(ReloadAccepted), Level = LogLevel.Information,
-        Message = "The reloaded configuration of {Options} is in force.")]
+        Message = "The reloaded configuration of {Options} is used now.")]
     public static partial void ReloadAccepted(ILogger logger, string options);
 
     [LoggerMessage(EventId = 1015, EventName = nameof(InMemoryStore), Level = LogLevel.Information,

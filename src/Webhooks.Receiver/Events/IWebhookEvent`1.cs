@@ -1,8 +1,8 @@
 namespace Webhooks.Receiver;
 
 /// <summary>
-/// The base type of one provider's events. One static property makes a type first-class everywhere: in endpoints, handlers,
-/// options and metrics.
+/// The base type of one provider's events. Its static property connects the type with the provider: endpoints, handlers, options and
+/// metrics need nothing else.
 /// </summary>
 /// <typeparam name="TEvent">The implementing type itself: the common base of all the provider's events.</typeparam>
 public interface IWebhookEvent<TEvent> : IWebhookEvent

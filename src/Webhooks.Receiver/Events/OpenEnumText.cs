@@ -1,11 +1,11 @@
 namespace Webhooks.Receiver;
 
-/// <summary>The one rule for case in open enums.</summary>
+/// <summary>Compares texts of open enums, which ignore case.</summary>
 internal static class OpenEnumText
 {
     private static readonly StringComparer _comparer = StringComparer.OrdinalIgnoreCase;
 
-    /// <returns>The known text that differs in case at most; the text itself where there is none.</returns>
+    /// <returns>The known text that is equal except for case; the text itself if there is none.</returns>
     public static string Normalize(string text, ReadOnlySpan<string> known)
     {
         foreach (string candidate in known)

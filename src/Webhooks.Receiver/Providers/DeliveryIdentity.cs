@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace Webhooks.Receiver;
 
 /// <summary>
-/// What makes two deliveries the same event: ids from the signed body, or a hash of it. Two identities are equal where their ids or
-/// hashes are. <see langword="default"/> identifies nothing, and a delivery without identity is refused.
+/// The identity of a delivery's event: an id, or a hash of the body. Two deliveries with equal identities bring the same event.
+/// <see langword="default"/> is no identity; a delivery without identity is malformed.
 /// </summary>
 public readonly struct DeliveryIdentity : IEquatable<DeliveryIdentity>
 {
@@ -18,7 +18,7 @@ public readonly struct DeliveryIdentity : IEquatable<DeliveryIdentity>
     /// <summary>Whether there is no identity.</summary>
     public bool IsNone => Kind == DeliveryIdentityKind.None;
 
-    /// <summary>Whether the identity comes from signed bytes, so that nobody on the way can vary it.</summary>
+    /// <summary>Whether the identity comes from signed bytes, so that only the sender can choose it.</summary>
     public bool IsAuthenticated => Kind is DeliveryIdentityKind.SignedId or DeliveryIdentityKind.BodyHash;
 
     internal DeliveryIdentityKind Kind { get; }
@@ -27,13 +27,13 @@ public readonly struct DeliveryIdentity : IEquatable<DeliveryIdentity>
 
     internal string? Second { get; }
 
-    /// <summary>An id from the signed body, where needed with a second part that tells events of one id apart.</summary>
-    /// <param name="id">The id. Blank, or with a NUL, a byte order mark or a lone surrogate, it identifies nothing.</param>
-    /// <param name="part">The second part, or null.</param>
+    /// <summary>Creates an identity from an id in the signed body.</summary>
+    /// <param name="id">The id. If it is blank, or has a NUL, a byte order mark or a lone surrogate, the result is no identity.</param>
+    /// <param name="part">A second part, if several events have the same id; otherwise null.</param>
     public static DeliveryIdentity FromSigned(string? id, string? part = null) => Create(DeliveryIdentityKind.SignedId, id, part);
 
-    /// <summary>No id is signed: the whole body, byte for byte, is the identity.</summary>
-    /// <param name="body">The bytes exactly as received. Only their SHA-256 is kept.</param>
+    /// <summary>Creates an identity from the hash of the whole body, for providers that sign no id.</summary>
+    /// <param name="body">The bytes exactly as received. Only their SHA-256 hash is kept.</param>
     public static DeliveryIdentity FromBody(ReadOnlySpan<byte> body)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
@@ -42,10 +42,10 @@ public readonly struct DeliveryIdentity : IEquatable<DeliveryIdentity>
     }
 
     /// <summary>
-    /// An id from outside the signature, such as an unsigned header. Only where a provider signs no id at all: a captured request
-    /// can be replayed under another one.
+    /// Creates an identity from an id that is not signed, such as one in an unsigned header. Use it only if the provider signs no id:
+    /// a captured request can be replayed with another one.
     /// </summary>
-    /// <param name="id">The id. Blank, or with a NUL, a byte order mark or a lone surrogate, it identifies nothing.</param>
+    /// <param name="id">The id. If it is blank, or has a NUL, a byte order mark or a lone surrogate, the result is no identity.</param>
     public static DeliveryIdentity FromUnsigned(string? id) => Create(DeliveryIdentityKind.UnsignedId, id, null);
 
     /// <inheritdoc/>

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Webhooks.Receiver;
 
 /// <summary>
-/// What the rooms share: find the type, read an event of a known type, and hand on everything else as the unknown event. A body
-/// that is no strict JSON object, or has no type, is malformed.
+/// The base of providers with JSON bodies: reads events of known types, and returns all others as the unknown event. A body that is not a
+/// strict JSON object, or has no type, is malformed.
 /// </summary>
 internal abstract class JsonWebhookProvider<TEvent> : WebhookProvider<TEvent>
     where TEvent : class, IWebhookEvent<TEvent>
@@ -12,7 +12,7 @@ internal abstract class JsonWebhookProvider<TEvent> : WebhookProvider<TEvent>
     /// <summary>The member of the root object that names the event's type.</summary>
     protected abstract ReadOnlySpan<byte> TypeMember { get; }
 
-    /// <summary>The types that are known.</summary>
+    /// <summary>The known types.</summary>
     protected abstract JsonEventTypes Types { get; }
 
     public sealed override WebhookParseResult<TEvent> Parse(WebhookPayload payload)
@@ -23,14 +23,14 @@ internal abstract class JsonWebhookProvider<TEvent> : WebhookProvider<TEvent>
 
     internal sealed override bool MayReadAs(string type, Type eventType) => Types.Find(type)?.Info.Type == eventType;
 
-    /// <summary>Makes the unknown event of a strict JSON object.</summary>
-    /// <returns>The event; null where the object lacks what identifies every event.</returns>
+    /// <summary>Creates the unknown event from a strict JSON object.</summary>
+    /// <returns>The event; null if the object has no identity.</returns>
     protected abstract TEvent? ReadUnknown(string type, JsonElement root, WebhookReadError? error);
 
-    /// <summary>Says what identifies an event, and when it happened.</summary>
+    /// <summary>Creates the result for an event, with its identity and time.</summary>
     protected abstract WebhookParseResult<TEvent> Identify(TEvent webhookEvent, ReadOnlySpan<byte> body);
 
-    /// <summary>Events of unknown types, those with a member that cannot be read, and bodies that are no event.</summary>
+    /// <summary>Parses what cannot be read as a whole: unknown types, events with a member that cannot be read, and malformed bodies.</summary>
     private WebhookParseResult<TEvent> ParseByMember(ReadOnlySpan<byte> body, JsonEventType? firstType)
     {
         JsonBodyResult read = JsonBody.ReadObject(body, _ => firstType?.Info);

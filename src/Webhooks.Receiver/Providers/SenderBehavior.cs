@@ -1,32 +1,31 @@
 namespace Webhooks.Receiver;
 
 /// <summary>
-/// How a provider's sender behaves, as far as anybody says: for defaults and start-up checks only, nothing is scheduled by it.
-/// Where a number comes from stands in the provider's README. Immutable.
+/// The deadline and the retries of a provider's sender. Used for defaults and for checks at start, never to schedule anything. The
+/// provider's README has the source of each number. Immutable.
 /// </summary>
 public sealed record SenderBehavior
 {
-    /// <summary>How long the sender waits for an answer before it counts the delivery as failed.</summary>
+    /// <summary>How long the sender waits for an answer. After that, the delivery has failed.</summary>
     public required TimeSpan Deadline { get; init; }
 
     /// <summary>
-    /// An upper bound of the time from the first failure to the last retry. Deliveries have to be remembered for longer than this.
+    /// The longest time from the first failure to the last retry. Handled events must stay in the store for longer.
     /// </summary>
-    /// <value>24 hours, for senders of which nobody says.</value>
+    /// <value>24 hours, for senders that do not document it.</value>
     public TimeSpan LongestRetryWindow { get; init; } = TimeSpan.FromHours(24);
 
-    /// <summary>Whether somebody says how long the sender retries, and <see cref="LongestRetryWindow"/> is no mere precaution.</summary>
+    /// <summary>Whether <see cref="LongestRetryWindow"/> is documented by the provider. If not, it is only an assumption.</summary>
     public bool IsLongestRetryWindowDocumented { get; init; }
 
     /// <summary>
-    /// The shortest time after a failure in which the sender is still known to retry. A claim that a crash left behind has to run
-    /// out before it.
+    /// The time after a failure in which the sender certainly retries. The claim of a process that crashed must end before it.
     /// </summary>
     public required TimeSpan ShortestRetryWindow { get; init; }
 
-    /// <summary>How long a claim is held before it has to be renewed, unless configured otherwise.</summary>
+    /// <summary>The lease of a claim, unless it is configured.</summary>
     public required TimeSpan DefaultLease { get; init; }
 
-    /// <summary>Whether the sender stops retrying on most 4xx, so that a concurrent duplicate must be answered 503, not 409.</summary>
+    /// <summary>Whether the sender does not retry after most 4xx. A concurrent duplicate is then answered with 503 instead of 409.</summary>
     public bool TreatsClientErrorsAsFinal { get; init; }
 }

@@ -2,13 +2,13 @@ using Microsoft.Extensions.Primitives;
 
 namespace Webhooks.Receiver;
 
-/// <summary>The content types that a provider sends. A request without any is accepted: the signature decides. Immutable.</summary>
+/// <summary>The content types that a provider sends. A request without a content type is accepted, if it is authentic. Immutable.</summary>
 public sealed class WebhookMediaTypes
 {
     private readonly string[] _types;
     private readonly bool _acceptsAnyJson;
 
-    /// <summary>Accepts exactly the named types, whatever their parameters.</summary>
+    /// <summary>Creates a list of types, which are accepted with any parameters.</summary>
     /// <param name="types">Types such as <c>application/x-www-form-urlencoded</c>; case does not matter.</param>
     public WebhookMediaTypes(params string[] types)
         : this(acceptsAnyJson: false, types)
@@ -26,7 +26,7 @@ public sealed class WebhookMediaTypes
     public static WebhookMediaTypes Json { get; } = new(acceptsAnyJson: true, ["application/json", "text/json"]);
 
     /// <summary>Whether a request with these Content-Type values is of an accepted type.</summary>
-    /// <param name="contentType">The header's values as received; none at all is accepted.</param>
+    /// <param name="contentType">The header's values as received; without a value it is accepted.</param>
     public bool Accepts(StringValues contentType)
     {
         foreach (string? value in contentType)
@@ -59,7 +59,7 @@ public sealed class WebhookMediaTypes
         return false;
     }
 
-    /// <summary>A structured-syntax suffix (RFC 6839): something, a slash, something, <c>+json</c>.</summary>
+    /// <summary>Whether the type has the suffix <c>+json</c> (RFC 6839) after a non-empty type and subtype.</summary>
     private static bool IsStructuredJson(ReadOnlySpan<char> type)
     {
         int slash = type.IndexOf('/');

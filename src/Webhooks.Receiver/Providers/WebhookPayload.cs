@@ -1,6 +1,6 @@
 namespace Webhooks.Receiver;
 
-/// <summary>What a provider parses: an authenticated body, and headers of which most are not signed.</summary>
+/// <summary>The input of a provider's parser: an authenticated body, and headers, most of which are not signed.</summary>
 /// <param name="body">The body's bytes exactly as received.</param>
 /// <param name="headers">The request's headers.</param>
 /// <param name="services">The host's services; null if there is no host.</param>

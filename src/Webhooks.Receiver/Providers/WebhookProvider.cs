@@ -1,23 +1,23 @@
 namespace Webhooks.Receiver;
 
-/// <summary>What is known of a provider, apart from its events. Derive from <see cref="WebhookProvider{TEvent}"/>.</summary>
+/// <summary>A provider: its scheme, its sender and its settings. Derive from <see cref="WebhookProvider{TEvent}"/>.</summary>
 public abstract class WebhookProvider
 {
-    /// <summary>The route parameter that holds the secret word of providers that do not sign.</summary>
+    /// <summary>The name of the route parameter with the URL token, for providers that do not sign.</summary>
     public const string UrlTokenParameter = "token";
 
     private protected WebhookProvider()
     {
     }
 
-    /// <summary>The provider's short lower-case name, such as <c>cue</c>: part of every idempotency key and metric.</summary>
+    /// <summary>The provider's short name in lower case, such as <c>cue</c>. It is part of every idempotency key and metric.</summary>
     public abstract string Name { get; }
 
-    /// <summary>The name of its options and of its section below <c>Webhooks</c>, such as <c>Cue</c>.</summary>
+    /// <summary>The name of the provider's options, and of their section below <c>Webhooks</c>, such as <c>Cue</c>.</summary>
     /// <value><see cref="Name"/>.</value>
     public virtual string ConfigurationSection => Name;
 
-    /// <summary>The path of an endpoint that names none.</summary>
+    /// <summary>The path of an endpoint that is mapped without a path.</summary>
     /// <value><c>/webhooks/</c> and the name.</value>
     public virtual string DefaultPath => $"/webhooks/{Name}";
 
@@ -30,24 +30,24 @@ public abstract class WebhookProvider
     public virtual WebhookMediaTypes MediaTypes => WebhookMediaTypes.Json;
 
     /// <summary>
-    /// The headers that parsing or handlers use, beside those of the signature: <see cref="WebhookDelivery.Headers"/> has them.
+    /// The headers that handlers can read in <see cref="WebhookDelivery.Headers"/>, besides those of the signature.
     /// </summary>
     /// <value>None.</value>
     public virtual IReadOnlyList<string> Headers => [];
 
     /// <summary>
-    /// How the sender signs; null where it does not. Then a secret word in the URL has to stand in, the route parameter
-    /// <see cref="UrlTokenParameter"/>, and nothing of an event is authenticated.
+    /// The signature scheme; null if the sender does not sign. The URL must then contain a URL token, in the route parameter
+    /// <see cref="UrlTokenParameter"/>, and no part of an event is authenticated.
     /// </summary>
     public abstract SignatureScheme? Scheme { get; }
 
-    /// <summary>How long the sender waits and how it retries.</summary>
+    /// <summary>The sender's deadline and retries.</summary>
     public abstract SenderBehavior Sender { get; }
 
     /// <summary>The common base of the provider's events.</summary>
     public abstract Type EventType { get; }
 
-    /// <summary>What the provider's parser needs and the host's services lack, in a sentence that says what to do; else null.</summary>
+    /// <summary>Finds the error if a service that the parser needs is missing: a sentence that says what to do; otherwise null.</summary>
     internal virtual string? FindError(IServiceProvider? services) => null;
 
     /// <summary>
@@ -56,9 +56,9 @@ public abstract class WebhookProvider
     /// </summary>
     internal virtual bool MayReadAs(string type, Type eventType) => true;
 
-    /// <summary>An endpoint named as the default path, for the registered handlers.</summary>
+    /// <summary>Creates an endpoint for the registered handlers, with the default path as its name.</summary>
     internal abstract Hosting.WebhookEndpoint CreateDefaultEndpoint();
 
-    /// <summary>Makes an event of an authenticated body, for callers that do not know its type.</summary>
+    /// <summary>Parses an authenticated body, for callers that do not know the event's type.</summary>
     internal abstract WebhookParseResult<object> ParseUntyped(WebhookPayload payload);
 }

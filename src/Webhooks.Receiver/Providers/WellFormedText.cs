@@ -3,7 +3,9 @@ namespace Webhooks.Receiver;
 /// <summary>Text that has one UTF-8 encoding.</summary>
 internal static class WellFormedText
 {
-    /// <summary>Whether the text holds half of a surrogate pair: different texts of that kind would meet in one key.</summary>
+    /// <summary>
+    /// Whether the text has a lone surrogate. Different texts with lone surrogates could have the same UTF-8 bytes, and so the same key.
+    /// </summary>
     public static bool HasLoneSurrogate(ReadOnlySpan<char> text)
     {
         for (int i = 0; i < text.Length; i++)

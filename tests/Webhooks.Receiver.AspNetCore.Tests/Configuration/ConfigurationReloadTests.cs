@@ -16,7 +16,7 @@ public sealed class ConfigurationReloadTests
 {
     private const string Old = "old-secret-5f1c";
     private const string New = "new-secret-90ab";
-    private const string RejectedPrefix = "The reloaded configuration was rejected and the last good one stays in force: ";
+    private const string RejectedPrefix = "The reloaded configuration was rejected, and the last valid one stays in use: ";
 
     [Fact]
     public async Task Secrets_RotatedInTheFile_AreInForceWithoutARestart()

@@ -269,7 +269,7 @@ public sealed class FreeFormHandlerTests
     public async Task Webhook_WithoutFilter_Throws()
     {
         Webhook<CueEvent> webhook = (await Webhook<CueEvent>.BindAsync(new DefaultHttpContext(), null!))!;
-        const string Message = "No filter has verified this Webhook<CueEvent>. Take it as a parameter of a handler mapped with MapPost; "
+        const string Message = "No filter has authenticated this Webhook<CueEvent>. Use it as a parameter of a handler that is mapped with MapPost; "
             + "do not bind or create it by hand.";
 
         webhook.Invoking(one => one.Event).Should().Throw<InvalidOperationException>().WithMessage(Message);

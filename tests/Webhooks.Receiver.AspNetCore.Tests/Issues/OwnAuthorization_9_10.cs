@@ -82,11 +82,11 @@ public sealed class OwnAuthorization_9_10
         });
 
         await starting.Should().ThrowAsync<WebhookConfigurationException>().WithMessage(
-            "*The endpoint '/group/cue' is given authorization in a Finally convention, when it allows anonymous access already and nothing "
+            "*The endpoint '/group/cue' gets its authorization in a Finally convention. It already allows anonymous access then, and nothing "
             + "would be authorized. Call RequireAuthorization, or add the metadata in another convention.*");
     }
 
-    /// <summary>Whoever says both means it.</summary>
+    /// <summary>An app that sets both, authorization and anonymous access, means it.</summary>
     [Fact]
     public async Task AnonymousAccess_AllowedByTheUser_Stays()
     {

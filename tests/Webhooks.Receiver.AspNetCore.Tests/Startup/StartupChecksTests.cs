@@ -169,8 +169,8 @@ public sealed class StartupChecksTests
 
     [Fact]
     public async Task Parameters_OfAnObject_Throw() => await ShouldNotStartAsync(
-        "The endpoint '/free' takes its parameters through [AsParameters], where neither the webhook nor what binds from the body can be "
-        + "seen to. Take them as parameters of the handler itself.",
+        "The endpoint '/free' has a parameter with [AsParameters], in which neither the webhook nor parameters from the body can be found. "
+        + "Declare them as parameters of the handler itself.",
         app => app.MapPost("/free", ([AsParameters] FreeParameters parameters) => { }));
 
     [Fact]
@@ -184,16 +184,16 @@ public sealed class StartupChecksTests
 
     [Fact]
     public async Task Parameter_BoundFromTheBody_Throws() => await ShouldNotStartAsync(
-        "The endpoint '/free' binds the parameter 'receipt' from the body, which leaves nothing to verify. "
-        + "Remove it: the event and the raw body are in the Webhook parameter.",
+        "The endpoint '/free' binds the parameter 'receipt' from the body, so that no bytes are left to verify. "
+        + "Remove it: the Webhook parameter has the event and the raw body.",
         app => app.MapPost("/free", (Webhook<CueEvent> webhook, Receipt receipt) => { }),
         options => options.Builder = builder => builder.Services.ConfigureHttpJsonOptions(
             json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, TestJsonContext.Default)));
 
     [Fact]
     public async Task Parameter_BoundFromTheForm_Throws() => await ShouldNotStartAsync(
-        "The endpoint '/free' binds the parameter 'form' from the body, which leaves nothing to verify. "
-        + "Remove it: the event and the raw body are in the Webhook parameter.",
+        "The endpoint '/free' binds the parameter 'form' from the body, so that no bytes are left to verify. "
+        + "Remove it: the Webhook parameter has the event and the raw body.",
         app => app.MapPost("/free", (Webhook<CueEvent> webhook, IFormCollection form) => { }).DisableAntiforgery());
 
     /// <summary>The framework hands the stream over without reading it: the bytes are verified before the handler can.</summary>

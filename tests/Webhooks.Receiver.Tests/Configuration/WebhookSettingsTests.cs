@@ -127,7 +127,7 @@ public sealed class WebhookSettingsTests
         Outcome(harness, "evt_2", CueDelivery.Secret).Should().Be(WebhookOutcome.Processed);
         LogEntry entry = harness.Logs.Of(1013).Should().ContainSingle().Subject;
         entry.Level.Should().Be(LogLevel.Error);
-        entry.Message.Should().Be($"The reloaded configuration was rejected and the last good one stays in force: {error}");
+        entry.Message.Should().Be($"The reloaded configuration was rejected, and the last valid one stays in use: {error}");
         status.Rejected.Should().Equal(error);
 
         Reload(harness, (setting, null), (Secret, "good"));

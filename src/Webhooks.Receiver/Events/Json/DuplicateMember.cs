@@ -6,9 +6,9 @@ namespace Webhooks.Receiver;
 /// <summary>Finds the first object that has two members of one name.</summary>
 internal static class DuplicateMember
 {
-    /// <param name="root">Where to look, at any depth.</param>
-    /// <param name="type">What it is read as; null where nothing is known of it.</param>
-    /// <returns>The duplicate member's <see cref="JsonMemberPath"/>; null where there is none.</returns>
+    /// <param name="root">The value to search, at any depth.</param>
+    /// <param name="type">The type that the value is read as; null if it is not known.</param>
+    /// <returns>The duplicate member's <see cref="JsonMemberPath"/>; null if there is none.</returns>
     public static string? Find(JsonElement root, JsonTypeInfo? type) => Find(root, type, "");
 
     private static string? Find(JsonElement value, JsonTypeInfo? type, string path) => value.ValueKind switch

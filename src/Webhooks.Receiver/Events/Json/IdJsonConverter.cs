@@ -5,15 +5,15 @@ using System.Text.Json.Serialization;
 namespace Webhooks.Receiver;
 
 /// <summary>
-/// Reads an id from a JSON string or from a whole number, digit by digit: providers change from one to the other, and ids of 19
-/// digits do not fit into a floating-point number. A number with a fraction or an exponent may have been through one, and is no id.
+/// Reads an id from a JSON string, or from the digits of a whole number: providers change from one to the other, and a floating-point
+/// number cannot hold ids of 19 digits. A number with a fraction or an exponent may have lost digits, and is not an id.
 /// </summary>
 internal sealed class IdJsonConverter : JsonConverter<string>
 {
     private const int MaxDigits = 40;
 
     /// <summary>Reads an id as this converter does.</summary>
-    /// <returns>The id, or null where the value is none.</returns>
+    /// <returns>The id; null if the value is not an id.</returns>
     public static string? Read(JsonElement value)
     {
         string? text = JsonBody.GetText(value);

@@ -4,7 +4,7 @@ using System.Text.Unicode;
 
 namespace Webhooks.Receiver;
 
-/// <summary>Reads verified JSON bodies. A <see cref="JsonException"/> quotes the body, so none leaves this class.</summary>
+/// <summary>Reads authenticated JSON bodies. A <see cref="JsonException"/> quotes the body, so this class throws none.</summary>
 internal static class JsonBody
 {
     public const int MaxDepth = 64;
@@ -14,10 +14,10 @@ internal static class JsonBody
 
     /// <summary>Reads any JSON object, strictly: UTF-8, no duplicate members at any depth, no more than 64 levels.</summary>
     /// <param name="body">The body.</param>
-    /// <param name="findType">Finds what an object is read as, so that a duplicate member can be named; null where nothing is known of it.</param>
+    /// <param name="findType">Finds the type that an object is read as, to name a duplicate member; null if the type is not known.</param>
     public static JsonBodyResult ReadObject(ReadOnlySpan<byte> body, Func<JsonElement, JsonTypeInfo?> findType)
     {
-        // The parser leaves the inside of strings unchecked until somebody asks for them.
+        // The parser checks the content of strings only when they are read.
         if (!Utf8.IsValid(body))
         {
             return JsonBodyResult.Malformed(WebhookFailureReason.NotJson);
@@ -33,14 +33,14 @@ internal static class JsonBody
         }
     }
 
-    /// <returns>The member's text; null where it is absent or no text.</returns>
+    /// <returns>The member's text; null if it is absent or not text.</returns>
     public static string? GetString(JsonElement root, ReadOnlySpan<byte> name) =>
         root.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? GetText(value) : null;
 
-    /// <returns>The member's text, a number's as it is written; null where the member is absent or neither.</returns>
+    /// <returns>The member's text, or its number as it is written; null if the member is absent or neither.</returns>
     public static string? GetText(JsonElement root, string name) => root.TryGetProperty(name, out JsonElement value) ? GetText(value) : null;
 
-    /// <returns>The text, a number's as it is written; null where the value is neither.</returns>
+    /// <returns>The text, or the number as it is written; null if the value is neither.</returns>
     public static string? GetText(JsonElement value)
     {
         try
@@ -54,19 +54,19 @@ internal static class JsonBody
         }
         catch (InvalidOperationException)
         {
-            return null; // a lone surrogate: no text at all
+            return null; // a lone surrogate: not text
         }
     }
 
-    /// <returns>The member's text or whole number, or null where it is absent or neither.</returns>
+    /// <returns>The member's text or whole number; null if it is absent or neither.</returns>
     public static string? GetId(JsonElement root, string name) =>
         root.TryGetProperty(name, out JsonElement value) ? IdJsonConverter.Read(value) : null;
 
-    /// <returns>The member's instant, or null where it is absent or of none of the forms that <see cref="TimeJsonConverter"/> reads.</returns>
+    /// <returns>The member's time; null if it is absent, or has a form that <see cref="TimeJsonConverter"/> does not read.</returns>
     public static DateTimeOffset? GetTime(JsonElement root, string name) =>
         WireTime.TryParseBodyTime(GetText(root, name), out DateTimeOffset instant) ? instant : null;
 
-    /// <summary>Says what is wrong with a body that the strict parser refused, or reads it where the fault was only how a name is spelled.</summary>
+    /// <summary>Finds the reason why the strict parser refused a body. Reads the body if only the spelling of a name was at fault.</summary>
     private static JsonBodyResult ReadRefused(ReadOnlySpan<byte> body, Func<JsonElement, JsonTypeInfo?> findType)
     {
         if (FindFault(body) is { } fault)

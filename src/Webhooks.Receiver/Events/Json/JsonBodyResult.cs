@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Webhooks.Receiver;
 
-/// <summary>A JSON object, or why a body is none. <see langword="default"/> is no object.</summary>
+/// <summary>A JSON object, or the reason why a body is not one. <see langword="default"/> is not an object.</summary>
 internal readonly record struct JsonBodyResult
 {
     private JsonBodyResult(JsonElement root, WebhookFailureReason reason, string? member)
@@ -14,13 +14,13 @@ internal readonly record struct JsonBodyResult
 
     public bool IsObject => Root.ValueKind == JsonValueKind.Object;
 
-    /// <summary>The root object; of no kind where there is none.</summary>
+    /// <summary>The root object; undefined if there is none.</summary>
     public JsonElement Root { get; }
 
-    /// <summary>Why there is no object.</summary>
+    /// <summary>The reason why there is no object.</summary>
     public WebhookFailureReason Reason { get; }
 
-    /// <summary>The duplicate member, by the names that we know.</summary>
+    /// <summary>The path of the duplicate member.</summary>
     public string? Member { get; }
 
     public static JsonBodyResult FromRoot(JsonElement root) => root.ValueKind == JsonValueKind.Object

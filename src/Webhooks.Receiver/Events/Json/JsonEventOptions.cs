@@ -21,8 +21,8 @@ internal static class JsonEventOptions
     };
 
     /// <summary>
-    /// A property that is no part of the JSON is still found by its name while reading, and the member of that name would be dropped. A
-    /// property that is not declared at all leaves it to the unknown members.
+    /// Removes properties that are not part of the JSON. Otherwise the serializer would discard a member with the name of such a property;
+    /// without it, the member is kept among the unknown ones.
     /// </summary>
     private static void RemoveIgnoredProperties(JsonTypeInfo type)
     {

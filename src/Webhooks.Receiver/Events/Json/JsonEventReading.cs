@@ -1,6 +1,6 @@
 namespace Webhooks.Receiver;
 
-/// <summary>An event read member by member, or why there is none.</summary>
+/// <summary>The result of reading an event member by member: the event, or the member that cannot be read.</summary>
 internal readonly record struct JsonEventReading
 {
     private JsonEventReading(WebhookObject? e, IReadOnlyList<string> driftedMembers, string? unreadableMember)
@@ -10,7 +10,7 @@ internal readonly record struct JsonEventReading
         UnreadableMember = unreadableMember;
     }
 
-    /// <summary>The event; null where a required member cannot be read.</summary>
+    /// <summary>The event; null if a required member cannot be read.</summary>
     public WebhookObject? Event { get; }
 
     /// <summary>The paths of the optional members that could not be read, each once.</summary>

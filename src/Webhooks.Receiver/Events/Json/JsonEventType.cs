@@ -4,8 +4,8 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Webhooks.Receiver;
 
-/// <summary>Reads events of one type: at once, as nearly all can be, or member by member. Thread-safe.</summary>
-/// <param name="options">The options that the provider's events are read with.</param>
+/// <summary>Reads events of one type: as a whole, which nearly always works, or member by member. Thread-safe.</summary>
+/// <param name="options">The serializer options of the provider's events.</param>
 /// <param name="type">The event's type, a <see cref="WebhookObject"/>.</param>
 internal sealed class JsonEventType(JsonSerializerOptions options, Type type)
 {
@@ -13,8 +13,8 @@ internal sealed class JsonEventType(JsonSerializerOptions options, Type type)
 
     public JsonTypeInfo Info => _info ??= options.GetTypeInfo(type);
 
-    /// <summary>Reads a body of valid UTF-8 at once.</summary>
-    /// <returns>The event; null where the body is malformed, or has a member that cannot be read.</returns>
+    /// <summary>Reads a body of valid UTF-8 as a whole.</summary>
+    /// <returns>The event; null if the body is malformed, or has a member that cannot be read.</returns>
     public WebhookObject? TryRead(ReadOnlySpan<byte> body)
     {
         try
@@ -28,8 +28,8 @@ internal sealed class JsonEventType(JsonSerializerOptions options, Type type)
     }
 
     /// <summary>
-    /// Reads an object that could not be read at once. An optional member that cannot be read is null, and its JSON is kept among the
-    /// unknown members of the object that it belongs to.
+    /// Reads an object that could not be read as a whole. An optional member that cannot be read is null; its JSON is kept among the unknown
+    /// members of its object.
     /// </summary>
     /// <param name="root">The object, strictly parsed.</param>
     public JsonEventReading ReadByMember(JsonElement root)
@@ -55,7 +55,7 @@ internal sealed class JsonEventType(JsonSerializerOptions options, Type type)
         return JsonEventReading.Read(e, check.Optional);
     }
 
-    /// <summary>The object's JSON, byte for byte but for some values that are null instead.</summary>
+    /// <summary>Copies the object's JSON, with null in place of some values.</summary>
     private static byte[] WithNulls(JsonElement root, IReadOnlyList<UnreadableMember> members)
     {
         ReadOnlySpan<byte> json = JsonMarshal.GetRawUtf8Value(root);

@@ -12,7 +12,7 @@ internal sealed class JsonEventTypes
 
     private readonly (string Name, byte[] Utf8Name, JsonEventType Type)[] _types;
 
-    /// <param name="context">Knows the types.</param>
+    /// <param name="context">The context that contains the types.</param>
     /// <param name="types">The types by their names on the wire.</param>
     public JsonEventTypes(JsonSerializerContext context, IReadOnlyDictionary<string, Type> types)
     {
@@ -20,17 +20,17 @@ internal sealed class JsonEventTypes
         _types = [.. types.Select(type => (type.Key, Encoding.UTF8.GetBytes(type.Key), new JsonEventType(options, type.Value)))];
     }
 
-    /// <returns>How events of the type are read; null where it is not listed.</returns>
+    /// <returns>The reader for events of the type; null if the type is not listed.</returns>
     public JsonEventType? Find(string? type) => Array.Find(_types, known => known.Name == type).Type;
 
     /// <summary>
-    /// Finds the type by one of the root object's own members, without reading the rest: the first of that name, since bodies with
-    /// duplicates are refused by whoever reads them whole.
+    /// Finds the type by a member of the root object, without reading the rest. The first member of that name counts: a body with
+    /// duplicates is refused later, when it is read as a whole.
     /// </summary>
-    /// <returns>How the event is read; null where the type is not listed, or the body is no JSON object in UTF-8 that has one.</returns>
+    /// <returns>The reader for the event; null if the type is not listed, or the body is not a JSON object in UTF-8 with a type.</returns>
     public JsonEventType? FindIn(ReadOnlySpan<byte> body, ReadOnlySpan<byte> member)
     {
-        // The JSON reader leaves the inside of strings unchecked until somebody asks for them.
+        // The JSON reader checks the content of strings only when they are read.
         if (!Utf8.IsValid(body))
         {
             return null;

@@ -3,10 +3,10 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Webhooks.Receiver;
 
-/// <summary>Tries an object member by member, to find those that the serializer cannot read. Created for one object.</summary>
+/// <summary>Finds the members of an object that the serializer cannot read, by trying each one. Used for one object.</summary>
 internal sealed class JsonMemberCheck
 {
-    /// <summary>A list with more unreadable members than this counts as unreadable itself: each of them costs an exception.</summary>
+    /// <summary>The most unreadable members in a list; with more, the whole list is unreadable. Each of them costs an exception.</summary>
     private const int MaxUnreadableInLists = 64;
 
     private readonly List<UnreadableMember> _optional = [];
@@ -15,9 +15,9 @@ internal sealed class JsonMemberCheck
     public IReadOnlyList<UnreadableMember> Optional => _optional;
 
     /// <param name="value">The value to try.</param>
-    /// <param name="type">What it is to be read as.</param>
+    /// <param name="type">The type to read it as.</param>
     /// <param name="path">Its path.</param>
-    /// <returns>The path of the value, or of the required member in it, that cannot be read; null where only optional ones cannot.</returns>
+    /// <returns>The path of the value or required member that cannot be read; null if only optional members cannot be read.</returns>
     public string? FindUnreadable(JsonElement value, JsonTypeInfo type, string path = "") => FindIn(value, type, path, JsonPlace.Root);
 
     private string? FindIn(JsonElement value, JsonTypeInfo type, string path, JsonPlace place) => type.Kind switch
@@ -74,7 +74,7 @@ internal sealed class JsonMemberCheck
         {
             null => FindIn(member, JsonMemberPath.GetMemberType(property), path, place.Member(property)),
             IdJsonConverter => IdJsonConverter.Read(member) is null ? path : null,
-            _ => null, // somebody else's, which cannot be tried by itself
+            _ => null, // a converter of another library or the user, which cannot be tried alone
         };
     }
 
@@ -90,7 +90,7 @@ internal sealed class JsonMemberCheck
         foreach (JsonElement item in value.EnumerateArray())
         {
             string? unreadable = item.ValueKind == JsonValueKind.Null
-                ? null // which the serializer takes in any list
+                ? null // the serializer accepts null in any list
                 : FindIn(item, element, JsonMemberPath.JoinElement(path), place.Element(index));
             if (unreadable is not null || _optional.Count - found > MaxUnreadableInLists)
             {
@@ -104,7 +104,7 @@ internal sealed class JsonMemberCheck
         return null;
     }
 
-    /// <summary>What was found in an object that is itself unreadable is of no interest.</summary>
+    /// <summary>Removes the members found in an object that is itself unreadable.</summary>
     private void RemoveFrom(int from) => _optional.RemoveRange(from, _optional.Count - from);
 
     private static bool CanBeNull(JsonPropertyInfo property) =>

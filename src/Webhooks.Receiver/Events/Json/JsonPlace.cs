@@ -3,7 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Webhooks.Receiver;
 
-/// <summary>Where in an event an object stands, so that it can be found again once the event has been read.</summary>
+/// <summary>The position of an object in an event, to find the object after the event has been read.</summary>
 internal sealed class JsonPlace
 {
     private readonly JsonPlace? _parent;
@@ -24,7 +24,7 @@ internal sealed class JsonPlace
 
     public JsonPlace Element(int index) => new(this, null, index);
 
-    /// <summary>What stands there in an event.</summary>
+    /// <summary>Gets the object at this position of an event.</summary>
     public object GetObject(object root)
     {
         if (_parent is null)

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Webhooks.Receiver;
 
-/// <summary>Reads and writes an open enum as the JSON string that it wraps; a number is read as its text.</summary>
+/// <summary>Reads and writes an open enum as a JSON string. A number is read as its text.</summary>
 /// <typeparam name="T">The open enum.</typeparam>
 public sealed class OpenEnumJsonConverter<T> : JsonConverter<T>
     where T : struct, IOpenEnum<T>

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Webhooks.Receiver;
 
-/// <summary>Reads text from a JSON string, or from a number as it is written: providers change from one to the other.</summary>
+/// <summary>Reads text from a JSON string, or from a number as it is written, because providers change from one to the other.</summary>
 internal sealed class TextJsonConverter : JsonConverter<string>
 {
     public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch

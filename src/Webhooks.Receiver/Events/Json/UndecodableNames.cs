@@ -5,14 +5,14 @@ using System.Text.Json;
 namespace Webhooks.Receiver;
 
 /// <summary>
-/// Makes bodies readable in which a member's name has a lone surrogate: valid JSON, but no text, so that every reader fails at it. The
-/// name becomes the text of the escape sequence: <c>"\ud800"</c> is then <c>\ud800</c>, six characters.
+/// Makes a body readable if a member's name contains a lone surrogate. That is valid JSON, but not valid text, and JSON readers fail at it.
+/// The name becomes the text of the escape sequence: <c>"\ud800"</c> becomes the six characters <c>\ud800</c>.
 /// </summary>
 internal static class UndecodableNames
 {
     private const int EscapeLength = 6; // \uXXXX
 
-    /// <returns>The body itself where no name is undecodable or it is no JSON; else a copy.</returns>
+    /// <returns>A copy; the body itself if all names can be decoded, or it is not JSON.</returns>
     public static ReadOnlySpan<byte> Escape(ReadOnlySpan<byte> body)
     {
         List<int> escapes = Find(body);
@@ -30,7 +30,7 @@ internal static class UndecodableNames
             copied = at + EscapeLength;
             foreach (byte digit in body[(at + 1)..copied])
             {
-                copy.Write([(byte)char.ToLowerInvariant((char)digit)]); // two spellings of one name have to stay duplicates
+                copy.Write([(byte)char.ToLowerInvariant((char)digit)]); // upper and lower case digits mean the same name
             }
         }
 
@@ -54,7 +54,7 @@ internal static class UndecodableNames
         }
         catch (JsonException)
         {
-            found.Clear(); // whoever parses it says what is wrong
+            found.Clear(); // not JSON: the parser finds the reason later
         }
 
         return found;
@@ -85,7 +85,7 @@ internal static class UndecodableNames
         }
     }
 
-    /// <returns>The UTF-16 code unit of an escape sequence; null where there is none. The reader has checked its digits.</returns>
+    /// <returns>The UTF-16 code unit of an escape sequence, whose digits the reader has checked; null if there is none.</returns>
     private static char? GetCodeUnit(ReadOnlySpan<byte> name, int at) =>
         at + EscapeLength <= name.Length && name[at] == '\\' && name[at + 1] == 'u'
             ? (char)ushort.Parse(name.Slice(at + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)

@@ -1,9 +1,9 @@
 namespace Webhooks.Receiver.AdGem;
 
-/// <summary>An event sent by AdGem: one of the three offer events, or an <see cref="AdGemUnknownEvent"/>. Never credit a player for one.</summary>
+/// <summary>An event sent by AdGem: one of the three offer events, or an <see cref="AdGemUnknownEvent"/>. Do not credit a player for one.</summary>
 public abstract record AdGemEvent : WebhookObject, IWebhookEvent<AdGemEvent>
 {
-    // Only the types of this room: a switch over them and the unknown event is complete.
+    // Only types of this assembly: a switch over them and the unknown event is complete.
     private protected AdGemEvent()
     {
     }
@@ -14,6 +14,6 @@ public abstract record AdGemEvent : WebhookObject, IWebhookEvent<AdGemEvent>
     /// <summary>The event's type as on the wire; one of <see cref="AdGemEventTypes"/> unless the event is unknown.</summary>
     public abstract string Type { get; }
 
-    /// <summary>When the request was generated; null where it is missing. Its sources disagree on the form; UTC if it has no offset.</summary>
+    /// <summary>When the request was generated; null if it is missing. Its sources disagree on the form; UTC if it has no offset.</summary>
     public DateTimeOffset? Timestamp { get; init; }
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Webhooks.Receiver.AdGem;
 
-/// <summary>AdGem as a declaration; where each fact comes from stands in the README beside this file.</summary>
+/// <summary>AdGem: its scheme, its sender and its event types. The README in this folder has the source of each fact.</summary>
 internal sealed class AdGemProvider : JsonWebhookProvider<AdGemEvent>
 {
     public override string Name => "adgem";
@@ -13,7 +13,7 @@ internal sealed class AdGemProvider : JsonWebhookProvider<AdGemEvent>
 
     public override SenderBehavior Sender { get; } = new()
     {
-        Deadline = TimeSpan.FromSeconds(3), // inferred from what looks like its sender
+        Deadline = TimeSpan.FromSeconds(3), // inferred: see the README
         ShortestRetryWindow = TimeSpan.FromSeconds(7), // player events: 1 + 2 + 4 s
         DefaultLease = TimeSpan.FromSeconds(3),
     };
@@ -34,7 +34,7 @@ internal sealed class AdGemProvider : JsonWebhookProvider<AdGemEvent>
         ReadError = error,
     };
 
-    /// <summary>No id is sent; a retry carries the same bytes.</summary>
+    /// <summary>The identity is the hash of the body: no id is sent, and a retry has the same bytes.</summary>
     protected override WebhookParseResult<AdGemEvent> Identify(AdGemEvent webhookEvent, ReadOnlySpan<byte> body) =>
         WebhookParseResult<AdGemEvent>.Parsed(webhookEvent, DeliveryIdentity.FromBody(body), webhookEvent.Timestamp);
 }

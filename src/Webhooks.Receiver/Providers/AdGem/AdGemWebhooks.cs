@@ -9,15 +9,15 @@ namespace Webhooks.Receiver.AdGem;
 public sealed class AdGemWebhooks : SignedWebhookReader<AdGemEvent>
 {
     /// <summary>Creates a verifier.</summary>
-    /// <param name="secrets">The current secret first, then those being rotated out; none of them blank.</param>
+    /// <param name="secrets">The secrets: the current one first, then old ones that are still accepted. None is blank.</param>
     /// <exception cref="ArgumentException">There is no secret, or one is blank.</exception>
     public AdGemWebhooks(params string[] secrets)
         : this(secrets, timeProvider: null)
     {
     }
 
-    /// <summary>Creates a verifier with a clock of your own.</summary>
-    /// <param name="secrets">The current secret first, then those being rotated out; none of them blank.</param>
+    /// <summary>Creates a verifier with another clock.</summary>
+    /// <param name="secrets">The secrets: the current one first, then old ones that are still accepted. None is blank.</param>
     /// <param name="timeProvider">The clock; the system's if null.</param>
     /// <exception cref="ArgumentException">There is no secret, or one is blank.</exception>
     public AdGemWebhooks(IEnumerable<string> secrets, TimeProvider? timeProvider)
@@ -29,8 +29,7 @@ public sealed class AdGemWebhooks : SignedWebhookReader<AdGemEvent>
     /// <param name="body">The bytes exactly as received.</param>
     /// <param name="signature">The value of the <c>Signature</c> header; null if it is absent.</param>
     /// <remarks>
-    /// A header given more than once has to be refused, which one string cannot show: pass all headers instead if you do not know how
-    /// often it came.
+    /// A delivery with the same header twice must be refused. One string cannot show that: pass all headers, unless you have checked it.
     /// </remarks>
     public SignatureResult Verify(ReadOnlySpan<byte> body, string? signature) => Verify(body, new SignatureHeaders(signature));
 

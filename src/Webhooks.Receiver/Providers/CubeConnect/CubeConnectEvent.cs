@@ -2,10 +2,13 @@ using System.Text.Json.Serialization;
 
 namespace Webhooks.Receiver.CubeConnect;
 
-/// <summary>An event sent by CubeConnect: one of twelve types, or a <see cref="CubeConnectUnknownEvent"/>. The order of arrival says nothing.</summary>
+/// <summary>
+/// An event sent by CubeConnect: one of twelve types, or a <see cref="CubeConnectUnknownEvent"/>. Events can arrive in another order than
+/// they happened.
+/// </summary>
 public abstract record CubeConnectEvent : WebhookObject, IWebhookEvent<CubeConnectEvent>
 {
-    // Only the types of this room: a switch over them and the unknown event is complete.
+    // Only types of this assembly: a switch over them and the unknown event is complete.
     private protected CubeConnectEvent()
     {
     }
@@ -21,6 +24,6 @@ public abstract record CubeConnectEvent : WebhookObject, IWebhookEvent<CubeConne
     [JsonConverter(typeof(IdJsonConverter))]
     public string? TenantId { get; init; }
 
-    /// <summary>When the event happened; null where it is missing, UTC where the text has no offset.</summary>
+    /// <summary>When the event happened; null if it is missing, UTC if the text has no offset.</summary>
     public DateTimeOffset? Timestamp { get; init; }
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Webhooks.Receiver.CubeConnect;
 
-/// <summary>CubeConnect as a declaration; where each fact comes from stands in the README beside this file.</summary>
+/// <summary>CubeConnect: its scheme, its sender and its event types. The README in this folder has the source of each fact.</summary>
 internal sealed class CubeConnectProvider : JsonWebhookProvider<CubeConnectEvent>
 {
     public override string Name => "cubeconnect";
@@ -51,7 +51,7 @@ internal sealed class CubeConnectProvider : JsonWebhookProvider<CubeConnectEvent
         ReadError = error,
     };
 
-    /// <summary>Never by type and time, as its documentation suggests: two messages in one second would be one.</summary>
+    /// <summary>The identity is not type and time, as the documentation suggests: two messages in one second would be the same event.</summary>
     protected override WebhookParseResult<CubeConnectEvent> Identify(CubeConnectEvent webhookEvent, ReadOnlySpan<byte> body) =>
         WebhookParseResult<CubeConnectEvent>.Parsed(
             webhookEvent,

@@ -8,7 +8,7 @@ namespace Webhooks.Receiver.Cue;
 /// </summary>
 public abstract record CueEvent : WebhookObject, IWebhookEvent<CueEvent>
 {
-    // Only the types of this room: a switch over them and the unknown event is complete.
+    // Only types of this assembly: a switch over them and the unknown event is complete.
     private protected CueEvent()
     {
     }
@@ -23,7 +23,7 @@ public abstract record CueEvent : WebhookObject, IWebhookEvent<CueEvent>
     /// <summary>The event's type as on the wire; one of <see cref="CueEventTypes"/> unless the event is unknown.</summary>
     public abstract string Type { get; }
 
-    /// <summary>When the event was created. Documented for every event; null where it is missing.</summary>
+    /// <summary>When the event was created. Documented for every event; null if it is missing.</summary>
     public DateTimeOffset? Created { get; init; }
 
     /// <summary>The version of the API, such as <c>v1</c>. Part of the generic envelope, absent from all published examples.</summary>

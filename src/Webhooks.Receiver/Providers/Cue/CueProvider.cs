@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Webhooks.Receiver.Cue;
 
-/// <summary>Cue as a declaration; where each fact comes from stands in the README beside this file.</summary>
+/// <summary>Cue: its scheme, its sender and its event types. The README in this folder has the source of each fact.</summary>
 internal sealed class CueProvider : JsonWebhookProvider<CueEvent>
 {
     public override string Name => "cue";

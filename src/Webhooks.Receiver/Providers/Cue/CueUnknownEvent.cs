@@ -3,19 +3,19 @@ using System.Text.Json;
 namespace Webhooks.Receiver.Cue;
 
 /// <summary>
-/// A genuine event of a type this version does not know, or of a known type in a shape it cannot read
-/// (<see cref="ReadError"/>). Nothing of it is lost.
+/// An authentic event of an unknown type, or of a known type in a shape that this version cannot read (<see cref="ReadError"/>). All of its
+/// JSON is kept.
 /// </summary>
 public sealed record CueUnknownEvent : CueEvent, IUnknownWebhookEvent
 {
-    /// <summary>Makes an event.</summary>
+    /// <summary>Creates an event.</summary>
     /// <param name="type">The event's type as on the wire.</param>
     public CueUnknownEvent(string type) => Type = type;
 
     /// <inheritdoc cref="CueEvent.Type"/>
     public override string Type { get; }
 
-    /// <summary>The event's data as raw JSON; <see cref="JsonValueKind.Undefined"/> where it has none.</summary>
+    /// <summary>The event's data as raw JSON; <see cref="JsonValueKind.Undefined"/> if it has none.</summary>
     public JsonElement Data => Json.ValueKind == JsonValueKind.Object && Json.TryGetProperty("data"u8, out JsonElement data) ? data : default;
 
     /// <summary>The whole event as raw JSON.</summary>

@@ -4,7 +4,7 @@ namespace Webhooks.Receiver.CueApi;
 
 /// <summary>
 /// A callback sent by CueAPI with your payload read: a <see cref="CueApiExecution{TPayload}"/>, or a
-/// <see cref="CueApiUnknownEvent{TPayload}"/> where the payload has another shape.
+/// <see cref="CueApiUnknownEvent{TPayload}"/> if the payload has another shape.
 /// </summary>
 /// <typeparam name="TPayload">Your payload; its <c>JsonTypeInfo</c> is registered with <c>AddCueApiPayload</c>.</typeparam>
 public abstract record CueApiEvent<TPayload> : IWebhookEvent<CueApiEvent<TPayload>>
@@ -30,6 +30,6 @@ public abstract record CueApiEvent<TPayload> : IWebhookEvent<CueApiEvent<TPayloa
     /// <summary>The payload as raw JSON.</summary>
     public JsonElement RawPayload => Untyped.Payload;
 
-    /// <summary>Names the type only: a payload is not for logs.</summary>
+    /// <summary>Returns the name of the type only: a body must not get into a log.</summary>
     public sealed override string ToString() => GetType().Name;
 }

@@ -6,7 +6,7 @@ public static class CueApiHeaders
     /// <summary>The signature: <c>v1=</c> and 64 hexadecimal digits.</summary>
     public const string Signature = "X-CueAPI-Signature";
 
-    /// <summary>When the delivery was signed, in Unix seconds; made anew for each attempt.</summary>
+    /// <summary>When the delivery was signed, in Unix seconds; new for each attempt.</summary>
     public const string Timestamp = "X-CueAPI-Timestamp";
 
     /// <summary>The cue's id. Unsigned.</summary>

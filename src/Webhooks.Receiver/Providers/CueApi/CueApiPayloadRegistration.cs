@@ -2,5 +2,5 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Webhooks.Receiver.CueApi;
 
-/// <summary>How one host reads payloads of one type.</summary>
+/// <summary>The registered type information of one payload.</summary>
 internal sealed record CueApiPayloadRegistration<TPayload>(JsonTypeInfo<TPayload> TypeInfo);

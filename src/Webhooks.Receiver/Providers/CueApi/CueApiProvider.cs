@@ -4,7 +4,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace Webhooks.Receiver.CueApi;
 
-/// <summary>CueAPI's execution callbacks as a declaration; where each fact comes from stands in the README beside this file.</summary>
+/// <summary>CueAPI's execution callbacks: its scheme, its sender and its event types. The README in this folder has the source of each fact.</summary>
 internal sealed class CueApiProvider : WebhookProvider<CueApiEvent>
 {
     public const string ProviderName = "cueapi";
@@ -30,10 +30,10 @@ internal sealed class CueApiProvider : WebhookProvider<CueApiEvent>
         DefaultLease = TimeSpan.FromSeconds(30),
     };
 
-    /// <summary>A GET callback is signed over a body that it does not send: it cannot be verified.</summary>
+    /// <summary>The methods. GET is missing: its signature covers a body that is not sent, so it cannot be verified.</summary>
     public static IReadOnlyList<string> CueApiMethods { get; } = ["POST", "PUT", "PATCH"];
 
-    /// <summary>None of them is signed.</summary>
+    /// <summary>The headers, of which none is signed.</summary>
     public static IReadOnlyList<string> CueApiHeaderNames { get; } =
         [CueApiHeaders.CueId, CueApiHeaders.ExecutionId, CueApiHeaders.ScheduledFor, CueApiHeaders.Attempt];
 
@@ -60,7 +60,10 @@ internal sealed class CueApiProvider : WebhookProvider<CueApiEvent>
         return IsEnvelope(read.Root) ? ReadEnvelope(payload, read.Root) : ReadBare(payload.Headers, read.Root);
     }
 
-    /// <summary>By its names alone: an envelope with a member of another kind must not pass for a payload, whose id nobody signs.</summary>
+    /// <summary>
+    /// Whether the object is an envelope, by the names of its members alone. An envelope with a member of another kind must not count as a
+    /// bare payload, whose id is not signed.
+    /// </summary>
     private static bool IsEnvelope(JsonElement root) =>
         root.TryGetProperty(ExecutionIdMember, out _) && root.TryGetProperty("cue_id"u8, out _) && root.TryGetProperty("payload"u8, out _);
 
@@ -99,8 +102,8 @@ internal sealed class CueApiProvider : WebhookProvider<CueApiEvent>
     };
 
     /// <summary>
-    /// Nothing in a bare payload is the execution's own: the same one comes every day, and two cues may fire in one second. The
-    /// header's id decides, and the event says that nobody signed it.
+    /// Reads a bare payload. No part of it identifies the execution: the same payload can come every day, and two cues can fire in one
+    /// second. The identity is the id in the header, which is not signed.
     /// </summary>
     private static WebhookParseResult<CueApiEvent> ReadBare(WebhookHeaders headers, JsonElement root)
     {

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Webhooks.Receiver.CueApi;
 
-/// <summary>CueAPI with payloads read into a type of the user's.</summary>
+/// <summary>CueAPI, with payloads that are read as a type of the user.</summary>
 internal sealed class CueApiProvider<TPayload> : WebhookProvider<CueApiEvent<TPayload>>
     where TPayload : class
 {
@@ -51,7 +51,7 @@ internal sealed class CueApiProvider<TPayload> : WebhookProvider<CueApiEvent<TPa
         }
         catch (Exception)
         {
-            // The user's own type and converters run here, and may throw whatever they like.
+            // The user's types and converters run here, and can throw any exception.
             return new CueApiUnknownEvent<TPayload>(e, new WebhookReadError(FindUnreadable(e.Payload, typeInfo)));
         }
     }
@@ -65,7 +65,7 @@ internal sealed class CueApiProvider<TPayload> : WebhookProvider<CueApiEvent<TPa
         }
         catch (Exception)
         {
-            return PayloadMember; // a contract that is not looked into, since a converter reads it as a whole
+            return PayloadMember; // a converter reads the payload as a whole, so no member can be named
         }
     }
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Webhooks.Receiver.CueApi;
 
-/// <summary>A genuine envelope in a shape that this version cannot read (<see cref="ReadError"/>). Nothing of it is lost.</summary>
+/// <summary>An authentic envelope in a shape that this version cannot read (<see cref="ReadError"/>). All of its JSON is kept.</summary>
 public sealed record CueApiUnknownEvent : CueApiEvent, IUnknownWebhookEvent
 {
     /// <summary>The whole body as raw JSON.</summary>

@@ -1,6 +1,6 @@
 namespace Webhooks.Receiver.CueApi;
 
-/// <summary>A genuine execution whose envelope or payload this version cannot read. Nothing of it is lost.</summary>
+/// <summary>An authentic execution whose envelope or payload this version cannot read. All of its JSON is kept.</summary>
 /// <typeparam name="TPayload">The payload that was expected.</typeparam>
 public sealed record CueApiUnknownEvent<TPayload> : CueApiEvent<TPayload>, IUnknownWebhookEvent
     where TPayload : class

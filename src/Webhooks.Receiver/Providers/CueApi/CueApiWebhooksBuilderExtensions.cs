@@ -4,11 +4,11 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Webhooks.Receiver.CueApi;
 
-/// <summary>What can be added to receiving from CueAPI.</summary>
+/// <summary>Registers services for deliveries from CueAPI.</summary>
 public static class CueApiWebhooksBuilderExtensions
 {
     /// <summary>
-    /// Registers how payloads are read, for endpoints and handlers of <see cref="CueApiEvent{TPayload}"/>. If called again, the last
+    /// Registers the type information of a payload, for endpoints and handlers of <see cref="CueApiEvent{TPayload}"/>. If called again, the last
     /// registration counts.
     /// </summary>
     /// <param name="builder">The builder.</param>

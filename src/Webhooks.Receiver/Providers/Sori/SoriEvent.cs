@@ -3,12 +3,12 @@ using System.Text.Json.Serialization;
 namespace Webhooks.Receiver.Sori;
 
 /// <summary>
-/// An event that says it comes from SORI: an impression, a click, or a <see cref="SoriUnknownEvent"/>. SORI does not sign: whoever
-/// knows the URL can send any event. Give out no reward for one alone.
+/// An event from SORI: an impression, a click, or a <see cref="SoriUnknownEvent"/>. SORI does not sign: anyone who knows the URL can send
+/// any event. Do not give a reward for an event alone.
 /// </summary>
 public abstract record SoriEvent : WebhookObject, IWebhookEvent<SoriEvent>
 {
-    // Only the types of this room: a switch over them and the unknown event is complete.
+    // Only types of this assembly: a switch over them and the unknown event is complete.
     private protected SoriEvent()
     {
     }
@@ -16,7 +16,7 @@ public abstract record SoriEvent : WebhookObject, IWebhookEvent<SoriEvent>
     /// <summary>SORI, as a provider.</summary>
     public static WebhookProvider<SoriEvent> Provider { get; } = new SoriProvider();
 
-    /// <summary>Always false: nothing of the event is authenticated.</summary>
+    /// <summary>Always false: no part of the event is authenticated.</summary>
     [JsonIgnore]
     public bool IsAuthenticated { get; }
 
@@ -35,9 +35,9 @@ public abstract record SoriEvent : WebhookObject, IWebhookEvent<SoriEvent>
     [JsonConverter(typeof(IdJsonConverter))]
     public string? DeviceId { get; init; }
 
-    /// <summary>The device's platform; nobody says which there are.</summary>
+    /// <summary>The device's platform. The values are not documented.</summary>
     public string? Platform { get; init; }
 
-    /// <summary>When it happened; null where it is missing, UTC where the text has no offset.</summary>
+    /// <summary>When it happened; null if it is missing, UTC if the text has no offset.</summary>
     public DateTimeOffset? Timestamp { get; init; }
 }

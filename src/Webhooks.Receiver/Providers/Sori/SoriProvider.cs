@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Webhooks.Receiver.Sori;
 
-/// <summary>SORI as a declaration; where each fact comes from stands in the README beside this file.</summary>
+/// <summary>SORI: its scheme, its sender and its event types. The README in this folder has the source of each fact.</summary>
 internal sealed class SoriProvider : JsonWebhookProvider<SoriEvent>
 {
     public override string Name => "sori";
@@ -16,7 +16,7 @@ internal sealed class SoriProvider : JsonWebhookProvider<SoriEvent>
     public override SenderBehavior Sender { get; } = new()
     {
         Deadline = TimeSpan.FromSeconds(5),
-        ShortestRetryWindow = TimeSpan.FromSeconds(7), // up to three retries, exponential; nobody says how far apart
+        ShortestRetryWindow = TimeSpan.FromSeconds(7), // assumed: 1 + 2 + 4 s, since only "exponential" is documented
         DefaultLease = TimeSpan.FromSeconds(3),
     };
 
@@ -40,8 +40,8 @@ internal sealed class SoriProvider : JsonWebhookProvider<SoriEvent>
     };
 
     /// <summary>
-    /// Never by the time, as its documentation suggests: all devices share its seconds. Two true events of one device in one second
-    /// are one all the same.
+    /// The identity is the hash of the body, and not the time, as the documentation suggests: events of all devices can have the same second.
+    /// Two equal events of one device in one second count as one.
     /// </summary>
     protected override WebhookParseResult<SoriEvent> Identify(SoriEvent webhookEvent, ReadOnlySpan<byte> body) =>
         WebhookParseResult<SoriEvent>.Parsed(webhookEvent, DeliveryIdentity.FromBody(body), webhookEvent.Timestamp);

@@ -4,12 +4,12 @@ using System.Text.Json.Serialization;
 namespace Webhooks.Receiver.Sori;
 
 /// <summary>
-/// An event of a type this version does not know, or of a known type in a shape it cannot read
-/// (<see cref="ReadError"/>). Nothing of it is lost.
+/// An event of an unknown type, or of a known type in a shape that this version cannot read (<see cref="ReadError"/>). All of its JSON is
+/// kept.
 /// </summary>
 public sealed record SoriUnknownEvent : SoriEvent, IUnknownWebhookEvent
 {
-    /// <summary>Makes an event.</summary>
+    /// <summary>Creates an event.</summary>
     /// <param name="type">The event's type as on the wire.</param>
     public SoriUnknownEvent(string type) => Type = type;
 

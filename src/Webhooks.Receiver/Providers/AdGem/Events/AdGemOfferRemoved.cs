@@ -1,6 +1,6 @@
 namespace Webhooks.Receiver.AdGem;
 
-/// <summary>An offer is no longer available to new players (<c>offer.removed</c>). It may come back: no state is final.</summary>
+/// <summary>An offer is no longer available to new players (<c>offer.removed</c>). It may come back, so this state is not final.</summary>
 public sealed record AdGemOfferRemoved : AdGemEvent
 {
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Webhooks.Receiver.CubeConnect;
 
-/// <summary>A received message's kind. An open set: a value that is not named here is kept as it came. Case makes no difference.</summary>
+/// <summary>A received message's kind. An open set: a value that is not named here is kept as it was sent. Case is ignored.</summary>
 [JsonConverter(typeof(OpenEnumJsonConverter<CubeConnectMessageKind>))]
 public readonly record struct CubeConnectMessageKind : IOpenEnum<CubeConnectMessageKind>
 {
@@ -42,7 +42,7 @@ public readonly record struct CubeConnectMessageKind : IOpenEnum<CubeConnectMess
     /// <inheritdoc/>
     public static CubeConnectMessageKind From(string value) => new(OpenEnumText.Normalize(value, _known));
 
-    /// <summary>Whether two values are the same, whatever their case.</summary>
+    /// <summary>Whether two values are equal; case is ignored.</summary>
     /// <param name="other">The other value.</param>
     public bool Equals(CubeConnectMessageKind other) => OpenEnumText.AreEqual(Value, other.Value);
 

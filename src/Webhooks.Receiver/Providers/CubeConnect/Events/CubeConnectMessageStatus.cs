@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Webhooks.Receiver.CubeConnect;
 
-/// <summary>A sent message's status. An open set: a value that is not named here is kept as it came. Case makes no difference.</summary>
+/// <summary>A sent message's status. An open set: a value that is not named here is kept as it was sent. Case is ignored.</summary>
 [JsonConverter(typeof(OpenEnumJsonConverter<CubeConnectMessageStatus>))]
 public readonly record struct CubeConnectMessageStatus : IOpenEnum<CubeConnectMessageStatus>
 {
@@ -30,7 +30,7 @@ public readonly record struct CubeConnectMessageStatus : IOpenEnum<CubeConnectMe
     /// <inheritdoc/>
     public static CubeConnectMessageStatus From(string value) => new(OpenEnumText.Normalize(value, _known));
 
-    /// <summary>Whether two values are the same, whatever their case.</summary>
+    /// <summary>Whether two values are equal; case is ignored.</summary>
     /// <param name="other">The other value.</param>
     public bool Equals(CubeConnectMessageStatus other) => OpenEnumText.AreEqual(Value, other.Value);
 

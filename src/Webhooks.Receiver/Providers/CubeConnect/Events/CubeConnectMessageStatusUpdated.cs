@@ -23,6 +23,6 @@ public sealed record CubeConnectMessageStatusUpdated : CubeConnectEvent
     /// <summary>The recipient's number: digits, no plus sign.</summary>
     public string? Recipient { get; init; }
 
-    /// <summary>What went wrong; null where nothing did.</summary>
+    /// <summary>The errors; null if there are none.</summary>
     public IReadOnlyList<CubeConnectMessageError>? Errors { get; init; }
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Webhooks.Receiver.CubeConnect;
 
-/// <summary>What a customer did about the account. An open set: a value that is not named here is kept as it came. Case makes no difference.</summary>
+/// <summary>What a customer did about the account. An open set: a value that is not named here is kept as it was sent. Case is ignored.</summary>
 [JsonConverter(typeof(OpenEnumJsonConverter<CubeConnectQualityKind>))]
 public readonly record struct CubeConnectQualityKind : IOpenEnum<CubeConnectQualityKind>
 {
@@ -24,7 +24,7 @@ public readonly record struct CubeConnectQualityKind : IOpenEnum<CubeConnectQual
     /// <inheritdoc/>
     public static CubeConnectQualityKind From(string value) => new(OpenEnumText.Normalize(value, _known));
 
-    /// <summary>Whether two values are the same, whatever their case.</summary>
+    /// <summary>Whether two values are equal; case is ignored.</summary>
     /// <param name="other">The other value.</param>
     public bool Equals(CubeConnectQualityKind other) => OpenEnumText.AreEqual(Value, other.Value);
 

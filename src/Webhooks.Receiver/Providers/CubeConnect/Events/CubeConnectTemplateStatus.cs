@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Webhooks.Receiver.CubeConnect;
 
-/// <summary>A template's review status. An open set: a value that is not named here is kept as it came. Case makes no difference.</summary>
+/// <summary>A template's review status. An open set: a value that is not named here is kept as it was sent. Case is ignored.</summary>
 [JsonConverter(typeof(OpenEnumJsonConverter<CubeConnectTemplateStatus>))]
 public readonly record struct CubeConnectTemplateStatus : IOpenEnum<CubeConnectTemplateStatus>
 {
@@ -33,7 +33,7 @@ public readonly record struct CubeConnectTemplateStatus : IOpenEnum<CubeConnectT
     /// <inheritdoc/>
     public static CubeConnectTemplateStatus From(string value) => new(OpenEnumText.Normalize(value, _known));
 
-    /// <summary>Whether two values are the same, whatever their case.</summary>
+    /// <summary>Whether two values are equal; case is ignored.</summary>
     /// <param name="other">The other value.</param>
     public bool Equals(CubeConnectTemplateStatus other) => OpenEnumText.AreEqual(Value, other.Value);
 

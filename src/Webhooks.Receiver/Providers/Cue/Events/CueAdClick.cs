@@ -6,6 +6,6 @@ public sealed record CueAdClick : CueEvent
     /// <inheritdoc/>
     public override string Type => CueEventTypes.AdClick;
 
-    /// <summary>What happened.</summary>
+    /// <summary>The data of the event.</summary>
     public required CueAdClickData Data { get; init; }
 }

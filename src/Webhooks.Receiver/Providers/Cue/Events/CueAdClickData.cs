@@ -17,11 +17,11 @@ public sealed record CueAdClickData : WebhookObject
     [JsonConverter(typeof(IdJsonConverter))]
     public required string ClickId { get; init; }
 
-    /// <summary>The user's id as the publisher passed it on; null where it did not.</summary>
+    /// <summary>The user's id as the publisher passed it on; null if it did not.</summary>
     [JsonConverter(typeof(IdJsonConverter))]
     public string? UserId { get; init; }
 
-    /// <summary>The session's id as the publisher passed it on; null where it did not.</summary>
+    /// <summary>The session's id as the publisher passed it on; null if it did not.</summary>
     [JsonConverter(typeof(IdJsonConverter))]
     public string? SessionId { get; init; }
 

@@ -6,6 +6,6 @@ public sealed record CueAdConversion : CueEvent
     /// <inheritdoc/>
     public override string Type => CueEventTypes.AdConversion;
 
-    /// <summary>What happened.</summary>
+    /// <summary>The data of the event.</summary>
     public required CueAdConversionData Data { get; init; }
 }

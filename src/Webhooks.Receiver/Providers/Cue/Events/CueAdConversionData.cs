@@ -21,14 +21,14 @@ public sealed record CueAdConversionData : WebhookObject
     [JsonConverter(typeof(IdJsonConverter))]
     public required string ConversionId { get; init; }
 
-    /// <summary>The user's id as the publisher passed it on; null where it did not.</summary>
+    /// <summary>The user's id as the publisher passed it on; null if it did not.</summary>
     [JsonConverter(typeof(IdJsonConverter))]
     public string? UserId { get; init; }
 
     /// <summary>What the user did.</summary>
     public CueConversionType? ConversionType { get; init; }
 
-    /// <summary>What the conversion is worth, in units of <see cref="Currency"/>, such as 99.99.</summary>
+    /// <summary>The value of the conversion in <see cref="Currency"/>, such as 99.99.</summary>
     public required decimal ConversionValue { get; init; }
 
     /// <summary>The currency of the value, such as <c>USD</c>.</summary>

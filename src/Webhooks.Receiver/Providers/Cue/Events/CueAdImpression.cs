@@ -6,6 +6,6 @@ public sealed record CueAdImpression : CueEvent
     /// <inheritdoc/>
     public override string Type => CueEventTypes.AdImpression;
 
-    /// <summary>What happened.</summary>
+    /// <summary>The data of the event.</summary>
     public required CueAdImpressionData Data { get; init; }
 }

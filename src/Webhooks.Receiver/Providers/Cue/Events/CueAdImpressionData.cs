@@ -13,18 +13,18 @@ public sealed record CueAdImpressionData : WebhookObject
     [JsonConverter(typeof(IdJsonConverter))]
     public required string CampaignId { get; init; }
 
-    /// <summary>The user's id as the publisher passed it on; null where it did not.</summary>
+    /// <summary>The user's id as the publisher passed it on; null if it did not.</summary>
     [JsonConverter(typeof(IdJsonConverter))]
     public string? UserId { get; init; }
 
-    /// <summary>The session's id as the publisher passed it on; null where it did not.</summary>
+    /// <summary>The session's id as the publisher passed it on; null if it did not.</summary>
     [JsonConverter(typeof(IdJsonConverter))]
     public string? SessionId { get; init; }
 
     /// <summary>The conversation around the ad.</summary>
     public CueAdContext? Context { get; init; }
 
-    /// <summary>Where the ad stood.</summary>
+    /// <summary>The position of the ad.</summary>
     public CuePlacement? Placement { get; init; }
 
     /// <summary>Where the impression came from.</summary>

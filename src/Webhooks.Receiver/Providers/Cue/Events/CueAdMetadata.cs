@@ -9,6 +9,6 @@ public sealed record CueAdMetadata : WebhookObject
     /// <summary>The user's address; absent from conversions.</summary>
     public string? IpAddress { get; init; }
 
-    /// <summary>When it happened; UTC where the text has no offset.</summary>
+    /// <summary>When it happened; UTC if the text has no offset.</summary>
     public DateTimeOffset? Timestamp { get; init; }
 }

@@ -6,6 +6,6 @@ public sealed record CueCampaignBudgetExhausted : CueEvent
     /// <inheritdoc/>
     public override string Type => CueEventTypes.CampaignBudgetExhausted;
 
-    /// <summary>What happened.</summary>
+    /// <summary>The data of the event.</summary>
     public required CueCampaignBudgetExhaustedData Data { get; init; }
 }

@@ -15,9 +15,9 @@ public sealed record CueCampaignBudgetExhaustedData : WebhookObject
     /// <summary>The budget. The currency is not part of the event.</summary>
     public required decimal Budget { get; init; }
 
-    /// <summary>How much of the budget is spent.</summary>
+    /// <summary>The amount that is spent.</summary>
     public required decimal Spent { get; init; }
 
-    /// <summary>How the campaign did.</summary>
+    /// <summary>The results of the campaign.</summary>
     public CueCampaignPerformance? Performance { get; init; }
 }

@@ -6,6 +6,6 @@ public sealed record CueCampaignCreated : CueEvent
     /// <inheritdoc/>
     public override string Type => CueEventTypes.CampaignCreated;
 
-    /// <summary>What happened.</summary>
+    /// <summary>The data of the event.</summary>
     public required CueCampaignCreatedData Data { get; init; }
 }

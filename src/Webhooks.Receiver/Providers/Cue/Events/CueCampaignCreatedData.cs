@@ -21,6 +21,6 @@ public sealed record CueCampaignCreatedData : WebhookObject
     /// <summary>The campaign's status.</summary>
     public CueCampaignStatus? Status { get; init; }
 
-    /// <summary>Whom the campaign is for.</summary>
+    /// <summary>The target audience of the campaign.</summary>
     public CueTargetAudience? TargetAudience { get; init; }
 }

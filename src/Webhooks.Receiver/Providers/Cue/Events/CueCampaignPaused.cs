@@ -8,6 +8,6 @@ public sealed record CueCampaignPaused : CueEvent
     /// <inheritdoc/>
     public override string Type => CueEventTypes.CampaignPaused;
 
-    /// <summary>The data as raw JSON, since nobody public says what it holds.</summary>
+    /// <summary>The data as raw JSON, because its members are not documented.</summary>
     public required JsonElement Data { get; init; }
 }

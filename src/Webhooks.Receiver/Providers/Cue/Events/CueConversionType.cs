@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Webhooks.Receiver.Cue;
 
-/// <summary>What a user did to convert. An open set: a value that is not named here is kept as it came. Case makes no difference.</summary>
+/// <summary>What a user did to convert. An open set: a value that is not named here is kept as it was sent. Case is ignored.</summary>
 [JsonConverter(typeof(OpenEnumJsonConverter<CueConversionType>))]
 public readonly record struct CueConversionType : IOpenEnum<CueConversionType>
 {
@@ -21,7 +21,7 @@ public readonly record struct CueConversionType : IOpenEnum<CueConversionType>
     /// <inheritdoc/>
     public static CueConversionType From(string value) => new(OpenEnumText.Normalize(value, _known));
 
-    /// <summary>Whether two values are the same, whatever their case.</summary>
+    /// <summary>Whether two values are equal; case is ignored.</summary>
     /// <param name="other">The other value.</param>
     public bool Equals(CueConversionType other) => OpenEnumText.AreEqual(Value, other.Value);
 

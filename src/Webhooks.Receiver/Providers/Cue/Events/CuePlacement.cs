@@ -1,11 +1,11 @@
 namespace Webhooks.Receiver.Cue;
 
-/// <summary>Where an ad stood.</summary>
+/// <summary>The position of an ad.</summary>
 public sealed record CuePlacement : WebhookObject
 {
     /// <summary>The kind of placement.</summary>
     public CuePlacementType? Type { get; init; }
 
-    /// <summary>Where in the conversation.</summary>
+    /// <summary>The position in the conversation.</summary>
     public CuePlacementPosition? Position { get; init; }
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Webhooks.Receiver.Cue;
 
-/// <summary>Where in a conversation an ad stands. An open set: a value that is not named here is kept as it came. Case makes no difference.</summary>
+/// <summary>The position of an ad in a conversation. An open set: a value that is not named here is kept as it was sent. Case is ignored.</summary>
 [JsonConverter(typeof(OpenEnumJsonConverter<CuePlacementPosition>))]
 public readonly record struct CuePlacementPosition : IOpenEnum<CuePlacementPosition>
 {
@@ -21,7 +21,7 @@ public readonly record struct CuePlacementPosition : IOpenEnum<CuePlacementPosit
     /// <inheritdoc/>
     public static CuePlacementPosition From(string value) => new(OpenEnumText.Normalize(value, _known));
 
-    /// <summary>Whether two values are the same, whatever their case.</summary>
+    /// <summary>Whether two values are equal; case is ignored.</summary>
     /// <param name="other">The other value.</param>
     public bool Equals(CuePlacementPosition other) => OpenEnumText.AreEqual(Value, other.Value);
 

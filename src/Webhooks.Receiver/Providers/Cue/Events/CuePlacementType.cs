@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Webhooks.Receiver.Cue;
 
-/// <summary>The kind of an ad placement. An open set: a value that is not named here is kept as it came. Case makes no difference.</summary>
+/// <summary>The kind of an ad placement. An open set: a value that is not named here is kept as it was sent. Case is ignored.</summary>
 [JsonConverter(typeof(OpenEnumJsonConverter<CuePlacementType>))]
 public readonly record struct CuePlacementType : IOpenEnum<CuePlacementType>
 {
@@ -21,7 +21,7 @@ public readonly record struct CuePlacementType : IOpenEnum<CuePlacementType>
     /// <inheritdoc/>
     public static CuePlacementType From(string value) => new(OpenEnumText.Normalize(value, _known));
 
-    /// <summary>Whether two values are the same, whatever their case.</summary>
+    /// <summary>Whether two values are equal; case is ignored.</summary>
     /// <param name="other">The other value.</param>
     public bool Equals(CuePlacementType other) => OpenEnumText.AreEqual(Value, other.Value);
 

@@ -1,6 +1,6 @@
 namespace Webhooks.Receiver.Cue;
 
-/// <summary>Whom a campaign is for.</summary>
+/// <summary>The target audience of a campaign.</summary>
 public sealed record CueTargetAudience : WebhookObject
 {
     /// <summary>Its keywords.</summary>
