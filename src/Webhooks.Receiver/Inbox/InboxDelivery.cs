@@ -23,9 +23,9 @@ public sealed class InboxDelivery
 
     /// <summary>
     /// A hash of the ordering key: items of one endpoint with equal ones are handled one after the other, in the order in which they
-    /// were stored. Null for no order.
+    /// were stored. Empty for no order.
     /// </summary>
-    public ReadOnlyMemory<byte>? OrderingKey { get; init; }
+    public ReadOnlyMemory<byte> OrderingKey { get; init; }
 
     /// <summary>When the delivery arrived, by the clock of the receiving machine.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }

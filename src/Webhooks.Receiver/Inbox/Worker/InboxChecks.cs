@@ -79,6 +79,11 @@ internal sealed class InboxChecks(IOptions<WebhookInboxOptions> options, IInboxS
             yield return $"{Name}.{nameof(options.PollInterval)} has to be at least 100 milliseconds.";
         }
 
+        if (options.DegradedAge <= TimeSpan.Zero)
+        {
+            yield return $"{Name}.{nameof(options.DegradedAge)} has to be above zero.";
+        }
+
         if (options.ProcessedRetention < TimeSpan.Zero || options.DeadRetention <= TimeSpan.Zero)
         {
             yield return $"{Name}.{nameof(options.ProcessedRetention)} has to be zero or above, and {nameof(options.DeadRetention)} above zero.";

@@ -64,7 +64,7 @@ internal sealed class InboxIntake(
             Endpoint = delivery.Endpoint,
             Tenant = delivery.Tenant,
             EventType = StorableText.From(eventType, MaxTypeLength),
-            OrderingKey = orderingKey is null ? null : SHA256.HashData(Encoding.UTF8.GetBytes(orderingKey)),
+            OrderingKey = orderingKey is null ? [] : SHA256.HashData(Encoding.UTF8.GetBytes(orderingKey)),
             ReceivedAt = delivery.ReceivedAt,
             Retention = retention,
             Metadata = InboxMetadata.Create(delivery).ToBytes(),

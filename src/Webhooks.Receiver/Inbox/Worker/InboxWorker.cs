@@ -135,7 +135,7 @@ internal sealed class InboxWorker(
             }
 
             InboxResult? result = await runner.RunAsync(item, takenAt).ConfigureAwait(false);
-            if (item.Delivery.OrderingKey is not null)
+            if (!item.Delivery.OrderingKey.IsEmpty)
             {
                 signal.SetDue(); // the next item of its key may be due
             }

@@ -1,0 +1,299 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Webhooks.Receiver.Cue;
+
+namespace Webhooks.Receiver.Tests;
+
+public sealed class InboxWorkerTests
+{
+    [Fact]
+    public async Task Worker_StoredDelivery_HandledOnceWithItsContext()
+    {
+        ConcurrentQueue<(CueEvent Event, string Provider, string Endpoint, string Body)> handled = [];
+        await using var harness = new InboxHarness((e, context) =>
+        {
+            WebhookDelivery delivery = context.Delivery;
+            handled.Enqueue((e, delivery.Provider, delivery.Endpoint, System.Text.Encoding.UTF8.GetString(delivery.Body.Span)));
+            delivery.Authenticated.Should().Be(AuthenticatedParts.Body | AuthenticatedParts.Identity);
+            delivery.Key.DisplayText.Should().Contain("evt_1");
+            return Task.CompletedTask;
+        });
+        await harness.Receive();
+        await harness.StartWorker();
+
+        await harness.SettledAs(InboxResultKind.Processed);
+
+        (CueEvent e, string provider, string endpoint, string body) = handled.Should().ContainSingle().Subject;
+        e.Should().BeOfType<CueAdClick>().Which.Data.ClickId.Should().Be("k");
+        (provider, endpoint, body).Should().Be(("cue", "/background", CueDelivery.ClickBody("evt_1")));
+        harness.Inbox.Single.Result!.Value.Time.Should().Be(TimeSpan.FromDays(7), "the key is kept as long as an inline one");
+    }
+
+    [Fact]
+    public async Task Worker_StoredWhileIdle_HandledWithoutWaitingForThePoll()
+    {
+        await using var harness = new InboxHarness((_, _) => Task.CompletedTask);
+        await harness.StartWorker();
+        await Eventually.Holds(() => harness.Inbox.Takes > 0, "the first look");
+
+        await harness.Receive();
+
+        await harness.SettledAs(InboxResultKind.Processed); // the clock stands: no poll is due
+    }
+
+    [Fact]
+    public async Task Worker_Idle_LooksOnceInFiveSeconds()
+    {
+        await using var harness = new InboxHarness((_, _) => Task.CompletedTask);
+        await harness.StartWorker();
+        await Eventually.Holds(() => harness.Inbox.Takes == 1, "the first look");
+
+        for (int poll = 2; poll <= 4; poll++)
+        {
+            harness.Receiver.Clock.Advance(TimeSpan.FromSeconds(4.9));
+            await Task.Yield();
+            harness.Inbox.Takes.Should().Be(poll - 1);
+            await Eventually.Holds(
+                () =>
+                {
+                    harness.Receiver.Clock.Advance(TimeSpan.FromSeconds(0.1));
+                    return harness.Inbox.Takes == poll;
+                },
+                "the next look");
+        }
+    }
+
+    [Fact]
+    public async Task Worker_HandlerFails_TriedAgainWithGrowingDelaysThenDead()
+    {
+        int attempts = 0;
+        await using var harness = new InboxHarness(
+            (_, _) => throw new InvalidOperationException($"Attempt {++attempts} failed."), options => options.MaxAttempts = 4);
+        await harness.Receive();
+        await harness.StartWorker();
+
+        Dictionary<int, TimeSpan> delays = [];
+        await Eventually.Holds(
+            () =>
+            {
+                if (harness.Inbox.Single is { Result: { Kind: InboxResultKind.Retry } retry } row)
+                {
+                    delays[row.Attempts] = retry.Time;
+                }
+
+                harness.Receiver.Clock.Advance(TimeSpan.FromMilliseconds(500));
+                return harness.Inbox.Single.Result?.Kind == InboxResultKind.Dead;
+            },
+            "the last attempt");
+        delays.Keys.Should().Equal(1, 2, 3);
+        foreach ((int attempt, TimeSpan delay) in delays)
+        {
+            delay.TotalSeconds.Should().BeInRange(4 * Math.Pow(2, attempt), 6 * Math.Pow(2, attempt), "ten seconds, doubled each time, vary by a fifth");
+        }
+
+        InboxError error = harness.Inbox.Single.Result!.Value.Error!;
+        (error.Type, error.Message).Should().Be((typeof(InvalidOperationException).FullName!, "Attempt 4 failed."));
+        harness.Receiver.Logs.Of(1027).Should().HaveCount(4);
+        harness.Receiver.Logs.Of(1028).Should().ContainSingle();
+        harness.Receiver.Clock.Advance(TimeSpan.FromDays(1));
+        attempts.Should().Be(4);
+    }
+
+    [Fact]
+    public async Task Worker_PermanentFailure_DeadAtOnce()
+    {
+        await using var harness = new InboxHarness((_, _) => throw new WebhookPermanentFailureException("No such account."));
+        await harness.Receive();
+        await harness.StartWorker();
+
+        await harness.SettledAs(InboxResultKind.Dead);
+        (harness.Inbox.Single.Attempts, harness.Inbox.Single.Result!.Value.Error!.Message).Should().Be((1, "No such account."));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Worker_RetryAsked_DueAtThatTime(bool asTime)
+    {
+        InboxHarness? harness = null;
+        await using InboxHarness disposed = harness = new InboxHarness((_, _) => throw (asTime
+            ? new WebhookRetryException(harness!.Receiver.Clock.GetUtcNow() + TimeSpan.FromHours(2))
+            : new WebhookRetryException(TimeSpan.FromHours(2))));
+        await harness.Receive();
+        await harness.StartWorker();
+
+        await harness.SettledAs(InboxResultKind.Retry);
+        harness.Inbox.Single.Result!.Value.Time.Should().Be(TimeSpan.FromHours(2));
+    }
+
+    [Fact]
+    public async Task Worker_HostStops_HandlerIsCancelledAndTheItemReturned()
+    {
+        var started = new TaskCompletionSource();
+        await using var harness = new InboxHarness(async (_, context) =>
+        {
+            started.SetResult();
+            await Task.Delay(Timeout.Infinite, context.CancellationToken);
+        });
+        await harness.Receive();
+        await harness.StartWorker();
+        await Eventually.Ends(started.Task);
+
+        Task stopping = harness.StopWorker();
+        await Eventually.EndsAsTimePasses(stopping, harness.Receiver.Clock);
+
+        harness.Inbox.Single.Result!.Value.Kind.Should().Be(InboxResultKind.Returned);
+        harness.Inbox.Single.Attempts.Should().Be(0, "an attempt that the host ended is not counted");
+    }
+
+    [Fact]
+    public async Task Worker_HostStops_TakesNothingMore()
+    {
+        await using var harness = new InboxHarness((_, _) => Task.CompletedTask);
+        await harness.Receive();
+        harness.Receiver.Lifetime.StopApplication();
+        await harness.StartWorker();
+
+        await harness.StopWorker();
+
+        harness.Inbox.Single.Result?.Kind.Should().NotBe(InboxResultKind.Processed);
+    }
+
+    [Fact]
+    public async Task Worker_AttemptsEndedWithoutResult_DeadWithoutHandler()
+    {
+        int handled = 0;
+        await using var harness = new InboxHarness((_, _) => Task.FromResult(handled++), options => options.MaxAttempts = 3);
+        await harness.Receive();
+        harness.Inbox.Single.Attempts = 3; // three processes died with it
+
+        await harness.StartWorker();
+
+        await harness.SettledAs(InboxResultKind.Dead);
+        handled.Should().Be(0);
+        harness.Inbox.Single.Result!.Value.Error!.Type.Should().Be("AttemptsExhausted");
+    }
+
+    [Fact]
+    public async Task Worker_LongHandler_LeaseIsRenewed()
+    {
+        var end = new TaskCompletionSource();
+        var started = new TaskCompletionSource();
+        await using var harness = new InboxHarness((_, _) =>
+        {
+            started.TrySetResult();
+            return end.Task;
+        });
+        await harness.Receive();
+        await harness.StartWorker();
+        await Eventually.Ends(started.Task);
+
+        for (int renewals = 1; renewals <= 6; renewals++)
+        {
+            harness.Receiver.Clock.Advance(TimeSpan.FromSeconds(10));
+            await Eventually.Holds(() => harness.Inbox.Renewals >= renewals, "a renewal each third of the lease");
+        }
+
+        harness.Inbox.Single.Attempts.Should().Be(1, "the lease never ended");
+        end.SetResult();
+        await harness.SettledAs(InboxResultKind.Processed);
+    }
+
+    [Fact]
+    public async Task Worker_ManyItems_NotMoreThanAllowedAtTheSameTime()
+    {
+        int running = 0;
+        int most = 0;
+        var gate = new TaskCompletionSource();
+        await using var harness = new InboxHarness(
+            async (_, _) =>
+            {
+                int now = Interlocked.Increment(ref running);
+                InterlockedMax(ref most, now);
+                await gate.Task;
+                Interlocked.Decrement(ref running);
+            },
+            options => options.MaxConcurrency = 3);
+        for (int i = 0; i < 20; i++)
+        {
+            await harness.Receive(CueDelivery.Click($"evt_{i}"));
+        }
+
+        await harness.StartWorker();
+        await Eventually.Holds(() => Volatile.Read(ref running) == 3, "three handlers to run");
+        gate.SetResult();
+
+        await Eventually.Holds(() => harness.Inbox.Rows.All(row => row.Result?.Kind == InboxResultKind.Processed), "all to be processed");
+        most.Should().Be(3);
+    }
+
+    [Fact]
+    public async Task Worker_StoreFailsForAWhile_ComesBackByItself()
+    {
+        await using var harness = new InboxHarness((_, _) => Task.CompletedTask);
+        await harness.Receive();
+        int failures = 0;
+        harness.Inbox.Before = call => call == nameof(IInboxStore.TakeAsync) && ++failures <= 3 ? throw new IOException("away") : Task.CompletedTask;
+
+        await harness.StartWorker();
+
+        await Eventually.Holds(
+            () =>
+            {
+                harness.Receiver.Clock.Advance(TimeSpan.FromMilliseconds(500));
+                return harness.Inbox.Single.Result?.Kind == InboxResultKind.Processed;
+            },
+            "the item to be processed");
+        harness.Receiver.Logs.Of(1029).Should().HaveCount(3);
+    }
+
+    [Fact]
+    public async Task Worker_OneItemOfAnEndpointUnknownHere_LeftToOthers()
+    {
+        await using var harness = new InboxHarness((_, _) => Task.CompletedTask);
+        var other = new WebhookEndpoint<CueEvent>("/elsewhere", (_, _) => Task.CompletedTask, new() { ProcessInBackground = true });
+        await harness.Receiver.Receiver.ReceiveAsync(CueDelivery.Click(), harness.Endpoint, CancellationToken.None);
+        await harness.Inbox.AcceptAsync(OtherDelivery(harness.Inbox.Single.Delivery, other.Name), CancellationToken.None);
+
+        await harness.StartWorker();
+
+        await Eventually.Holds(() => harness.Inbox.Rows[0].Result?.Kind == InboxResultKind.Processed, "ours to be processed");
+        harness.Inbox.Rows[1].Attempts.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task Worker_Attempt_ContinuesTheTraceOfTheDelivery()
+    {
+        using var activities = new ActivityCollector();
+        await using var harness = new InboxHarness((_, _) => Task.CompletedTask);
+        using (Activity request = new Activity("request").SetIdFormat(ActivityIdFormat.W3C).Start())
+        {
+            await harness.Receive();
+            await harness.StartWorker();
+            await harness.SettledAs(InboxResultKind.Processed);
+            await Eventually.Holds(
+                () => activities.All.Any(activity => activity.OperationName == WebhookTelemetry.HandlingActivity && activity.TraceId == request.TraceId),
+                "the attempt's activity");
+        }
+    }
+
+    private static InboxDelivery OtherDelivery(InboxDelivery delivery, string endpoint) => new()
+    {
+        Key = IdempotencyKey.Create("cue", endpoint, null, DeliveryIdentity.FromSigned("evt_other")),
+        Provider = delivery.Provider,
+        Endpoint = endpoint,
+        EventType = delivery.EventType,
+        ReceivedAt = delivery.ReceivedAt,
+        Retention = delivery.Retention,
+        Metadata = delivery.Metadata,
+        Body = delivery.Body,
+    };
+
+    private static void InterlockedMax(ref int target, int value)
+    {
+        for (int seen = Volatile.Read(ref target); value > seen; seen = Volatile.Read(ref target))
+        {
+            Interlocked.CompareExchange(ref target, value, seen);
+        }
+    }
+}
