@@ -12,6 +12,7 @@ public sealed class ArchitectureTests
     private static readonly Assembly _core = typeof(WebhookReceiver).Assembly;
     private static readonly Assembly _aspNetCore = typeof(WebhookServiceCollectionExtensions).Assembly;
     private static readonly Assembly _postgreSql = Assembly.Load("Webhooks.Receiver.PostgreSql");
+    private static readonly Assembly _sqlite = Assembly.Load("Webhooks.Receiver.Sqlite");
     private static readonly Assembly _testing = Assembly.Load("Webhooks.Receiver.Testing");
 
     private static readonly string[] _providers =
@@ -30,6 +31,9 @@ public sealed class ArchitectureTests
         OursReferencedBy(_postgreSql).Should().Equal(Namespace);
         NamesReferencedBy(_postgreSql).Should().NotContain(name => name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void Sqlite_KnowsTheCoreOnly() => OursReferencedBy(_sqlite).Should().Equal(Namespace);
 
     [Fact]
     public void Testing_KnowsTheCoreOnly() => OursReferencedBy(_testing).Should().BeSubsetOf([Namespace]);

@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Webhooks.Receiver.PostgreSql;
+using Webhooks.Receiver.Sqlite;
 
 namespace Webhooks.Receiver.Package.Tests;
 
@@ -16,11 +17,11 @@ public sealed partial class DocumentationTests
     private static readonly Assembly[] _assemblies =
     [
         typeof(WebhookReceiver).Assembly, typeof(WebhookServiceCollectionExtensions).Assembly, typeof(PostgreSqlStoreOptions).Assembly,
-        typeof(WebhookSigner).Assembly,
+        typeof(SqliteStoreOptions).Assembly, typeof(WebhookSigner).Assembly,
     ];
 
     /// <summary>The sections below <c>Webhooks</c> that are not a provider's, with the options of their settings.</summary>
-    private static readonly Dictionary<string, Type> _storeOptions = new() { ["PostgreSql"] = typeof(PostgreSqlStoreOptions) };
+    private static readonly Dictionary<string, Type> _storeOptions = new() { ["PostgreSql"] = typeof(PostgreSqlStoreOptions), ["Sqlite"] = typeof(SqliteStoreOptions) };
 
     private static readonly string[] _framework =
     [

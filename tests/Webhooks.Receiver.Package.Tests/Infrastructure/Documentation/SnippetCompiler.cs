@@ -15,7 +15,8 @@ internal static partial class SnippetCompiler
 
     private static readonly string[] _references =
     [
-        "Webhooks.Receiver", "Webhooks.Receiver.AspNetCore", "Webhooks.Receiver.PostgreSql", "Webhooks.Receiver.Testing",
+        "Webhooks.Receiver", "Webhooks.Receiver.AspNetCore", "Webhooks.Receiver.PostgreSql", "Webhooks.Receiver.Sqlite",
+        "Webhooks.Receiver.Testing",
         "xunit.core", "xunit.assert", "xunit.abstractions",
     ];
 

@@ -1,0 +1,108 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Webhooks.Receiver.Sqlite;
+
+/// <summary>A connection with its prepared statements. Used by one thread at a time.</summary>
+/// <param name="connection">An open connection.</param>
+/// <param name="ownsConnection">Whether to close it with the session.</param>
+internal sealed class SqliteSession(SqliteConnection connection, bool ownsConnection = true) : IDisposable
+{
+    private const int TokensPerBlock = 1024;
+
+    private readonly sqlite3 _database = connection.Handle!;
+    private readonly Dictionary<string, SqliteStatement> _statements = [];
+    private long _nextToken;
+    private long _tokensEnd;
+    private bool _isBlockCommitted = true;
+    private long? _lastItemId;
+
+    /// <summary>Gets a prepared statement, with no parameters. Dispose of it after each use.</summary>
+    public SqliteStatement Prepare(string sql)
+    {
+        if (!_statements.TryGetValue(sql, out SqliteStatement? statement))
+        {
+            statement = new SqliteStatement(_database, sql);
+            _statements.Add(sql, statement);
+        }
+
+        return statement;
+    }
+
+    /// <summary>Runs one or more statements that have no parameters and no rows.</summary>
+    public void Execute(string sql) => SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(_database, sql), _database);
+
+    /// <summary>Begins a transaction that may write, and waits for another one to end.</summary>
+    /// <exception cref="SqliteException">The database is locked for longer than <see cref="SqliteLock.Timeout"/>, or cannot be used.</exception>
+    public void Begin()
+    {
+        using SqliteStatement begin = Prepare("BEGIN IMMEDIATE");
+        SqliteException.ThrowExceptionForRC(SqliteLock.Wait(begin.TryStep), _database);
+        _lastItemId = null;
+    }
+
+    public void Commit()
+    {
+        using SqliteStatement commit = Prepare("COMMIT");
+        commit.Run();
+        _isBlockCommitted = true;
+    }
+
+    /// <summary>Ends the transaction, if SQLite has not ended it because of an error.</summary>
+    public void Rollback()
+    {
+        if (!_isBlockCommitted)
+        {
+            _nextToken = _tokensEnd; // the block was never taken
+            _isBlockCommitted = true;
+        }
+
+        if (raw.sqlite3_get_autocommit(_database) == 0)
+        {
+            using SqliteStatement rollback = Prepare("ROLLBACK");
+            rollback.Run();
+        }
+    }
+
+    /// <summary>Gets a token that no process ever got. In a transaction that writes.</summary>
+    /// <remarks>Processes take tokens in blocks: else each claim would write one more page.</remarks>
+    public long NextToken()
+    {
+        if (_nextToken == _tokensEnd)
+        {
+            using SqliteStatement take = Prepare("UPDATE webhook_store SET last_token = last_token + ?1 RETURNING last_token");
+            _isBlockCommitted = false;
+            take.Bind(1, TokensPerBlock).Step();
+            _tokensEnd = take.GetInt64(0) + 1;
+            _nextToken = _tokensEnd - TokensPerBlock;
+        }
+
+        return _nextToken++;
+    }
+
+    /// <summary>Gets an id above those of all items that were ever stored. In a transaction that writes.</summary>
+    public long NextItemId()
+    {
+        if (_lastItemId is null)
+        {
+            using SqliteStatement last = Prepare("SELECT seq FROM sqlite_sequence WHERE name = 'webhook_inbox'");
+            _lastItemId = last.Step() ? last.GetInt64(0) : 0;
+        }
+
+        _lastItemId++;
+        return _lastItemId.Value;
+    }
+
+    public void Dispose()
+    {
+        foreach (SqliteStatement statement in _statements.Values)
+        {
+            statement.Close();
+        }
+
+        if (ownsConnection)
+        {
+            connection.Dispose();
+        }
+    }
+}
