@@ -27,7 +27,7 @@ public sealed partial class DocumentationTests
     [
         "AddHealthChecks", "AddMeter", "AddSource", "AsParameters", "CancellationToken", "Delegate", "Development", "EnableRequestDelegateGenerator",
         "Finally", "HttpContext", "IDistributedCache", "IOException", "IResult", "JsonTypeInfo", "MapGroup", "MapPost", "Npgsql", "NpgsqlDataSource", "RequestDelegate", "RequireAuthorization", "Task",
-        "ToString", "ValidateOnStart", "WithName",
+        "ToString", "TryAddSingleton", "ValidateOnStart", "WithName",
     ];
 
     [Fact]

@@ -17,6 +17,12 @@ internal sealed class WebhookEndpointChecks(WebhookReceiver receiver, WebhookHtt
         List<WebhookEndpoint> ours = [];
         foreach (Endpoint endpoint in endpoints)
         {
+            if (UnverifiedBinding.FindError(endpoint) is { } unverified)
+            {
+                errors.Add(unverified);
+                continue;
+            }
+
             IReadOnlyList<WebhookEndpointMetadata> webhooks = endpoint.Metadata.GetOrderedMetadata<WebhookEndpointMetadata>();
             errors.AddRange(FindMappingErrors(endpoint, webhooks));
             foreach (WebhookEndpointMetadata webhook in webhooks.Take(1))
