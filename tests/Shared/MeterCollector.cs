@@ -29,6 +29,9 @@ internal sealed class MeterCollector : IDisposable
     /// <summary>What our own instrument of this name measured.</summary>
     public IReadOnlyList<Measured> Of(string instrument) => [.. All.Where(measured => measured.Instrument.Name == instrument)];
 
+    /// <summary>Reads the observable instruments.</summary>
+    public void Observe() => _listener.RecordObservableInstruments();
+
     public void Clear() => _measurements.Clear();
 
     public void Dispose() => _listener.Dispose();

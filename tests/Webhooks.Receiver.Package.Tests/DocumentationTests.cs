@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Webhooks.Receiver.PostgreSql;
 using Webhooks.Receiver.Sqlite;
@@ -25,6 +26,7 @@ public sealed partial class DocumentationTests
 
     private static readonly string[] _framework =
     [
+        "DbContext",
         "AddHealthChecks", "AddMeter", "AddSource", "AsParameters", "CancellationToken", "Delegate", "Development", "EnableRequestDelegateGenerator",
         "Finally", "HttpContext", "IDistributedCache", "IOException", "IResult", "JsonTypeInfo", "MapGroup", "MapPost", "Npgsql", "NpgsqlDataSource", "RequestDelegate", "RequireAuthorization", "Task",
         "ToString", "TryAddSingleton", "ValidateOnStart", "WithName",
@@ -94,7 +96,7 @@ public sealed partial class DocumentationTests
     }
 
     [Fact]
-    public void Telemetry_InstrumentTable_HasExactlyTheInstruments()
+    public async Task Telemetry_InstrumentTable_HasExactlyTheInstruments()
     {
         List<string> instruments = [];
         using var listener = new MeterListener
@@ -103,13 +105,26 @@ public sealed partial class DocumentationTests
             {
                 if (instrument.Meter.Name == WebhookTelemetry.MeterName)
                 {
-                    instruments.Add($"`{instrument.Name}` | {instrument.GetType().Name.Split('`')[0].ToLowerInvariant()} | `{instrument.Unit}`");
+                    instruments.Add($"`{instrument.Name}` | {instrument.GetType().Name.Split('`')[0].Replace("Observable", "").ToLowerInvariant()} | `{instrument.Unit}`");
                 }
             },
         };
         listener.Start();
-        using ServiceProvider services = new ServiceCollection().AddLogging().AddWebhookReceiver().Services.BuildServiceProvider();
-        services.GetRequiredService<WebhookReceiver>();
+        string folder = Directory.CreateTempSubdirectory().FullName;
+        try
+        {
+            await using ServiceProvider services = new ServiceCollection().AddLogging()
+                .AddWebhookReceiver().AddSqlite($"Data Source={Path.Combine(folder, "webhooks.db")}").Services.BuildServiceProvider();
+            foreach (IHostedService service in services.GetServices<IHostedService>())
+            {
+                await service.StartAsync(CancellationToken.None);
+                await service.StopAsync(CancellationToken.None);
+            }
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
 
         RowsOf("docs/telemetry.md", InstrumentRow()).Should().BeEquivalentTo(instruments.Distinct()).And.NotBeEmpty();
     }

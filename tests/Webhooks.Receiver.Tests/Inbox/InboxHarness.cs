@@ -10,11 +10,17 @@ internal sealed class InboxHarness : IAsyncDisposable
     private readonly List<IHostedService> _started = [];
     private MemoryInbox? _inbox;
 
-    public InboxHarness(Func<CueEvent, WebhookContext, Task> handler, Action<WebhookInboxOptions>? configure = null, Func<CueEvent, string?>? orderBy = null)
+    public InboxHarness(Func<CueEvent, WebhookContext, Task> handler, Action<WebhookInboxOptions>? configure = null, Func<CueEvent, string?>? orderBy = null,
+        IWebhookInbox? inbox = null)
     {
         Receiver = new ReceiverHarness(build =>
         {
             build.Services.AddSingleton<IInboxStore>(services => _inbox = new MemoryInbox(services.GetRequiredService<TimeProvider>()));
+            if (inbox is not null)
+            {
+                build.Services.AddSingleton(inbox);
+            }
+
             build.Services.Configure(configure ?? (_ => { }));
         });
         Endpoint = new WebhookEndpoint<CueEvent>("/background", handler, new() { ProcessInBackground = true }) { OrderBy = orderBy };
