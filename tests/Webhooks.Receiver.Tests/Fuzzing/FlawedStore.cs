@@ -3,11 +3,14 @@ namespace Webhooks.Receiver.Tests;
 /// <summary>A store with a fault of one kind, to show that the model finds it.</summary>
 internal sealed class FlawedStore(IIdempotencyStore store, StoreFlaw flaw) : IIdempotencyStore
 {
+    private static readonly TimeSpan _second = TimeSpan.FromSeconds(1);
+
     private readonly Dictionary<IdempotencyKey, ClaimToken> _latest = [];
 
     public async ValueTask<IdempotencyClaim> ClaimAsync(IdempotencyKey key, TimeSpan lease, CancellationToken cancellationToken)
     {
-        IdempotencyClaim claim = await store.ClaimAsync(key, flaw == StoreFlaw.LongLeases ? lease + TimeSpan.FromSeconds(1) : lease, cancellationToken);
+        TimeSpan given = flaw == StoreFlaw.LongLeases ? lease + _second : lease;
+        IdempotencyClaim claim = await store.ClaimAsync(key, given, cancellationToken);
         if (claim.Status == IdempotencyClaimStatus.Claimed)
         {
             _latest[key] = claim.Token;
@@ -31,13 +34,13 @@ internal sealed class FlawedStore(IIdempotencyStore store, StoreFlaw flaw) : IId
     public ValueTask<bool> CompleteAsync(IdempotencyKey key, ClaimToken token, TimeSpan retention, CancellationToken cancellationToken) => flaw switch
     {
         StoreFlaw.CompletionsForgotten => store.ReleaseAsync(key, token, cancellationToken),
-        StoreFlaw.ShortRetention when retention > TimeSpan.FromSeconds(1) => store.CompleteAsync(key, token, retention - TimeSpan.FromSeconds(1), cancellationToken),
+        StoreFlaw.ShortRetention when retention > _second => store.CompleteAsync(key, token, retention - _second, cancellationToken),
         _ => store.CompleteAsync(key, Token(key, token), retention, cancellationToken),
     };
 
     public ValueTask<bool> ReleaseAsync(IdempotencyKey key, ClaimToken token, CancellationToken cancellationToken) => flaw switch
     {
-        StoreFlaw.ReleasesIgnored => store.RenewAsync(key, token, TimeSpan.FromSeconds(1), cancellationToken),
+        StoreFlaw.ReleasesIgnored => store.RenewAsync(key, token, _second, cancellationToken),
         _ => store.ReleaseAsync(key, Token(key, token), cancellationToken),
     };
 

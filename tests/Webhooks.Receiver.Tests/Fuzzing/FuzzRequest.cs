@@ -68,6 +68,6 @@ internal sealed partial record FuzzRequest(string Method, string Url, IReadOnlyL
     [GeneratedRegex(@"\A(0|[1-9][0-9]{0,9})\z", RegexOptions.CultureInvariant)]
     private static partial Regex UnixSeconds();
 
-    [GeneratedRegex(@"\A[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,7})?([Zz]|[+-][0-9]{2}:?[0-9]{2})\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,7})?([Zz]|[+-]\d\d:?\d\d)\z", RegexOptions.ECMAScript)]
     private static partial Regex Iso8601();
 }

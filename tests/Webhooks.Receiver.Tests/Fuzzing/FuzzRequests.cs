@@ -9,7 +9,8 @@ internal static class FuzzRequests
     private static readonly string[] _times =
     [
         Sender.Now, "1773424574", "1773424575", "1773423974", "1773423973", "0", "01773424274", "-1", "1773424274.0", "", " ", "now", "\uff11773424274",
-        "2026-03-13T17:51:14Z", "2026-03-13T20:51:14+03:00", "2026-03-13T20:51:14+0300", "2026-03-13T17:56:14.000Z", "2026-03-13T17:56:14.0000001Z",
+        "2026-03-13T17:51:14Z", "2026-03-13T20:51:14+03:00", "2026-03-13T20:51:14+0300", "2026-03-13T17:56:14.000Z",
+        "2026-03-13T17:56:14.0000001Z",
         "2026-03-13T17:46:14-00:00", "2026-03-13 17:51:14Z", "2026-03-13T17:51:14", "2026-02-30T17:51:14Z", "1773424274000",
     ];
 
@@ -50,7 +51,8 @@ internal static class FuzzRequests
         from length in Gen.Choose(0, 2)
         from fragment in Gen.Elements(_fragments)
         from kind in Gen.Choose(0, 7)
-        select new Func<FuzzRequest, FuzzRequest>(request => request.Headers.Count == 0 ? request : Edit(request, index % request.Headers.Count, at, length, fragment, kind));
+        select new Func<FuzzRequest, FuzzRequest>(request =>
+            request.Headers.Count == 0 ? request : Edit(request, index % request.Headers.Count, at, length, fragment, kind));
 
     private static Gen<Func<FuzzRequest, FuzzRequest>> BodyEdit() =>
         from at in Gen.Choose(0, 5000)
@@ -61,7 +63,8 @@ internal static class FuzzRequests
         });
 
     private static Gen<Func<FuzzRequest, FuzzRequest>> UrlEdit() =>
-        from end in Gen.Elements("", "/", "?", "#", "x", "/x", "?a=/b", "%30", SoriDelivery.Token.ToUpperInvariant(), "/" + SoriDelivery.Token, "\ud800")
+        from end in Gen.Elements(
+            "", "/", "?", "#", "x", "/x", "?a=/b", "%30", SoriDelivery.Token.ToUpperInvariant(), "/" + SoriDelivery.Token, "\ud800")
         select new Func<FuzzRequest, FuzzRequest>(request => request with { Url = request.Url + end });
 
     private static FuzzRequest Genuine(byte[] body, string time, Sender? sender)
@@ -91,5 +94,6 @@ internal static class FuzzRequests
             request with { Headers = [.. headers[..index], KeyValuePair.Create(newName, newValue), .. headers[(index + 1)..]] };
     }
 
-    private static FuzzRequest With(FuzzRequest request, KeyValuePair<string, string> header) => request with { Headers = [.. request.Headers, header] };
+    private static FuzzRequest With(FuzzRequest request, KeyValuePair<string, string> header) =>
+        request with { Headers = [.. request.Headers, header] };
 }

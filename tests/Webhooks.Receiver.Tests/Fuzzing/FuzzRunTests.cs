@@ -53,13 +53,13 @@ public sealed class FuzzRunTests
     [Theory]
     [MemberData(nameof(Flaws))]
     public void Run_FlawedStore_IsFound(StoreFlaw flaw) =>
-        ShouldBeFound(StoreFuzz.Target($"store with {flaw}", keys: 4, longest: 6, capacity: 100, (store, _) => new FlawedStore(store, flaw)))
+        ShouldBeFound(StoreFuzz.Target($"store with {flaw}", keys: 4, longest: 6, capacity: 100, store => new FlawedStore(store, flaw)))
             .Message.Should().Contain("Operation ").And.Contain("Shrunk:");
 
     [Fact]
-    public void Run_StoreInFrontOfWhichNothingIsWrong_FindsNothing() => FuzzRun.Run(
-        StoreFuzz.Target("store", keys: 4, longest: 6, capacity: 100, (store, _) => new FlawedStore(store, StoreFlaw.None)), firstSeed: 1, _longEnough, maxBatches: 3)
-        .Cases.Should().Be(300);
+    public void Run_StoreWithoutAFlaw_FindsNothing() => FuzzRun.Run(
+        StoreFuzz.Target("store", keys: 4, longest: 6, capacity: 100, store => new FlawedStore(store, StoreFlaw.None)),
+        firstSeed: 1, _longEnough, maxBatches: 3).Cases.Should().Be(300);
 
     [Fact]
     public void Run_CaseThatDoesNotEnd_IsFound()
@@ -85,7 +85,8 @@ public sealed class FuzzRunTests
         return found;
     }
 
-    private static WebhookParseResult<CueEvent> Parse(ReadOnlySpan<byte> body) => CueEvent.Provider.Parse(new WebhookPayload(body, WebhookHeaders.Empty));
+    private static WebhookParseResult<CueEvent> Parse(ReadOnlySpan<byte> body) =>
+        CueEvent.Provider.Parse(new WebhookPayload(body, WebhookHeaders.Empty));
 
     private sealed class LastValues(WebhookHeaders headers) : WebhookHeaders
     {

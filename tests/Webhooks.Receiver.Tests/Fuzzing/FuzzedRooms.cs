@@ -37,7 +37,8 @@ internal static class FuzzedRooms
         Sender = Senders.CueApi,
         Reader = new CueApiWebhooks([Senders.CueApi.Secret], new ManualTimeProvider()),
         TypeMember = null,
-        Identity = (json, _) => json.Has("execution_id") && json.Has("cue_id") && json.Has("payload") && StrictJson.Identifies(json.Id("execution_id")),
+        Identity = (json, _) =>
+            json.Has("execution_id") && json.Has("cue_id") && json.Has("payload") && StrictJson.Identifies(json.Id("execution_id")),
     };
 
     public static FuzzedRoom<SoriEvent> Sori { get; } = new(RoomPayloads.Sori, typeof(SoriEventTypes))

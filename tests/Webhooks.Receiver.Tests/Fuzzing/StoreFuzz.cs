@@ -13,8 +13,10 @@ internal static class StoreFuzz
     /// <param name="longest">The longest lease and retention, in seconds.</param>
     /// <param name="capacity">The store's capacity.</param>
     /// <param name="wrap">Puts a fault in front of the store; none if null.</param>
-    public static FuzzTarget Target(string name, int keys, int longest, int capacity, Func<IIdempotencyStore, TimeProvider, IIdempotencyStore>? wrap = null) => new(
-        name, Prop.ForAll(Arb.From(Operations(keys, longest), Shrink), operations => Run(operations, capacity, wrap ?? ((store, _) => store))));
+    public static FuzzTarget Target(
+        string name, int keys, int longest, int capacity, Func<IIdempotencyStore, IIdempotencyStore>? wrap = null) => new(
+        name,
+        Prop.ForAll(Arb.From(Operations(keys, longest), Shrink), operations => Run(operations, capacity, wrap ?? (store => store))));
 
     private static Gen<StoreOperations> Operations(int keys, int longest)
     {
@@ -46,11 +48,11 @@ internal static class StoreFuzz
         }
     }
 
-    private static async Task Run(StoreOperations operations, int capacity, Func<IIdempotencyStore, TimeProvider, IIdempotencyStore> wrap)
+    private static async Task Run(StoreOperations operations, int capacity, Func<IIdempotencyStore, IIdempotencyStore> wrap)
     {
         var clock = new ManualTimeProvider();
         var inner = new InMemoryIdempotencyStore(capacity, clock);
-        IIdempotencyStore store = wrap(inner, clock);
+        IIdempotencyStore store = wrap(inner);
         var model = new StoreModel(capacity);
         for (int i = 0; i < operations.List.Count; i++)
         {

@@ -44,7 +44,7 @@ internal sealed class StrictJson
 
     /// <summary>Whether a text can identify an event.</summary>
     public static bool Identifies(string? id) =>
-        id is not null && id.Any(c => !char.IsWhiteSpace(c)) && !id.Contains('\0', StringComparison.Ordinal) && !id.Contains('\uFEFF', StringComparison.Ordinal);
+        id is not null && id.Any(c => !char.IsWhiteSpace(c)) && !id.Any(c => c is '\0' or '\uFEFF');
 
     private WebhookFailureReason? Read(ReadOnlySpan<byte> body)
     {
@@ -77,7 +77,8 @@ internal sealed class StrictJson
                         break;
                 }
 
-                if (isObject && reader.CurrentDepth == 1 && reader.TokenType is not (JsonTokenType.PropertyName or JsonTokenType.EndObject or JsonTokenType.EndArray))
+                if (isObject && reader.CurrentDepth == 1
+                    && reader.TokenType is not (JsonTokenType.PropertyName or JsonTokenType.EndObject or JsonTokenType.EndArray))
                 {
                     _members[name] = (reader.TokenType, Unescaped(reader.ValueSpan));
                 }

@@ -34,7 +34,7 @@ public sealed class SecretEncodingTests
         Action none = () => Make(SecretEncoding.Utf8);
         Func<SignatureVerifier> noList = () => new(VectorSchemes.AdGem, null!);
 
-        none.Should().Throw<ArgumentException>().WithParameterName("secrets");
+        none.Should().Throw<ArgumentException>().WithParameterName("secrets").WithMessage("No secret is given.*");
         noList.Should().Throw<ArgumentNullException>();
     }
 
@@ -87,6 +87,23 @@ public sealed class SecretEncodingTests
         string signature = Sender.Hex(System.Security.Cryptography.HMACSHA256.HashData(Sender.Utf8(secret), "{}"u8.ToArray()));
 
         Make(SecretEncoding.Utf8, secret).Verify("{}"u8, new SignatureHeaders(signature)).IsValid.Should().BeTrue();
+    }
+
+    [Theory]
+    [InlineData("hex", " 00ff80a5", "00ff80a5")]
+    [InlineData("hex", "00f", null)]
+    [InlineData("base64", "whsec_AP+ApQ==", "00ff80a5")]
+    [InlineData("base64", "whsec_", null)]
+    [InlineData("utf-8", " k", "206b")]
+    [InlineData("utf-8", " ", null)]
+    [InlineData("utf-8", null, null)]
+    public void TryDecode_Text_IsTheKeyOrNone(string encoding, string? secret, string? expected)
+    {
+        SecretEncoding of = encoding switch { "hex" => SecretEncoding.Hex, "base64" => SecretEncoding.Base64("whsec_"), _ => SecretEncoding.Utf8 };
+
+        of.TryDecode(secret, out byte[]? key).Should().Be(expected is not null);
+
+        (key is null ? null : Sender.Hex(key)).Should().Be(expected);
     }
 
     [Fact]

@@ -57,16 +57,23 @@ internal sealed class StoreModel(int capacity)
         Record? record = _known.TryGetValue(operation.Key, out Record? found) && found.EndsAt > _now ? found : null;
         string? fault = claim.Status switch
         {
-            IdempotencyClaimStatus.Claimed => claim.Token == default || !_allTokens.Add(claim.Token) ? "the token is not new" : record is null ? null : FindFaultOfForgetting(record),
+            IdempotencyClaimStatus.Claimed =>
+                claim.Token == default || !_allTokens.Add(claim.Token) ? "the token is not new"
+                : record is null ? null
+                : FindFaultOfForgetting(record),
             IdempotencyClaimStatus.InProgress =>
                 record is not { IsCompleted: false } ? "no claim runs"
-                : claim.RetryAfter != TimeSpan.FromSeconds(record.EndsAt - _now) ? $"the lease ends in {record.EndsAt - _now} s, not in {claim.RetryAfter}"
+                : claim.RetryAfter != TimeSpan.FromSeconds(record.EndsAt - _now)
+                    ? $"the lease ends in {record.EndsAt - _now} s, not in {claim.RetryAfter}"
                 : null,
             IdempotencyClaimStatus.Completed =>
                 record is not { IsCompleted: true } ? "the key is not completed"
                 : record.Number <= _forgottenThrough ? "a key that was completed later has been forgotten already"
                 : null,
-            _ => record is { IsCompleted: false } ? "the claim runs" : RunningClaims() < capacity ? "not all of the room is taken by running claims" : null,
+            _ =>
+                record is { IsCompleted: false } ? "the claim runs"
+                : RunningClaims() < capacity ? "not all of the room is taken by running claims"
+                : null,
         };
         if (claim.Status == IdempotencyClaimStatus.Claimed)
         {

@@ -7,6 +7,8 @@ public sealed class StandardProvider : WebhookProvider<StandardEvent>
 {
     public override string Name => "standard";
 
+    public override IReadOnlyList<string> Headers { get; } = ["Webhook-Id", "Webhook-Timestamp", "webhook-signature", "traceparent"];
+
     public override SignatureScheme Scheme { get; } = new()
     {
         Header = "webhook-signature",
