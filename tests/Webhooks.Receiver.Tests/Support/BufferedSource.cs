@@ -9,6 +9,10 @@ internal sealed class BufferedSource(WebhookRequest request) : WebhookSource
 
     public IReadOnlyDictionary<string, string> RouteValues { get; init; } = new Dictionary<string, string>();
 
+    public IServiceProvider? Services { get; init; }
+
+    public override IServiceProvider? RequestServices => Services;
+
     /// <summary>How long the body was allowed to take.</summary>
     public TimeSpan? BodyTimeout { get; private set; }
 

@@ -26,8 +26,16 @@ public sealed class WebhookTenantTests
     {
         Func<WebhookTenant> make = () => new WebhookTenant("a\ud800", "secret"); // an attribute's argument would not survive as such
 
-        make.Should().Throw<ArgumentException>();
+        make.Should().Throw<ArgumentException>().WithMessage("The id holds a lone surrogate.*").WithParameterName("id");
         new WebhookTenant("a\ufffd", "secret").Id.Should().Be("a\ufffd");
+    }
+
+    [Fact]
+    public void Constructor_NoSecrets_ThrowsIfTheyAreNull()
+    {
+        Func<WebhookTenant> make = () => new WebhookTenant("a", (IEnumerable<string>)null!);
+
+        make.Should().Throw<ArgumentNullException>().WithParameterName("secrets");
     }
 
     [Theory]

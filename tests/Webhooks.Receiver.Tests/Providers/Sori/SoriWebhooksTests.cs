@@ -49,6 +49,20 @@ public sealed class SoriWebhooksTests
         result.ToString().Should().Be("Unauthenticated: UrlTokenMismatch");
     }
 
+    [Theory]
+    [InlineData(16)]
+    [InlineData(512)]
+    public void Read_ShortestOrLongestToken_IsRead(int length)
+    {
+        string token = new('x', length);
+
+        new SoriWebhooks(token).Read(SoriDelivery.Request(SoriDelivery.Click, "/" + token)).IsRead.Should().BeTrue();
+    }
+
+    [Fact]
+    public void Read_TokenThatIsListedTwice_IsRead() =>
+        new SoriWebhooks(SoriDelivery.Token, SoriDelivery.Token).Read(SoriDelivery.Request(SoriDelivery.Click)).IsRead.Should().BeTrue();
+
     [Fact]
     public void Read_TokenOfAnyLength_IsRefusedInsteadOfThrowing()
     {
@@ -91,10 +105,12 @@ public sealed class SoriWebhooksTests
     public void Constructor_NoOrTooLongToken_Throws()
     {
         Action none = () => _ = new SoriWebhooks();
+        Action noList = () => _ = new SoriWebhooks(null!);
         Action tooLong = () => _ = new SoriWebhooks(new string('x', 513));
         Action longest = () => _ = new SoriWebhooks(new string('x', 512), "sixteen-chars-16");
 
         none.Should().Throw<ArgumentException>().WithMessage("No URL token is given.*");
+        noList.Should().Throw<ArgumentNullException>().WithParameterName("tokens");
         tooLong.Should().Throw<ArgumentException>();
         longest.Should().NotThrow();
     }
