@@ -25,6 +25,11 @@ internal sealed class EndpointChecks(
             errors.Add(error);
         }
 
+        if (errors.Count == 0 && endpoint.Options.ProcessInBackground)
+        {
+            inboxEndpoints.Add(endpoint);
+        }
+
         return errors;
     }
 
@@ -39,11 +44,6 @@ internal sealed class EndpointChecks(
 
         if (errors.Count == 0)
         {
-            foreach (WebhookEndpoint endpoint in endpoints.Where(endpoint => endpoint.Options.ProcessInBackground))
-            {
-                inboxEndpoints.Add(endpoint);
-            }
-
             WarnAboutSharedSecrets([.. endpoints]);
             WarnAboutUnusedSections(endpoints);
         }

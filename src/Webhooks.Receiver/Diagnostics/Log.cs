@@ -146,6 +146,10 @@ internal static partial class Log
         Message = "Delivery {Key} from {Provider} at {Endpoint} could not be handled from the inbox. It is tried again when its lease ends.")]
     public static partial void InboxAttemptThrew(ILogger logger, Exception exception, string key, string provider, string endpoint);
 
+    [LoggerMessage(EventId = 1032, EventName = nameof(RetryAsked), Level = LogLevel.Information,
+        Message = "The handler of delivery {Key} from {Provider} at {Endpoint} wants its event again later.")]
+    public static partial void RetryAsked(ILogger logger, string provider, string endpoint, string key);
+
     [LoggerMessage(EventId = 1031, EventName = nameof(InboxNotCounted), Level = LogLevel.Warning,
         Message = "The items of the inbox could not be counted for its metrics.")]
     public static partial void InboxNotCounted(ILogger logger, Exception exception);

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
 using Webhooks.Receiver.Cue;
 
 namespace Webhooks.Receiver.Tests;
@@ -124,6 +126,8 @@ public sealed class InboxWorkerTests
 
         await harness.SettledAs(InboxResultKind.Retry);
         harness.Inbox.Single.Result!.Value.Time.Should().Be(TimeSpan.FromHours(2));
+        harness.Receiver.Logs.Of(1032).Should().ContainSingle();
+        harness.Receiver.Logs.Of(1027).Should().BeEmpty("a handler that asks for a retry has not failed by mistake");
     }
 
     [Fact]
@@ -275,6 +279,36 @@ public sealed class InboxWorkerTests
                 () => activities.All.Any(activity => activity.OperationName == WebhookTelemetry.HandlingActivity && activity.TraceId == request.TraceId),
                 "the attempt's activity");
         }
+    }
+
+    [Fact]
+    public async Task Worker_SuccessCannotBeRecorded_NothingIsReportedAndTheItemIsTakenAgain()
+    {
+        int handled = 0;
+        await using var harness = new InboxHarness((_, _) => Task.FromResult(Interlocked.Increment(ref handled)));
+        using var meter = new MeterCollector(harness.Receiver.Services.GetRequiredService<IMeterFactory>());
+        await harness.Receive();
+        bool isAway = true;
+        harness.Inbox.Before = call => isAway && call == nameof(IInboxStore.SettleAsync) ? throw new IOException("away") : Task.CompletedTask;
+        await harness.StartWorker();
+
+        await Eventually.Holds(
+            () =>
+            {
+                harness.Receiver.Clock.Advance(TimeSpan.FromMilliseconds(500));
+                return meter.Of(WebhookTelemetry.InboxAttempts).Count == 1;
+            },
+            "the end of the first attempt");
+        meter.Of(WebhookTelemetry.InboxAttempts).Single()[WebhookTelemetry.InboxResultTag].Should().Be("unavailable");
+        isAway = false;
+        await Eventually.Holds(
+            () =>
+            {
+                harness.Receiver.Clock.Advance(TimeSpan.FromMilliseconds(500));
+                return harness.Inbox.Single.Result?.Kind == InboxResultKind.Processed;
+            },
+            "a second attempt after the lease");
+        handled.Should().Be(2, "without a transaction, a success that was not recorded is repeated");
     }
 
     private static InboxDelivery OtherDelivery(InboxDelivery delivery, string endpoint) => new()

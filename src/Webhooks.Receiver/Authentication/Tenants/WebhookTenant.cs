@@ -12,14 +12,14 @@ public sealed class WebhookTenant
     /// request: otherwise <c>/acme</c> and <c>/ACME</c> are two tenants, and one event is handled twice.
     /// </param>
     /// <param name="secrets">The current secret first, then those being rotated out; at most <see cref="MaxSecrets"/>.</param>
-    /// <exception cref="ArgumentException">The id is blank or holds a lone surrogate, or there are too many secrets.</exception>
+    /// <exception cref="ArgumentException">The id is blank or holds a NUL or a lone surrogate, or there are too many secrets.</exception>
     public WebhookTenant(string id, params IEnumerable<string> secrets)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(id);
         ArgumentNullException.ThrowIfNull(secrets);
-        if (WellFormedText.HasLoneSurrogate(id))
+        if (id.Contains('\0') || WellFormedText.HasLoneSurrogate(id))
         {
-            throw new ArgumentException("The id holds a lone surrogate.", nameof(id));
+            throw new ArgumentException("The id holds a NUL or a lone surrogate.", nameof(id)); // databases refuse them
         }
 
         Id = id;

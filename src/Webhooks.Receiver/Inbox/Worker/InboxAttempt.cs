@@ -7,18 +7,9 @@ internal sealed class InboxAttempt(InboxItem item, InboxRetries retries)
 {
     public InboxItem Item => item;
 
-    /// <summary>The last result that was passed to the store; null if there is none yet.</summary>
-    public InboxResult? Result { get; private set; }
+    /// <summary>The result that was recorded; null if there is none.</summary>
+    public InboxResult? Recorded { get; set; }
 
-    public InboxResult Succeed(TimeSpan retention) => Keep(InboxResult.Processed(retention));
-
-    public InboxResult Fail(ClaimedDelivery delivery) => Keep(retries.GetResult(item, delivery));
-
-    public InboxResult Fail(WebhookFailureReason reason) => Keep(retries.GetResult(item, reason));
-
-    private InboxResult Keep(InboxResult result)
-    {
-        Result = result;
-        return result;
-    }
+    /// <summary>Gets the result of an attempt that failed.</summary>
+    public InboxResult GetFailure(ClaimedDelivery delivery) => retries.GetResult(item, delivery);
 }

@@ -72,9 +72,12 @@ internal sealed class InboxItemRunner(
             Retention = stored.Retention,
         };
         WebhookOutcome outcome = await runner.RunAsync(claimed, settings.HandlerTimeout).ConfigureAwait(false);
+        InboxResult? recorded = outcome is WebhookOutcome.Processed or WebhookOutcome.Ignored
+            ? InboxResult.Processed(stored.Retention) // maybe by the settlement of a transaction
+            : attempt.Recorded;
         WebhookTelemetry.EndHandling(activity, outcome, claimed.Reason);
-        metrics.InboxAttemptEnded(stored.Provider, outcome, claimed.Reason, attempt.Result?.Kind);
-        return outcome is WebhookOutcome.ClaimLost ? null : attempt.Result;
+        metrics.InboxAttemptEnded(stored.Provider, outcome, claimed.Reason, recorded?.Kind);
+        return recorded;
     }
 
     /// <summary>Records the result of an item without running its handler.</summary>

@@ -55,7 +55,7 @@ internal sealed class InboxWorker(
         try
         {
             await endpoints.First.WaitAsync(_stopping.Token).ConfigureAwait(false);
-            await using IAsyncDisposable? subscription = inbox!.Subscribe(signal.SetDue);
+            await using IAsyncDisposable? subscription = Subscribe();
             await TakeUntilStoppedAsync().ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
@@ -65,6 +65,20 @@ internal sealed class InboxWorker(
         finally
         {
             EndOne();
+        }
+    }
+
+    /// <summary>Has other processes wake this one. Without that, the inbox is polled all the same.</summary>
+    private IAsyncDisposable? Subscribe()
+    {
+        try
+        {
+            return inbox!.Subscribe(signal.SetDue);
+        }
+        catch (Exception e)
+        {
+            Log.InboxUnavailable(logger, e, _options.PollInterval);
+            return null;
         }
     }
 

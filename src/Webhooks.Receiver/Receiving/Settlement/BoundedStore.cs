@@ -32,24 +32,24 @@ internal sealed class BoundedStore(
 
     public ValueTask<bool> CompleteAsync(ClaimedDelivery delivery)
     {
+        if (delivery.InboxAttempt is { } attempt)
+        {
+            return RecordAsync(attempt, InboxResult.Processed(delivery.Retention));
+        }
+
         var cancellation = new CancellationTokenSource();
-        IdempotencyKey key = delivery.Delivery.Key;
-        return BoundAsync(
-            delivery.InboxAttempt is { } attempt
-                ? inbox!.SettleAsync(key, delivery.Token, attempt.Succeed(delivery.Retention), cancellation.Token)
-                : store.CompleteAsync(key, delivery.Token, delivery.Retention, cancellation.Token),
-            cancellation);
+        return BoundAsync(store.CompleteAsync(delivery.Delivery.Key, delivery.Token, delivery.Retention, cancellation.Token), cancellation);
     }
 
     public ValueTask<bool> ReleaseAsync(ClaimedDelivery delivery)
     {
+        if (delivery.InboxAttempt is { } attempt)
+        {
+            return RecordAsync(attempt, attempt.GetFailure(delivery));
+        }
+
         var cancellation = new CancellationTokenSource();
-        IdempotencyKey key = delivery.Delivery.Key;
-        return BoundAsync(
-            delivery.InboxAttempt is { } attempt
-                ? inbox!.SettleAsync(key, delivery.Token, attempt.Fail(delivery), cancellation.Token)
-                : store.ReleaseAsync(key, delivery.Token, cancellation.Token),
-            cancellation);
+        return BoundAsync(store.ReleaseAsync(delivery.Delivery.Key, delivery.Token, cancellation.Token), cancellation);
     }
 
     public ValueTask<IReadOnlyList<InboxItem>> TakeAsync(IReadOnlyCollection<InboxEndpoint> endpoints, int maxCount, TimeSpan lease)
@@ -62,6 +62,13 @@ internal sealed class BoundedStore(
     {
         var cancellation = new CancellationTokenSource();
         return BoundAsync(inbox!.SettleAsync(item.Delivery.Key, item.Token, result, cancellation.Token), cancellation);
+    }
+
+    private async ValueTask<bool> RecordAsync(InboxAttempt attempt, InboxResult result)
+    {
+        bool isRecorded = await SettleAsync(attempt.Item, result).ConfigureAwait(false);
+        attempt.Recorded = isRecorded ? result : null;
+        return isRecorded;
     }
 
     private ValueTask<T> BoundAsync<T>(ValueTask<T> call, CancellationTokenSource cancellation, TimeSpan? atMost = null) =>

@@ -167,6 +167,13 @@ public sealed class ClaimedDelivery
             Status = HandlerStatus.Cancelled;
             _failedBy = _cancelledBy;
         }
+        catch (WebhookRetryException e)
+        {
+            Log.RetryAsked(_logger, Delivery.Provider, Delivery.Endpoint, Delivery.Key.ShortName);
+            Error = e;
+            Status = HandlerStatus.Failed;
+            _failedBy = WebhookFailureReason.HandlerThrew;
+        }
         catch (Exception e)
         {
             Activity.Current?.SetStatus(ActivityStatusCode.Error, WebhookTelemetry.HandlerFailed);

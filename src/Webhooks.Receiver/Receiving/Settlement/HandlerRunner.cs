@@ -105,7 +105,7 @@ internal sealed class HandlerRunner(
         try
         {
             await store.ReleaseAsync(delivery).ConfigureAwait(false);
-            if (delivery.InboxAttempt is { Result.Kind: InboxResultKind.Dead } attempt)
+            if (delivery.InboxAttempt is { Recorded.Kind: InboxResultKind.Dead } attempt)
             {
                 Log.InboxItemDead(logger, about.Key.ShortName, about.Provider, about.Endpoint, attempt.Item.Attempt);
             }
