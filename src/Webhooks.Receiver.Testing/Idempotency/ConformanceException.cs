@@ -2,7 +2,7 @@ using Webhooks.Receiver.Storage;
 
 namespace Webhooks.Receiver.Testing;
 
-/// <summary>Thrown if a store breaks the contract of <see cref="IIdempotencyStore"/>.</summary>
+/// <summary>Thrown if a store breaks the contract of <see cref="IIdempotencyStore"/> or <see cref="IInboxStore"/>.</summary>
 public sealed class ConformanceException : Exception
 {
     internal ConformanceException(
@@ -22,4 +22,14 @@ public sealed class ConformanceException : Exception
 
     /// <summary>What the store did.</summary>
     public string Actual { get; }
+
+    internal static void ThrowIfAny(List<ConformanceException> failures, int caseCount)
+    {
+        if (failures.Count > 0)
+        {
+            string lines = string.Join(Environment.NewLine, failures.Select(failure => failure.Message));
+            throw new ConformanceException(
+                "all", $"{caseCount} cases", "none to fail", $"{failures.Count} failed:{Environment.NewLine}{lines}", new AggregateException(failures));
+        }
+    }
 }

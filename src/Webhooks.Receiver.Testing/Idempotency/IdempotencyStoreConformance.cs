@@ -47,17 +47,6 @@ public static class IdempotencyStoreConformance
             }
         }
 
-        ThrowIfAny(failures);
-    }
-
-    private static void ThrowIfAny(List<ConformanceException> failures)
-    {
-        if (failures.Count > 0)
-        {
-            string lines = string.Join(Environment.NewLine, failures.Select(failure => failure.Message));
-            throw new ConformanceException(
-                "all", $"{Cases.Count} cases", "none to fail", $"{failures.Count} failed:{Environment.NewLine}{lines}",
-                new AggregateException(failures));
-        }
+        ConformanceException.ThrowIfAny(failures, Cases.Count);
     }
 }
