@@ -39,6 +39,9 @@ public static class SqliteWebhooksBuilderExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<SqliteStoreOptions>, SqliteStoreOptionsSetup>());
         services.AddSingleton<SqliteDatabase>();
         services.AddSingleton<SqliteWriter>();
+        services.AddSingleton<SqliteHandlerTurns>();
+        services.AddSingleton<IInboxStore, SqliteInboxStore>();
+        services.AddSingleton<IWebhookInbox, SqliteInbox>();
         services.Replace(ServiceDescriptor.Singleton<IIdempotencyStore, SqliteIdempotencyStore>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SqliteStartup>());
         return builder;

@@ -80,17 +80,16 @@ internal sealed class SqliteSession(SqliteConnection connection, bool ownsConnec
         return _nextToken++;
     }
 
-    /// <summary>Gets an id above those of all items that were ever stored. In a transaction that writes.</summary>
-    public long NextItemId()
-    {
-        if (_lastItemId is null)
-        {
-            using SqliteStatement last = Prepare("SELECT seq FROM sqlite_sequence WHERE name = 'webhook_inbox'");
-            _lastItemId = last.Step() ? last.GetInt64(0) : 0;
-        }
+    /// <summary>
+    /// The id that <see cref="TakeItemId"/> takes: above those of all items that were ever stored. In a transaction that writes.
+    /// </summary>
+    public long NextItemId => (_lastItemId ??= ReadLastItemId()) + 1;
 
-        _lastItemId++;
-        return _lastItemId.Value;
+    public long TakeItemId()
+    {
+        long id = NextItemId;
+        _lastItemId = id;
+        return id;
     }
 
     public void Dispose()
@@ -104,5 +103,11 @@ internal sealed class SqliteSession(SqliteConnection connection, bool ownsConnec
         {
             connection.Dispose();
         }
+    }
+
+    private long ReadLastItemId()
+    {
+        using SqliteStatement last = Prepare("SELECT seq FROM sqlite_sequence WHERE name = 'webhook_inbox'");
+        return last.Step() ? last.GetInt64(0) : 0;
     }
 }

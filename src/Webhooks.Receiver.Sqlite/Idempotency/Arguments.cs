@@ -9,6 +9,12 @@ internal static class Arguments
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(time, TimeSpan.Zero);
     }
 
+    public static void ThrowIfUnusable(TimeSpan time, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(time, TimeSpan.Zero);
+    }
+
     public static void ThrowIfUnusable(IdempotencyKey key, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

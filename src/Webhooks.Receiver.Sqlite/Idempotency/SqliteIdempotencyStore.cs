@@ -3,7 +3,7 @@ using Webhooks.Receiver.Storage;
 namespace Webhooks.Receiver.Sqlite;
 
 /// <summary>The idempotency store: one row for each key.</summary>
-internal sealed class SqliteIdempotencyStore(SqliteDatabase database, SqliteWriter writer) : IIdempotencyStore
+internal sealed class SqliteIdempotencyStore(SqliteDatabase database, SqliteWriter writer, SqliteHandlerTurns turns) : IIdempotencyStore
 {
     public ValueTask<IdempotencyClaim> ClaimAsync(IdempotencyKey key, TimeSpan lease, CancellationToken cancellationToken)
     {
@@ -15,8 +15,10 @@ internal sealed class SqliteIdempotencyStore(SqliteDatabase database, SqliteWrit
     public ValueTask<bool> RenewAsync(IdempotencyKey key, ClaimToken token, TimeSpan lease, CancellationToken cancellationToken)
     {
         Arguments.ThrowIfUnusable(key, lease, cancellationToken);
-        return writer.RunInGroupAsync(
-            session => KeyTable.Renew(session, key, token, SqliteClock.Later(database.Clock.Now(), lease)), cancellationToken);
+        return turns.Holds(key, token)
+            ? ValueTask.FromResult(true)
+            : writer.RunInGroupAsync(
+                session => KeyTable.Renew(session, key, token, SqliteClock.Later(database.Clock.Now(), lease)), cancellationToken);
     }
 
     public ValueTask<bool> CompleteAsync(IdempotencyKey key, ClaimToken token, TimeSpan retention, CancellationToken cancellationToken)

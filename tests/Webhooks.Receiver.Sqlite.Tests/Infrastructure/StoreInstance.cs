@@ -15,6 +15,12 @@ internal sealed class StoreInstance : IAsyncDisposable
 
     public IIdempotencyStore Idempotency => _services.GetRequiredService<IIdempotencyStore>();
 
+    public IInboxStore Inbox => _services.GetRequiredService<IInboxStore>();
+
+    public IWebhookInbox Items => _services.GetRequiredService<IWebhookInbox>();
+
+    public InboxStores Stores => new(Inbox, Idempotency, Items);
+
     /// <summary>Registers the stores, without starting anything.</summary>
     public static StoreInstance Create(Action<SqliteStoreOptions> configure, TimeProvider? clock = null, Action<IServiceCollection>? more = null)
     {

@@ -1,0 +1,38 @@
+namespace Webhooks.Receiver.Sqlite;
+
+/// <summary>Shows and changes what is in the inbox.</summary>
+internal sealed class SqliteInbox(SqliteDatabase database, SqliteWriter writer) : IWebhookInbox
+{
+    public ValueTask<WebhookInboxCounts> CountAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return ValueTask.FromResult(database.Read(session => InboxReading.Count(session, database.Clock.Now())));
+    }
+
+    public ValueTask<IReadOnlyList<WebhookInboxEntry>> ListAsync(WebhookInboxQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentOutOfRangeException.ThrowIfLessThan(query.Limit, 1, nameof(query));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Limit, WebhookInboxQuery.MaxLimit, nameof(query));
+        cancellationToken.ThrowIfCancellationRequested();
+        return ValueTask.FromResult(database.Read(session => InboxReading.List(session, query, database.Clock.Now())));
+    }
+
+    public ValueTask<WebhookInboxEntry?> FindAsync(long id, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return ValueTask.FromResult(database.Read(session => InboxReading.Find(session, id, database.Clock.Now())));
+    }
+
+    public ValueTask<bool> RequeueAsync(long id, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return writer.RunAsync(session => InboxChanging.Requeue(session, id, database.Clock.Now()), cancellationToken);
+    }
+
+    public ValueTask<bool> DeleteAsync(long id, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return writer.RunAsync(session => InboxChanging.Delete(session, id, database.Clock.Now()), cancellationToken);
+    }
+}

@@ -1,0 +1,61 @@
+using Microsoft.Extensions.Options;
+using Webhooks.Receiver.Storage;
+
+namespace Webhooks.Receiver.Sqlite;
+
+/// <summary>The inbox in the same file as the keys.</summary>
+internal sealed class SqliteInboxStore(
+    SqliteDatabase database, SqliteWriter writer, SqliteHandlerTurns turns, IOptions<WebhookInboxOptions> options) : IInboxStore
+{
+    private readonly bool _keepProcessed = options.Value.ProcessedRetention > TimeSpan.Zero;
+
+    public ValueTask<InboxAcceptance> AcceptAsync(InboxDelivery delivery, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(delivery);
+        Arguments.ThrowIfUnusable(delivery.Key, delivery.Retention, cancellationToken);
+        return writer.RunUnlessFullAsync(
+            session => InboxAccepting.Accept(session, delivery, database.Clock.Now()),
+            InboxAcceptance.Unavailable,
+            cancellationToken,
+            delivery.Body.Length + delivery.Metadata.Length);
+    }
+
+    public async ValueTask<IReadOnlyList<InboxItem>> TakeAsync(
+        IReadOnlyCollection<InboxEndpoint> endpoints, int maxCount, TimeSpan lease, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        ArgumentOutOfRangeException.ThrowIfZero(endpoints.Count, nameof(endpoints));
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxCount);
+        Arguments.ThrowIfUnusable(lease, cancellationToken);
+        string json = InboxTaking.ToJson(endpoints);
+        if (!database.Read(session => InboxTaking.HasDue(session, json, database.Clock.Now())))
+        {
+            return []; // the usual poll disturbs no writer
+        }
+
+        List<TakenItem> taken = await writer.RunAsync(
+            session =>
+            {
+                long now = database.Clock.Now();
+                return InboxTaking.Take(session, json, maxCount, now, SqliteClock.Later(now, lease));
+            },
+            cancellationToken).ConfigureAwait(false);
+        return taken.Count == 0 ? [] : database.Read(session => taken.ConvertAll(item => InboxTaking.ReadItem(session, item)));
+    }
+
+    public ValueTask<bool> RenewAsync(IdempotencyKey key, ClaimToken token, TimeSpan lease, CancellationToken cancellationToken)
+    {
+        Arguments.ThrowIfUnusable(key, lease, cancellationToken);
+        return turns.Holds(key, token)
+            ? ValueTask.FromResult(true)
+            : writer.RunInGroupAsync(
+                session => InboxTaking.Renew(session, key, token, SqliteClock.Later(database.Clock.Now(), lease)), cancellationToken);
+    }
+
+    public ValueTask<bool> SettleAsync(IdempotencyKey key, ClaimToken token, InboxResult result, CancellationToken cancellationToken)
+    {
+        Arguments.ThrowIfUnusable(key, cancellationToken);
+        return writer.RunAsync(
+            session => InboxSettling.Settle(session, key, token, result, database.Clock.Now(), _keepProcessed), cancellationToken);
+    }
+}
