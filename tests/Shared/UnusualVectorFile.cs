@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace Webhooks.Receiver.Tests;
 
 /// <summary>
-/// A file of signature cases such as WEBHOOKS_VECTORS may name: names that repeat, genuine bodies that are no event, headers that HTTP
+/// A file of signature cases such as WEBHOOKS_VECTORS may name: names that repeat, authentic bodies that are no event, headers that HTTP
 /// cannot carry. Signed by the platform's HMAC.
 /// </summary>
 internal sealed class UnusualVectorFile : IDisposable
@@ -26,8 +26,8 @@ internal sealed class UnusualVectorFile : IDisposable
             Cue("repeated", Click),
             Cue("repeated", Click, changed: Click + " ", expect: "signature_mismatch"),
             Case("repeated", "adgem", [new("Signature", Mac(OfferRemoved))], OfferRemoved),
-            Cue("genuine-text", "not JSON"),
-            Cue("genuine-array", "[1]"),
+            Cue("authentic-text", "not JSON"),
+            Cue("authentic-array", "[1]"),
             CueApi("another-time", "{}"),
             CueApi("another-id", """{"execution_id":"exec_1","cue_id":"cue_1","payload":{}}""", further: new("X-CueAPI-Execution-Id", "exec_2")),
             Case("line-break-in-the-signature", "cue", [new("cue-signature", $"sha256={Mac(Click)}\r\nX: y")], Click, "signature_malformed"),

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Webhooks.Receiver.Package.Tests;
 
-/// <summary>A change of what users can name is a change that somebody approves.</summary>
+/// <summary>A change of the public surface has to be approved.</summary>
 public sealed class PublicApiTests
 {
     private const string Approval = "APPROVE_PUBLIC_API";

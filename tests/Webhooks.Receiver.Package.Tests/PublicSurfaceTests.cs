@@ -4,7 +4,7 @@ using Webhooks.Receiver.Package.Tests.SurfaceSamples.Other;
 
 namespace Webhooks.Receiver.Package.Tests;
 
-/// <summary>What the approved texts show. A change that they do not show is one that nobody approves.</summary>
+/// <summary>What the approved texts show. A change that they do not show cannot be approved.</summary>
 public sealed class PublicSurfaceTests
 {
     [Fact]

@@ -6,7 +6,7 @@ using Webhooks.Receiver.Sori;
 
 namespace Webhooks.Receiver.Package.Tests;
 
-/// <summary>The first page that anybody reads, and the pages of the packages.</summary>
+/// <summary>The root README, and the READMEs of the packages.</summary>
 public sealed class ReadmeTests
 {
     private static readonly MarkdownPage _readme = Documentation.Page("README.md");

@@ -3,7 +3,7 @@ using Webhooks.Receiver.Cue;
 
 namespace Webhooks.Receiver.Tests;
 
-/// <summary>The zero value of every result is the refusal; also of those that nobody has written yet.</summary>
+/// <summary>The zero value of every result is the refusal. The tests find new result types by themselves.</summary>
 public sealed class ResultConventionTests
 {
     private static readonly string[] _suffixes = ["Result", "Claim"];

@@ -19,7 +19,7 @@ internal static class HandWrittenEndpoint
             using var buffer = new MemoryStream();
             await request.Body.CopyToAsync(buffer, cancellationToken);
             byte[] body = buffer.ToArray();
-            if (!verifier.IsGenuine(body, request.Headers["cue-signature"]))
+            if (!verifier.IsAuthentic(body, request.Headers["cue-signature"]))
             {
                 return Results.Unauthorized();
             }

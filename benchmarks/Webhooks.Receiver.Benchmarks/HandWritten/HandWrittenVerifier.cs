@@ -8,7 +8,7 @@ internal sealed class HandWrittenVerifier(string secret)
 {
     private readonly byte[] _key = Encoding.UTF8.GetBytes(secret);
 
-    public bool IsGenuine(byte[] body, string? signature)
+    public bool IsAuthentic(byte[] body, string? signature)
     {
         if (string.IsNullOrEmpty(signature))
         {

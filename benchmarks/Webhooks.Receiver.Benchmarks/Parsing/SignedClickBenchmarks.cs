@@ -26,7 +26,7 @@ public class SignedClickBenchmarks
     [Benchmark(Baseline = true)]
     public void HandWritten()
     {
-        Expect.That(_verifier.IsGenuine(_delivery.Body, _signature));
+        Expect.That(_verifier.IsAuthentic(_delivery.Body, _signature));
         Expect.That(HandWrittenReader.ReadClick(_delivery.Body)?.ClickId is not null);
     }
 
@@ -34,7 +34,7 @@ public class SignedClickBenchmarks
     [Benchmark]
     public void HandWrittenForClicksOnly()
     {
-        Expect.That(_verifier.IsGenuine(_delivery.Body, _signature));
+        Expect.That(_verifier.IsAuthentic(_delivery.Body, _signature));
         Expect.That(HandWrittenReader.ReadOnlyClick(_delivery.Body)?.ClickId is not null);
     }
 

@@ -75,7 +75,7 @@ public sealed class SignatureCasesTests(VectorApps apps) : IClassFixture<VectorA
         }
 
         sent.Should().Equal(
-            ("repeated", 200), ("repeated", 401), ("repeated", 200), ("genuine-text", 400), ("genuine-array", 400), ("another-time", 400), ("another-id", 401));
+            ("repeated", 200), ("repeated", 401), ("repeated", 200), ("authentic-text", 400), ("authentic-array", 400), ("another-time", 400), ("another-id", 401));
         apps.Count.Should().Be(running + 3, "there are three providers with one secret each");
         further.Where(vector => !IsSent(vector)).Select(vector => (vector.Name, VectorRequest.ReasonNotToSend(vector))).Should().Equal(
             ("line-break-in-the-signature", "a header's value has characters that HTTP does not allow"),
@@ -128,7 +128,7 @@ public sealed class SignatureCasesTests(VectorApps apps) : IClassFixture<VectorA
     private static bool IsSent(SignatureVector vector) => VectorRequest.ReasonNotToSend(vector) is null;
 
     /// <summary>
-    /// Genuine is not yet an event: after its signature has passed, a body that is none is answered 400, and 401 if an unsigned header
+    /// Authentic is not yet an event: after its signature has passed, a body that is none is answered 400, and 401 if an unsigned header
     /// contradicts its id.
     /// </summary>
     private async Task<int> SendValidAsync(SignatureVector vector, string name)

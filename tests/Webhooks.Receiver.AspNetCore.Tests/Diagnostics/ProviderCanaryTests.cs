@@ -115,7 +115,7 @@ public sealed class ProviderCanaryTests
 
     private byte[] Event(ProviderUnderTest provider) => provider.Body($"{Canary}{_events++}", Canary);
 
-    /// <summary>Genuine bodies that are no event, or one that cannot be read: what the parsers have words for.</summary>
+    /// <summary>Authentic bodies that are no event, or one that cannot be read: what the parsers have words for.</summary>
     private IEnumerable<byte[]> StrangeBodies(ProviderUnderTest provider)
     {
         string json = Encoding.UTF8.GetString(Event(provider));

@@ -8,7 +8,7 @@ using Webhooks.Receiver.Cue;
 
 namespace Webhooks.Receiver.AspNetCore.Tests;
 
-/// <summary>The signature authenticates; policies that are meant for people do not, unless somebody says so.</summary>
+/// <summary>The signature authenticates; policies for people do not apply, unless the endpoint has its own.</summary>
 public sealed class AuthorizationTests
 {
     [Theory]

@@ -6,7 +6,7 @@ using Webhooks.Receiver.Cue;
 
 namespace Webhooks.Receiver.AspNetCore.Tests;
 
-/// <summary>A sender that goes away is not an error of ours: nothing is claimed, and nobody is woken up.</summary>
+/// <summary>A sender that disconnects causes no error: nothing is claimed, and no error is logged.</summary>
 public sealed class SenderHangUpTests
 {
     private const int Repetitions = 20;
@@ -58,7 +58,7 @@ public sealed class SenderHangUpTests
             else
             {
                 connection.Finish();
-                (await connection.ReadResponseAsync()).Should().BeNull("nobody waits for an answer");
+                (await connection.ReadResponseAsync()).Should().BeNull("the connection is aborted");
             }
 
             await Eventually.Holds(() => Volatile.Read(ref ended) == i, "the request has ended");

@@ -55,6 +55,6 @@ public sealed class AnnouncedLength_9_12
 
         (await connection.ReadResponseAsync())!.Status.Should().Be(200);
         app.Memory.Count.Should().Be(1);
-        rented.Sizes.Count(size => size > 64 * 1024).Should().BeLessThan(10, "only what is genuine is joined, once");
+        rented.Sizes.Count(size => size > 64 * 1024).Should().BeLessThan(10, "only what is authentic is joined, once");
     }
 }

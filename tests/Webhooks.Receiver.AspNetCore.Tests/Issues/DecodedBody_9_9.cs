@@ -12,7 +12,7 @@ namespace Webhooks.Receiver.AspNetCore.Tests.Issues;
 
 /// <summary>
 /// Issue 9.9: behind request decompression and anything else that replaced the body, the verdict was taken over decoded bytes, and
-/// whoever had signed the plain ones was let in.
+/// a delivery signed over the plain ones was accepted.
 /// </summary>
 public sealed class DecodedBody_9_9
 {

@@ -56,7 +56,7 @@ public sealed class CueApiDeliveriesTests
         handled.Should().BeEmpty();
     }
 
-    /// <summary>Q6: whoever holds a captured request must not replay it under a fresh id.</summary>
+    /// <summary>Q6: an attacker must not replay a captured request with a new id.</summary>
     [Theory]
     [InlineData("exec_2")]
     [InlineData("EXEC_1")]

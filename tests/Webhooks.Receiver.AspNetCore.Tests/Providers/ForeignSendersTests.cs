@@ -126,7 +126,7 @@ public sealed class ForeignSendersTests
         (await SendAsync("changed")).Trim().Should().Be("401");
         handled.Should().BeEmpty();
         app.Logs.Of(1000).Should().ContainSingle().Which["SignatureFailure"].Should().Be(SignatureFailure.SignatureMismatch);
-        (await SendAsync("genuine")).Trim().Should().Be("200");
+        (await SendAsync("authentic")).Trim().Should().Be("200");
 
         (object e, byte[] body) = handled.Should().ContainSingle().Subject;
         ShouldHaveItsValues(e);

@@ -134,7 +134,7 @@ public sealed class HandlerTimeoutTests
 
     /// <summary>A callback that the handler hung on its token runs on a timer's thread: what it throws must not end the process.</summary>
     [Fact]
-    public async Task Handler_WhoseCancellationCallbackThrows_HarmsNobody()
+    public async Task Handler_WhoseCancellationCallbackThrows_AffectsNoOtherDelivery()
     {
         Signal entered = new();
         await using WebhookApp app = await StartAsync(async seen =>

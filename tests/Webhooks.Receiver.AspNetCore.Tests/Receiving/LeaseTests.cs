@@ -21,7 +21,7 @@ public sealed class LeaseTests
         (await app.StatusOfAsync(CueRequest.Click(), path)).Should().Be(HttpStatusCode.InternalServerError);
         handled.Should().Be(1);
 
-        // What a crash leaves behind: a claim that nobody settles.
+        // A crash leaves a claim that is never settled.
         await app.Memory.ClaimAsync(key, _lease, CancellationToken.None);
         app.Clock.Advance(_lease - TimeSpan.FromSeconds(1.5));
         using HttpResponseMessage early = await app.SendAsync(CueRequest.Click(), path);

@@ -33,7 +33,7 @@ internal sealed record CueRequest(byte[] Body)
 
     public static CueRequest Unreadable(string id = "evt_r") => Of($$"""{"id":"{{id}}","type":"ad.click","data":{"ad_id":7} }""");
 
-    /// <summary>A genuine event of exactly so many bytes.</summary>
+    /// <summary>An authentic event of exactly so many bytes.</summary>
     public static CueRequest OfSize(int size, string id = "evt_s")
     {
         string frame = $$"""{"id":"{{id}}","type":"ad.hovered","data":"" }""";

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Webhooks.Receiver.AspNetCore.Tests.Support;
 
-/// <summary>Runs a program of somebody else's, without a shell and for a bounded time.</summary>
+/// <summary>Runs another program, without a shell and for a limited time.</summary>
 internal static class ForeignProgram
 {
     public static bool IsInstalled(string program) =>

@@ -1,6 +1,6 @@
 namespace Webhooks.Receiver.AspNetCore.Tests.Support;
 
-/// <summary>A theory that needs a program of somebody else's; where it is not installed the test is skipped and says so.</summary>
+/// <summary>A theory that needs another program. If it is not installed, the test is skipped with a reason.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class ForeignTheoryAttribute : TheoryAttribute
 {

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace Webhooks.Receiver.AspNetCore.Tests.Support;
 
-/// <summary>An authentication scheme that knows nobody.</summary>
+/// <summary>An authentication scheme that authenticates no user.</summary>
 internal sealed class NobodyHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {

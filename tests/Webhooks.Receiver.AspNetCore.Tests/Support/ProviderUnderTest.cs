@@ -17,7 +17,7 @@ internal abstract class ProviderUnderTest
 
     public required string Secret { get; init; }
 
-    /// <summary>A genuine event that this id tells from others, and that quotes a word.</summary>
+    /// <summary>An authentic event that this id tells from others, and that quotes a word.</summary>
     public required Func<string, string, string> Event { get; init; }
 
     /// <summary>The signature header's name; empty where the provider does not sign.</summary>
@@ -61,7 +61,7 @@ internal abstract class ProviderUnderTest
     public static string Mac(byte[] content, string secret) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), content));
 
-    /// <summary>A genuine delivery, unless another secret signs it.</summary>
+    /// <summary>An authentic delivery, unless another secret signs it.</summary>
     /// <param name="body">The body.</param>
     /// <param name="now">When it is signed.</param>
     /// <param name="secret">What signs it, or stands in the URL where the provider does not sign; the right one where null.</param>
@@ -90,7 +90,7 @@ internal abstract class ProviderUnderTest
         return message;
     }
 
-    /// <summary>Settings with this provider's secret and nobody else's.</summary>
+    /// <summary>Settings with only this provider's secret.</summary>
     public void Configure(WebhookAppOptions options, params string[] secrets)
     {
         options.Settings.Clear();

@@ -19,10 +19,10 @@ internal sealed partial class RawConnection : IAsyncDisposable
         _stream = new NetworkStream(socket, ownsSocket: true);
     }
 
-    /// <summary>Whether the other side has said something or ended the connection, and nobody has read it.</summary>
+    /// <summary>Whether the server has sent something, or ended the connection, that is not read yet.</summary>
     public bool HasAnswer => _socket.Poll(TimeSpan.Zero, SelectMode.SelectRead);
 
-    /// <summary>Whether bytes have come that nobody has read.</summary>
+    /// <summary>Whether bytes have arrived that are not read yet.</summary>
     public bool HasReceived => _received.Count > 0 || _socket.Available > 0;
 
     public static async Task<RawConnection> OpenAsync(IPEndPoint address)

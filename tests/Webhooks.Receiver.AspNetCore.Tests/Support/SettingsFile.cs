@@ -26,7 +26,7 @@ internal sealed class SettingsFile : IDisposable
         ["Secrets"] = new JsonArray([.. secrets.Select(secret => (JsonNode)JsonValue.Create(secret)!)]),
     });
 
-    /// <summary>Replaces the file at once, as deployments do: nobody sees half of it.</summary>
+    /// <summary>Replaces the file at once, as deployments do: no reader sees an incomplete file.</summary>
     public void Write(JsonObject cue) => WriteSection("Cue", cue);
 
     /// <inheritdoc cref="Write"/>

@@ -1,4 +1,4 @@
 namespace Webhooks.Receiver.AspNetCore.Tests.Support;
 
-/// <summary>A payload that nobody says how to read.</summary>
+/// <summary>A payload without registered type information.</summary>
 internal sealed record UnregisteredPayload(string Task);

@@ -1,6 +1,6 @@
 namespace Webhooks.Receiver.AspNetCore.Tests.Support;
 
-/// <summary>A stream whose length nobody knows before its end.</summary>
+/// <summary>A stream whose length is not known before its end.</summary>
 internal sealed class UnseekableStream(Stream inner) : Stream
 {
     public override bool CanRead => true;

@@ -91,7 +91,7 @@ public sealed class SchemaDriftTests
     }
 
     [Fact]
-    public async Task Report_WhereAnybodyMaySend_CountsAndDoesNotWarn()
+    public async Task Report_UnauthenticatedEndpoint_CountsAndDoesNotWarn()
     {
         await using var harness = new ReceiverHarness(settings: new() { ["Webhooks:Sori:DangerouslyAcceptUnauthenticatedRequests"] = "true" });
         using MeterCollector meters = Meters(harness);

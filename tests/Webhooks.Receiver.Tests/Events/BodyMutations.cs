@@ -4,7 +4,7 @@ using FsCheck.Fluent;
 
 namespace Webhooks.Receiver.Tests;
 
-/// <summary>Bodies of which nobody knows what they will be.</summary>
+/// <summary>Random changes of bodies.</summary>
 internal static class BodyMutations
 {
     private static readonly string[] _fragments =

@@ -9,7 +9,7 @@ using Webhooks.Receiver.Sori;
 namespace Webhooks.Receiver.Tests;
 
 /// <summary>
-/// Issue 9.7: a lone surrogate in a member's name made a genuine event a 400, though it is only refused in an identity; and members
+/// Issue 9.7: a lone surrogate in a member's name made an authentic event a 400, though it is only refused in an identity; and members
 /// that have the names of properties of our own were dropped.
 /// </summary>
 public sealed class MemberNames_9_7

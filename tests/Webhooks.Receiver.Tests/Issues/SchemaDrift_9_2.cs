@@ -5,7 +5,7 @@ namespace Webhooks.Receiver.Tests;
 
 /// <summary>
 /// Issue 9.2: one member in another form turned a click or a conversion into the unknown event, with 200 and without a word. What a form
-/// does to each member of each room is in the tests of the rooms, <see cref="MemberDriftTests{TEvent}"/>.
+/// does to each member of each provider's events is in <see cref="MemberDriftTests{TEvent}"/>.
 /// </summary>
 public sealed class SchemaDrift_9_2
 {

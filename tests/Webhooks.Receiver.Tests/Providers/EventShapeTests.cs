@@ -5,7 +5,7 @@ using FsCheck.Fluent;
 
 namespace Webhooks.Receiver.Tests;
 
-/// <summary>Payloads that differ from a room's known ones: nothing is lost, and nothing malformed gets through.</summary>
+/// <summary>Payloads that differ from a provider's known ones: nothing is lost, and malformed bodies are refused.</summary>
 public abstract class EventShapeTests<TEvent>
     where TEvent : WebhookObject, IWebhookEvent<TEvent>
 {
@@ -267,7 +267,7 @@ public abstract class EventShapeTests<TEvent>
     /// <summary>The raw JSON that an unknown event keeps.</summary>
     private protected static JsonElement JsonOf(TEvent e) => (JsonElement)e.GetType().GetProperty("Json")!.GetValue(e)!;
 
-    /// <summary>The bodies that are events: as they are, and in what other forms the room has.</summary>
+    /// <summary>The bodies that are events: the published ones, and the other forms of the provider.</summary>
     private protected virtual IEnumerable<byte[]> Bodies() => Payloads.KnownBodies;
 
     /// <summary>Whether a member is kept as it is, of whatever kind.</summary>

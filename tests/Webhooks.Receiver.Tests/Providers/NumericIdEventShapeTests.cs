@@ -1,6 +1,6 @@
 namespace Webhooks.Receiver.Tests;
 
-/// <summary>The same for rooms whose ids come as text or as a whole number.</summary>
+/// <summary>The same for providers whose ids are text or whole numbers.</summary>
 public abstract class NumericIdEventShapeTests<TEvent> : TypedEventShapeTests<TEvent>
     where TEvent : WebhookObject, IWebhookEvent<TEvent>
 {

@@ -27,17 +27,17 @@ public sealed class ProviderCanaryTests
         await using var harness = new ReceiverHarness(settings: new() { [$"Webhooks:{section}:Secrets:0"] = sender.Secret });
         var endpoint = ReceiverHarness.EndpointOf<TEvent>(TEvent.Provider.DefaultPath);
         byte[] unreadable = JsonEdit.With(body, member, $"[\"{Canary}\"]");
-        WebhookRequest genuine = sender.Request(body);
+        WebhookRequest authentic = sender.Request(body);
         (WebhookRequest Request, bool Fails, WebhookOutcome Expected)[] deliveries =
         [
-            (genuine, true, WebhookOutcome.Failed),
-            (genuine, false, WebhookOutcome.Processed),
-            (genuine, false, WebhookOutcome.Duplicate),
+            (authentic, true, WebhookOutcome.Failed),
+            (authentic, false, WebhookOutcome.Processed),
+            (authentic, false, WebhookOutcome.Duplicate),
             (sender.Request(JsonEdit.Adding(body, "", $"\"{Canary}\":1,\"{Canary}\":1")), false, WebhookOutcome.Malformed),
             (sender.Request(Sender.Utf8($"{{\"{Canary}")), false, WebhookOutcome.Malformed),
-            (new WebhookRequest("POST", $"/{Canary}", genuine.Headers, unreadable), false, WebhookOutcome.Unauthenticated),
+            (new WebhookRequest("POST", $"/{Canary}", authentic.Headers, unreadable), false, WebhookOutcome.Unauthenticated),
             (new WebhookRequest("POST", $"/{Canary}", [KeyValuePair.Create(sender.Scheme.Header, Canary)], body), false, WebhookOutcome.Unauthenticated),
-            (new WebhookRequest(Canary, "/", genuine.Headers, body), false, WebhookOutcome.MethodNotAllowed),
+            (new WebhookRequest(Canary, "/", authentic.Headers, body), false, WebhookOutcome.MethodNotAllowed),
             (sender.Request(body, null, ("Content-Type", $"text/{Canary}")), false, WebhookOutcome.UnsupportedMediaType),
         ];
 
@@ -50,7 +50,7 @@ public sealed class ProviderCanaryTests
             result.Key?.ToString().Should().NotContain(Canary);
         }
 
-        string signature = genuine.Headers[sender.Scheme.Header].ToString();
+        string signature = authentic.Headers[sender.Scheme.Header].ToString();
         harness.Logs.Entries.Should().HaveCountGreaterThanOrEqualTo(deliveries.Length).And.NotContain(entry =>
             $"{entry.Message} {entry.Exception}".Contains(Canary) || entry.Message.Contains(sender.Secret) || entry.Message.Contains(signature));
     }

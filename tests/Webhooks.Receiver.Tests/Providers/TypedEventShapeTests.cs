@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Webhooks.Receiver.Tests;
 
-/// <summary>The same for rooms whose events name their type.</summary>
+/// <summary>The same for providers whose events have a type.</summary>
 public abstract class TypedEventShapeTests<TEvent> : EventShapeTests<TEvent>
     where TEvent : WebhookObject, IWebhookEvent<TEvent>
 {

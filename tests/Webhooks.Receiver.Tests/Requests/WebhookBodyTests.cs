@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Webhooks.Receiver.Tests;
 
-/// <summary>Bodies in pieces of somebody's memory.</summary>
+/// <summary>Bodies in several pieces of caller-owned memory.</summary>
 public sealed class WebhookBodyTests
 {
     [Theory]
@@ -45,7 +45,7 @@ public sealed class WebhookBodyTests
     }
 
     [Fact]
-    public async Task ReceiveAsync_GenuineBodyInPieces_IsHandledByteForByte()
+    public async Task ReceiveAsync_AuthenticBodyInPieces_IsHandledByteForByte()
     {
         await using var harness = new ReceiverHarness();
         byte[] text = System.Text.Encoding.UTF8.GetBytes(CueDelivery.ClickBody("evt_1").PadRight(200_000));

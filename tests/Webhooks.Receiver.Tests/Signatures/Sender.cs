@@ -48,7 +48,7 @@ internal sealed class Sender
     public SignatureVerifier Verifier(TimeProvider? timeProvider = null, TimeSpan? tolerance = null) =>
         new(Scheme, [Secret], timeProvider ?? new ManualTimeProvider(), tolerance);
 
-    /// <summary>A genuine request, with further headers.</summary>
+    /// <summary>An authentic request, with further headers.</summary>
     public WebhookRequest Request(byte[] body, string? timestamp = null, params (string Name, string Value)[] headers) => new(
         "POST", $"/webhooks/{Name}",
         [.. Named(Sign(body, timestamp)), .. headers.Select(header => KeyValuePair.Create(header.Name, header.Value))], body);

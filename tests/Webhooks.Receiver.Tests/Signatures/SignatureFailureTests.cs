@@ -103,7 +103,7 @@ public sealed class SignatureFailureTests
         Senders.StandardWebhooks.Verifier().Verify(delivery.Body, headers).Failure.Should().Be(SignatureFailure.SignatureMissing);
     }
 
-    /// <summary>A genuine delivery with all the faults at once.</summary>
+    /// <summary>An authentic delivery with all the faults at once.</summary>
     private static SignatureFailure? Verify(Sender sender, params SignatureFailure[] faults)
     {
         string time = faults.Contains(SignatureFailure.TimestampOutsideTolerance) ? TwentyMinutesAgo

@@ -211,7 +211,7 @@ public sealed class SignatureSchemeTests
     [InlineData(100_000, 'a')]
     [InlineData(1, 'ä')]
     [InlineData(1, '\ud800')]
-    public void Verify_IdThatNobodySends_IsSignatureMalformed(int length, char of)
+    public void Verify_InvalidId_IsSignatureMalformed(int length, char of)
     {
         SignedDelivery delivery = Senders.StandardWebhooks.Sign("{}");
 

@@ -35,7 +35,7 @@ public sealed class SignatureTimestampTests
 
         result.IsValid.Should().Be(isInside);
         result.Failure.Should().Be(isInside ? null : SignatureFailure.TimestampOutsideTolerance);
-        result.Timestamp.Should().Be(_signedAt, "a genuine time is told even where it is out of tolerance");
+        result.Timestamp.Should().Be(_signedAt, "the result has an authentic time even if it is out of tolerance");
     }
 
     [Theory]

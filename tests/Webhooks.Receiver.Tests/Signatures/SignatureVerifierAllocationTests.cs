@@ -15,7 +15,7 @@ public sealed class SignatureVerifierAllocationTests
 
     [Theory]
     [MemberData(nameof(BodySizes))]
-    public void Verify_GenuineOrForgedBody_AllocatesNothing(int size)
+    public void Verify_AuthenticOrForgedBody_AllocatesNothing(int size)
     {
         foreach (Sender sender in Senders.All)
         {
@@ -23,15 +23,15 @@ public sealed class SignatureVerifierAllocationTests
             SignedDelivery delivery = sender.Sign(new byte[size]);
             SignatureHeaders headers = delivery.Headers;
             WebhookHeaders all = sender.List(delivery);
-            byte[] genuine = delivery.Body;
+            byte[] authentic = delivery.Body;
             byte[] forged = new byte[size];
             forged[^1] = 1;
-            ReadOnlySequence<byte> pieces = BodyPieces.Cut(genuine, size / 3, size / 2);
+            ReadOnlySequence<byte> pieces = BodyPieces.Cut(authentic, size / 3, size / 2);
 
-            ShouldAllocateNothing(() => verifier.Verify(genuine, headers), isValid: true, size);
+            ShouldAllocateNothing(() => verifier.Verify(authentic, headers), isValid: true, size);
             ShouldAllocateNothing(() => verifier.Verify(forged, headers), isValid: false, size);
             ShouldAllocateNothing(() => verifier.Verify(pieces, headers), isValid: true, size);
-            ShouldAllocateNothing(() => verifier.Verify(genuine, all), isValid: true, size);
+            ShouldAllocateNothing(() => verifier.Verify(authentic, all), isValid: true, size);
             ShouldAllocateNothing(() => verifier.Verify(pieces, all), isValid: true, size);
         }
     }

@@ -91,9 +91,9 @@ public sealed partial class SignatureVerifierTests
         foreach (Sender sender in Senders.All)
         {
             SignatureVerifier verifier = new(sender.Scheme, ["0a0a", sender.Secret], new ManualTimeProvider());
-            SignedDelivery[] genuine =
+            SignedDelivery[] authentic =
                 [.. Enumerable.Range(0, Threads).Select(i => sender.Sign($$"""{"thread":{{i}},"pad":"{{new string('x', i * 97)}}"}"""))];
-            SignedDelivery[] forged = [.. genuine.Select((delivery, i) => delivery with { Body = genuine[(i + 1) % Threads].Body })];
+            SignedDelivery[] forged = [.. authentic.Select((delivery, i) => delivery with { Body = authentic[(i + 1) % Threads].Body })];
             int wrong = 0;
 
             Thread[] threads = [.. Enumerable.Range(0, Threads).Select(i => new Thread(() =>
@@ -101,7 +101,7 @@ public sealed partial class SignatureVerifierTests
                 for (int round = 0; round < Rounds; round++)
                 {
                     bool isForged = (round + i) % 3 == 0;
-                    SignedDelivery delivery = isForged ? forged[i] : genuine[i];
+                    SignedDelivery delivery = isForged ? forged[i] : authentic[i];
                     SignatureResult result = round % 2 == 0
                         ? verifier.Verify(delivery.Body, delivery.Headers)
                         : verifier.Verify(BodyPieces.Cut(delivery.Body, round % delivery.Body.Length), delivery.Headers);

@@ -30,7 +30,7 @@ internal sealed class VectorRoom
             "cueapi" => Of(new CueApiWebhooks(vector.Secrets, clock)),
             "cubeconnect" => Of(new CubeConnectWebhooks(vector.Secrets, clock)),
             "adgem" => Of(new AdGemWebhooks(vector.Secrets, clock)),
-            _ => throw new ArgumentException($"There is no room for '{vector.Provider}'.", nameof(vector)),
+            _ => throw new ArgumentException($"There are no tests for '{vector.Provider}'.", nameof(vector)),
         };
     }
 

@@ -16,7 +16,7 @@ internal static class VectorSchemes
 
     public static SignatureScheme AdGem => AdGemEvent.Provider.Scheme!;
 
-    /// <exception cref="ArgumentException">Nobody ships a scheme: a case nobody can check must not look like one that passed.</exception>
+    /// <exception cref="ArgumentException">There is no scheme: a case that cannot be checked must not look like one that passed.</exception>
     public static SignatureScheme Of(string provider) => provider switch
     {
         "cue" => CueEvent.Provider.Scheme!,

@@ -29,6 +29,6 @@ internal static class ReadingRows
         var verifier = new HandWrittenVerifier(CueDeliveries.Secret);
         PreparedDelivery delivery = CueDeliveries.Click();
         return Contestant.Create("hand-written", () =>
-            verifier.IsGenuine(delivery.Body, delivery.Signature) && HandWrittenReader.ReadClick(delivery.Body) is not null);
+            verifier.IsAuthentic(delivery.Body, delivery.Signature) && HandWrittenReader.ReadClick(delivery.Body) is not null);
     }
 }

@@ -7,7 +7,7 @@ internal static partial class Documentation
 {
     private static readonly string[] _folders = ["docs", "src", "benchmarks", ".github"];
 
-    /// <summary>All pages but those that nobody wrote: the reports of benchmarks.</summary>
+    /// <summary>All pages, except the generated reports of benchmarks.</summary>
     public static IReadOnlyList<MarkdownPage> Pages { get; } =
     [
         .. Directory.EnumerateFiles(Repository.Root, "*.md").Select(file => Path.GetFileName(file))

@@ -133,7 +133,7 @@ internal static class MemberText
             _ when Has<ParamArrayAttribute>(parameter) || Has<ParamCollectionAttribute>(parameter) => "params ",
             _ => "",
         };
-        // A span of params is always scoped, and nobody writes it.
+        // A params span is always scoped, and the keyword is not written.
         string scoped = Has<ScopedRefAttribute>(parameter) && role != "params " ? "scoped " : "";
         string passing = parameter switch
         {

@@ -6,7 +6,7 @@ namespace Webhooks.Receiver.Package.Tests;
 /// <summary>What every record has because it is one: equality, printing, copying and taking apart.</summary>
 internal static class RecordNoise
 {
-    /// <summary>Nobody but the compiler can write a record's operators.</summary>
+    /// <summary>Only the compiler can write a record's operators.</summary>
     public static bool IsRecord(Type type) =>
         type.GetMethod("op_Equality", BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly, [type, type]) is { } equality
         && IsWrittenByCompiler(equality);

@@ -153,7 +153,7 @@ public sealed class TenantResolutionTests
         isBodyRead.Should().BeFalse();
         services.Should().NotBeNull("it may look tenants up");
         typeof(WebhookTenantRequest).GetProperties().Select(property => property.Name)
-            .Should().BeEquivalentTo([nameof(WebhookTenantRequest.Headers), nameof(WebhookTenantRequest.Services)], "nobody has verified the body");
+            .Should().BeEquivalentTo([nameof(WebhookTenantRequest.Headers), nameof(WebhookTenantRequest.Services)], "the body is not authenticated yet");
     }
 
     [Theory]

@@ -41,7 +41,7 @@ public sealed class AdGemProviderTests
 
         sender.Deadline.Should().Be(TimeSpan.FromSeconds(3));
         sender.LongestRetryWindow.Should().Be(TimeSpan.FromHours(24));
-        sender.IsLongestRetryWindowDocumented.Should().BeFalse("nobody says");
+        sender.IsLongestRetryWindowDocumented.Should().BeFalse("it is not documented");
         sender.ShortestRetryWindow.Should().Be(TimeSpan.FromSeconds(1 + 2 + 4));
         sender.DefaultLease.Should().Be(TimeSpan.FromSeconds(3)).And.BeLessThanOrEqualTo(sender.ShortestRetryWindow / 2);
         sender.TreatsClientErrorsAsFinal.Should().BeFalse();

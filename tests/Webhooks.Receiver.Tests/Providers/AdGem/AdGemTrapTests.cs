@@ -5,7 +5,7 @@ namespace Webhooks.Receiver.Tests;
 
 /// <summary>
 /// What AdGem's page gets wrong, by the numbers of the list of traps. Two concern no receiver: A8 is what a handler does with an
-/// event (credit nobody), A13 what the sender makes of a 200 without a body.
+/// event (do not credit a player), A13 what the sender makes of a 200 without a body.
 /// </summary>
 public sealed class AdGemTrapTests
 {
@@ -128,7 +128,7 @@ public sealed class AdGemTrapTests
         .Should().OnlyContain(outcome => outcome == WebhookOutcome.Processed);
 
     [Fact]
-    public async Task Receive_A12_RefusedDelivery_LeavesNothingInTheGenuineOnesWay()
+    public async Task Receive_A12_RefusedDelivery_DoesNotAffectTheAuthenticOne()
     {
         await using var harness = Harness();
         var forged = new WebhookRequest("POST", "/", [KeyValuePair.Create("Signature", new string('0', 64))], _body);

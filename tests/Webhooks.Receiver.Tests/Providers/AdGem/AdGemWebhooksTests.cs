@@ -13,7 +13,7 @@ public sealed class AdGemWebhooksTests
     [InlineData("offer.removed.json", "secret-key", 103, RemovedMac)]
     [InlineData("player.banned.unlisted.json", "adgem_player_secret", 194, "862fb460c036e398b7e204294b0c1254ca3e973659c515aa8fe18b043fdb0f6c")]
     [InlineData("postback-v3.no-event.json", "secret-key", 172, "48c4802c61049c34799d17bd08f50a2503bc83b523f2457ae201643e11d7ba32")]
-    public void Verify_ComputedExample_IsGenuine(string file, string secret, int length, string mac)
+    public void Verify_ComputedExample_IsAuthentic(string file, string secret, int length, string mac)
     {
         byte[] body = _payloads.Read(file);
 
@@ -40,7 +40,7 @@ public sealed class AdGemWebhooksTests
             .Event.Should().BeOfType<AdGemUnknownEvent>().Which.Type.Should().Be("player.banned");
 
     [Fact]
-    public void Read_PostbackV3_IsGenuineAndMalformed() =>
+    public void Read_PostbackV3_IsAuthenticAndMalformed() =>
         Read("postback-v3.no-event.json", "secret-key", "48c4802c61049c34799d17bd08f50a2503bc83b523f2457ae201643e11d7ba32")
             .Status.Should().Be(WebhookReadStatus.Malformed, "it has no type");
 

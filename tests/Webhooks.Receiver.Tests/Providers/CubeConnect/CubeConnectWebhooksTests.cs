@@ -16,7 +16,7 @@ public sealed class CubeConnectWebhooksTests
     [Theory]
     [InlineData("message.status_updated.json", 199, StatusMac)]
     [InlineData("message.received.json", 263, ReceivedMac)]
-    public void Verify_ComputedExample_IsGenuine(string file, int length, string mac)
+    public void Verify_ComputedExample_IsAuthentic(string file, int length, string mac)
     {
         byte[] body = RoomPayloads.CubeConnect.Read(file);
 
@@ -42,7 +42,7 @@ public sealed class CubeConnectWebhooksTests
     }
 
     [Fact]
-    public void Read_GenuineRequest_HasTheEventAndItsIdentity()
+    public void Read_AuthenticRequest_HasTheEventAndItsIdentity()
     {
         WebhookReadResult<CubeConnectEvent> received = _cubeConnect.Read(Request("message.received.json", ReceivedMac));
         WebhookReadResult<CubeConnectEvent> status = _cubeConnect.Read(Request("message.status_updated.json", StatusMac));

@@ -1,6 +1,6 @@
 namespace Webhooks.Receiver.Tests;
 
-/// <summary>Cue's payloads by name: as documented, and <c>made-up</c> for the types whose payload nobody has published.</summary>
+/// <summary>Cue's payloads by name: as documented, and <c>made-up</c> for the types whose payload is not published.</summary>
 internal static class CuePayloads
 {
     public static IEnumerable<byte[]> Bodies => RoomPayloads.Cue.KnownBodies;

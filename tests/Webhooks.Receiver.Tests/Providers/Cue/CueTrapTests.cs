@@ -102,7 +102,7 @@ public sealed class CueTrapTests
     }
 
     [Fact]
-    public void Read_C14_UnknownTypeThatIsGenuine_IsRead()
+    public void Read_C14_UnknownTypeThatIsAuthentic_IsRead()
     {
         SignedDelivery delivery = Senders.Cue.Sign("""{"id":"evt_1","type":"webhook.test"}""");
         WebhookRequest request = new(

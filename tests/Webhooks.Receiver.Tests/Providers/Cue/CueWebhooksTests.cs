@@ -7,7 +7,7 @@ public sealed class CueWebhooksTests
     private static readonly CueWebhooks _cue = new(Senders.Cue.Secret);
 
     [Fact]
-    public void Read_GenuineRequest_HasTheEvent()
+    public void Read_AuthenticRequest_HasTheEvent()
     {
         WebhookReadResult<CueEvent> result = Read(CuePayloads.AdClick);
 
@@ -65,7 +65,7 @@ public sealed class CueWebhooksTests
     [InlineData("not JSON")]
     [InlineData("""{"id":"","type":"ad.click"}""")]
     [InlineData("""{"id":"evt_1","type":"t","type":"t"}""")]
-    public void Read_GenuineBodyThatIsNoEvent_IsMalformed(string body)
+    public void Read_AuthenticBodyThatIsNoEvent_IsMalformed(string body)
     {
         WebhookReadResult<CueEvent> result = Read(Sender.Utf8(body));
 
@@ -73,7 +73,7 @@ public sealed class CueWebhooksTests
         result.IsRead.Should().BeFalse();
         result.Event.Should().BeNull();
         result.Identity.IsNone.Should().BeTrue();
-        result.Failure.Should().BeNull("the sender is genuine");
+        result.Failure.Should().BeNull("the sender is authentic");
     }
 
     [Theory]

@@ -61,7 +61,7 @@ public sealed class CueApiEventShapeTests : EventShapeTests<CueApiEvent>
         WebhookParseResult<CueApiEvent> result = CueApiEvent.Provider.Parse(new WebhookPayload(body, headers));
 
         CueApiExecution e = result.Event.Should().BeOfType<CueApiExecution>().Which;
-        e.IsSigned.Should().BeTrue("a bare payload's id is anybody's");
+        e.IsSigned.Should().BeTrue("the id of a bare payload is not signed");
         (e.CueId, e.Attempt, result.Attempt).Should().Be((null, null, null));
         e.Payload.GetProperty("task").GetString().Should().Be("daily-sync");
         result.DriftedMembers.Should().BeEquivalentTo("attempt", "cue_id");
@@ -75,7 +75,7 @@ public sealed class CueApiEventShapeTests : EventShapeTests<CueApiEvent>
         var headers = WebhookHeaders.From([KeyValuePair.Create(CueApiHeaders.ExecutionId, "e-1")]);
 
         CueApiEvent.Provider.Parse(new WebhookPayload(body, headers)).Reason
-            .Should().Be(WebhookFailureReason.IdentityMissing, "as a bare payload it would be another shape, under an id that nobody signed");
+            .Should().Be(WebhookFailureReason.IdentityMissing, "as a bare payload it would be another shape, with an id that is not signed");
     }
 
     [Fact]

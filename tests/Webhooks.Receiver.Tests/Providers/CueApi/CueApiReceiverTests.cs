@@ -81,7 +81,7 @@ public sealed class CueApiReceiverTests
         WebhookReceiveResult signed = await Receive(harness, Senders.CueApi.Request(Envelope("e-1")), handled);
 
         (unsigned.Outcome, signed.Outcome).Should().Be(
-            (WebhookOutcome.Processed, WebhookOutcome.Processed), "else whoever sees an id could keep its execution from being handled");
+            (WebhookOutcome.Processed, WebhookOutcome.Processed), "otherwise an attacker who knows an id could keep its execution from being handled");
         signed.Key.Should().NotBe(unsigned.Key);
     }
 
@@ -110,7 +110,7 @@ public sealed class CueApiReceiverTests
     }
 
     [Fact]
-    public async Task Delivery_OfABarePayload_HasAnIdentityThatNobodySigned()
+    public async Task Delivery_OfABarePayload_HasAnUnsignedIdentity()
     {
         WebhookDelivery delivery = await DeliveryOf(Bare("e-1", attempt: "3"));
 

@@ -36,7 +36,7 @@ public sealed class CueApiTrapTests
         cueApi.Verify(batch, "v1=88a0051eed865eeba7e6c7da67a526ab2d064798400c7f55cd4518a1faa3b64e", "1773392400").Failure
             .Should().Be(SignatureFailure.SignatureMismatch, "it was signed with escapes and sent without");
         CueApiWebhooks.TryParse(JsonEdit.Adding(_body, "", "\"execution_id\":\"e-2\""), out _)
-            .Should().BeFalse("with two ids, somebody else may read the other one");
+            .Should().BeFalse("with two ids, another reader may use the other one");
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class CueApiTrapTests
     }
 
     [Fact]
-    public void Read_Q5_BodyThatNobodySigned_IsNotEvenParsed()
+    public void Read_Q5_UnsignedBody_IsNotParsed()
     {
         foreach (byte[] body in new[] { _body, "not JSON"u8.ToArray() })
         {

@@ -17,7 +17,7 @@ public sealed class CueApiWebhooksTests
     [InlineData("execution.non-ascii.json", 283, 1773392400, Secret, NonAsciiMac)]
     [InlineData("batch.no-event.json", 293, 1773392400, Secret, "v1=cf26eb944d19cfb9465b51957995319731c895fcae87a9c5404f05a970579c16")]
     [InlineData("alert.no-event.json", 273, 1773392400, Hex, "v1=5a69cc1d3638e1db56e5ee6bcd3bfbecdd433df5afd3ec55c898993020742d16")]
-    public void Verify_ComputedExample_IsGenuine(string file, int length, long time, string secret, string signature)
+    public void Verify_ComputedExample_IsAuthentic(string file, int length, long time, string secret, string signature)
     {
         byte[] body = RoomPayloads.CueApi.Read(file);
         CueApiWebhooks cueApi = At(time, secret);

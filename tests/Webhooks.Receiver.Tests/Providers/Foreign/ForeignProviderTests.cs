@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Webhooks.Receiver.Tests;
 
 /// <summary>
-/// Providers that nobody here designed the engine for, written as a user would write them: this assembly sees the public API only.
+/// Providers that the library does not include, written as a user would write them: this assembly sees the public API only.
 /// </summary>
 public abstract class ForeignProviderTests<TEvent>
     where TEvent : class, IWebhookEvent<TEvent>

@@ -4,7 +4,7 @@ namespace Webhooks.Receiver.Tests;
 
 /// <summary>
 /// docs.github.com, "Validating webhook deliveries": <c>X-Hub-Signature-256: sha256=…</c> over the body. The delivery's id and the
-/// event's name are headers that nobody signs: the first is no key, the second a hint.
+/// event's name are headers that are not signed: the first cannot be the identity.
 /// </summary>
 public sealed class GitHubProvider : WebhookProvider<GitHubEvent>
 {

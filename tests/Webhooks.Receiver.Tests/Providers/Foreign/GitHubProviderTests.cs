@@ -20,14 +20,14 @@ public sealed class GitHubProviderTests : ForeignProviderTests<GitHubEvent>
     protected override DeliveryIdentity Identity => DeliveryIdentity.FromBody(Sender.Utf8(Body));
 
     [Fact]
-    public void Verify_PublishedVector_IsGenuine()
+    public void Verify_PublishedVector_IsAuthentic()
     {
         byte[] body = "Hello, World!"u8.ToArray();
         const string Signature = "sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17";
         var request = new WebhookRequest("POST", "/", [KeyValuePair.Create("X-Hub-Signature-256", Signature)], body);
 
         Reader(SignedAt).Verify(body, request.Headers).IsValid.Should().BeTrue();
-        Reader(SignedAt).Read(request).Status.Should().Be(WebhookReadStatus.Malformed, "it is genuine, and no event");
+        Reader(SignedAt).Read(request).Status.Should().Be(WebhookReadStatus.Malformed, "it is authentic, but not an event");
     }
 
     private protected override void ShouldBeTheEvent(GitHubEvent e)

@@ -50,7 +50,7 @@ public sealed class StandardProviderTests : ForeignProviderTests<StandardEvent>
         WebhookReadResult<StandardEvent> result = Read(id, Signature);
 
         result.IsRead.Should().BeTrue("they are not part of a header's value");
-        result.Identity.Should().Be(Identity, "else anybody could send it again as a new event");
+        result.Identity.Should().Be(Identity, "otherwise an attacker could replay it as a new event");
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using Webhooks.Receiver.Sori;
 
 namespace Webhooks.Receiver.Tests;
 
-/// <summary>Requests as SORI sends them: to a URL that nobody else should know.</summary>
+/// <summary>Requests as SORI sends them: to a URL that is secret.</summary>
 internal static class SoriDelivery
 {
     public const string Token = "c4nary-url-token-0123456789";

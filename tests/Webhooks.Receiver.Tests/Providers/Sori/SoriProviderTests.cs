@@ -28,7 +28,7 @@ public sealed class SoriProviderTests
 
         sender.Deadline.Should().Be(TimeSpan.FromSeconds(5));
         sender.LongestRetryWindow.Should().Be(TimeSpan.FromHours(24));
-        sender.IsLongestRetryWindowDocumented.Should().BeFalse("nobody says");
+        sender.IsLongestRetryWindowDocumented.Should().BeFalse("it is not documented");
         sender.DefaultLease.Should().Be(TimeSpan.FromSeconds(3)).And.BeLessThanOrEqualTo(sender.ShortestRetryWindow / 2);
         sender.TreatsClientErrorsAsFinal.Should().BeFalse();
     }
