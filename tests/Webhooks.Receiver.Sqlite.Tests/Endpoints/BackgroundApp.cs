@@ -1,0 +1,75 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Webhooks.Receiver.Sqlite.Tests;
+
+/// <summary>An app with a server on the loopback address and its stores in a file, as a user would write it.</summary>
+internal sealed class BackgroundApp : IAsyncDisposable
+{
+    private const string Secret = "cue-test-secret";
+
+    private readonly WebApplication _host;
+    private readonly HttpClient _client;
+
+    private BackgroundApp(WebApplication host)
+    {
+        _host = host;
+        _client = new HttpClient { BaseAddress = new Uri(host.Urls.Single()), Timeout = Eventually.Limit };
+    }
+
+    public IWebhookInbox Inbox => _host.Services.GetRequiredService<IWebhookInbox>();
+
+    public static async Task<BackgroundApp> StartAsync(DatabaseFile file, Action<WebApplication> map, Action<IServiceCollection>? configure = null)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Webhooks:Cue:Secrets:0"] = Secret });
+        builder.Services.AddWebhooks().AddSqlite(file.ConnectionString);
+        builder.Services.AddHealthChecks().AddWebhooks();
+        configure?.Invoke(builder.Services);
+        WebApplication host = builder.Build();
+        host.MapHealthChecks("/health");
+        map(host);
+        try
+        {
+            await host.StartAsync();
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+
+        return new BackgroundApp(host);
+    }
+
+    public async Task<HttpStatusCode> PostAsync(string id, string campaign = "c", string path = "/webhooks/cue")
+    {
+        byte[] body = Encoding.UTF8.GetBytes(
+            $$$"""{"id":"{{{id}}}","type":"ad.click","created":"2026-03-13T17:51:00Z","data":{"ad_id":"a","campaign_id":"{{{campaign}}}","click_id":"k"}}""");
+        using var content = new ByteArrayContent(body);
+        content.Headers.ContentType = new("application/json");
+        content.Headers.Add("cue-signature", "sha256=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), body)));
+        using HttpResponseMessage answer = await _client.PostAsync(path, content);
+        return answer.StatusCode;
+    }
+
+    public Task<string> GetAsync(string path) => _client.GetStringAsync(path);
+
+    public Task HasCounted(Func<WebhookInboxCounts, bool> condition) =>
+        Eventually.Holds(async () => condition(await Inbox.CountAsync(CancellationToken.None)), "the counts of the inbox");
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await _host.StopAsync();
+        await _host.DisposeAsync();
+    }
+}

@@ -1,0 +1,146 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Webhooks.Receiver.Cue;
+
+namespace Webhooks.Receiver.Sqlite.Tests;
+
+public sealed class BackgroundEndpointTests
+{
+    [Fact]
+    public async Task Post_InBackground_202ThenHandledOnce()
+    {
+        using var file = new DatabaseFile();
+        ConcurrentQueue<string> handled = [];
+        await using BackgroundApp app = await BackgroundApp.StartAsync(file, host => host.MapWebhook<CueEvent>(Note(handled)).ProcessInBackground());
+
+        (await app.PostAsync("evt_1")).Should().Be(HttpStatusCode.Accepted);
+        (await app.PostAsync("evt_1")).Should().Be(HttpStatusCode.OK, "it is stored already");
+
+        await app.HasCounted(counts => counts is { Processed: 1, Pending: 0, Running: 0 });
+        handled.Should().Equal("evt_1");
+        (await app.PostAsync("evt_1")).Should().Be(HttpStatusCode.OK, "it was handled");
+        (await app.GetAsync("/health")).Should().Be("Healthy");
+    }
+
+    [Fact]
+    public async Task Post_ProcessEndsBeforeHandling_TheNextOneHandlesIt()
+    {
+        using var file = new DatabaseFile();
+        ConcurrentQueue<string> handled = [];
+        await using (BackgroundApp first = await BackgroundApp.StartAsync(
+            file,
+            host => host.MapWebhook<CueEvent>((_, context) => Task.Delay(Timeout.Infinite, context.CancellationToken)).ProcessInBackground(),
+            services => services.Configure<WebhookHostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(1))))
+        {
+            (await first.PostAsync("evt_1")).Should().Be(HttpStatusCode.Accepted);
+            await first.HasCounted(counts => counts.Running == 1);
+        }
+
+        await using BackgroundApp second = await BackgroundApp.StartAsync(file, host => host.MapWebhook<CueEvent>(Note(handled)).ProcessInBackground());
+
+        await second.HasCounted(counts => counts.Processed == 1);
+        handled.Should().Equal("evt_1");
+        (await second.Inbox.ListAsync(new WebhookInboxQuery(), CancellationToken.None)).Single().Attempts.Should().Be(1, "what a stopping host cancels is not counted");
+    }
+
+    [Fact]
+    public async Task Post_EndpointMovedFromInlineToBackground_DuplicatesAreKnown()
+    {
+        using var file = new DatabaseFile();
+        ConcurrentQueue<string> handled = [];
+        await using (BackgroundApp inline = await BackgroundApp.StartAsync(file, host => host.MapWebhook<CueEvent>(Note(handled))))
+        {
+            (await inline.PostAsync("evt_1")).Should().Be(HttpStatusCode.OK);
+        }
+
+        await using BackgroundApp background = await BackgroundApp.StartAsync(file, host => host.MapWebhook<CueEvent>(Note(handled)).ProcessInBackground());
+
+        (await background.PostAsync("evt_1")).Should().Be(HttpStatusCode.OK);
+        (await background.PostAsync("evt_2")).Should().Be(HttpStatusCode.Accepted);
+        await background.HasCounted(counts => counts.Processed == 1);
+        handled.Should().Equal("evt_1", "evt_2");
+    }
+
+    [Fact]
+    public async Task Post_OrderingKey_EachKeysEventsInOrder()
+    {
+        using var file = new DatabaseFile();
+        ConcurrentQueue<string> handled = [];
+        var failed = new ConcurrentDictionary<string, bool>();
+        await using BackgroundApp app = await BackgroundApp.StartAsync(
+            file,
+            host => host.MapWebhook<CueEvent>((e, _) =>
+                {
+                    if (e.Id.EndsWith('3') && failed.TryAdd(e.Id, true))
+                    {
+                        throw new InvalidOperationException("The first attempt of every tenth event fails.");
+                    }
+
+                    handled.Enqueue(e.Id);
+                    return Task.CompletedTask;
+                })
+                .OrderBy(e => (e as CueAdClick)?.Data.CampaignId)
+                .ProcessInBackground(),
+            services => services.Configure<WebhookInboxOptions>(options => options.RetryDelay = TimeSpan.FromMilliseconds(100)));
+
+        for (int i = 0; i < 60; i++)
+        {
+            (await app.PostAsync($"{i % 4}:{i}", campaign: $"campaign {i % 4}")).Should().Be(HttpStatusCode.Accepted);
+        }
+
+        await app.HasCounted(counts => counts.Processed == 60);
+        foreach (IGrouping<string, string> key in handled.GroupBy(id => id.Split(':')[0]))
+        {
+            key.Select(id => int.Parse(id.Split(':')[1], null)).Should().BeInAscendingOrder().And.HaveCount(15);
+        }
+    }
+
+    [Fact]
+    public async Task Health_DeadItem_Degraded()
+    {
+        using var file = new DatabaseFile();
+        await using BackgroundApp app = await BackgroundApp.StartAsync(
+            file, host => host.MapWebhook<CueEvent>((_, _) => throw new WebhookPermanentFailureException("No such account.")).ProcessInBackground());
+        await app.PostAsync("evt_1");
+        await app.HasCounted(counts => counts.Dead == 1);
+
+        (await app.GetAsync("/health")).Should().Be("Degraded");
+        WebhookInboxEntry entry = (await app.Inbox.ListAsync(new WebhookInboxQuery { State = WebhookInboxState.Dead }, CancellationToken.None)).Single();
+        (entry.Attempts, entry.ErrorMessage).Should().Be((1, "No such account."));
+        (await app.Inbox.DeleteAsync(entry.Id, CancellationToken.None)).Should().BeTrue();
+        (await app.GetAsync("/health")).Should().Be("Healthy");
+        (await app.PostAsync("evt_1")).Should().Be(HttpStatusCode.OK, "the key of a deleted item stays completed");
+    }
+
+    [Fact]
+    public async Task Start_MinimalApiHandlerInBackground_SaysWhatToDo()
+    {
+        using var file = new DatabaseFile();
+        Func<Task> start = () => BackgroundApp.StartAsync(
+            file, host => host.MapPost("/cue", (Webhook<CueEvent> webhook) => Results.Ok()).ProcessInBackground());
+
+        (await start.Should().ThrowAsync<WebhookConfigurationException>()).Which.Errors.Should().Equal(
+            "The endpoint '/cue' is processed in the background, but its handler is a minimal-API handler, which runs in its request only. "
+            + "Use MapWebhook, or remove ProcessInBackground.");
+    }
+
+    [Fact]
+    public async Task Start_BackgroundOnAnEndpointWithoutWebhook_SaysWhatToDo()
+    {
+        using var file = new DatabaseFile();
+        Func<Task> start = () => BackgroundApp.StartAsync(file, host => host.MapPost("/other", () => "").ProcessInBackground());
+
+        (await start.Should().ThrowAsync<WebhookConfigurationException>()).Which.Errors.Should().Equal(
+            "The endpoint '/other' is configured with ProcessInBackground, but nothing verifies its requests. "
+            + "Take a Webhook<TEvent> parameter, or use MapWebhook<TEvent>.");
+    }
+
+    private static Func<CueEvent, Task> Note(ConcurrentQueue<string> handled) => e =>
+    {
+        handled.Enqueue(e.Id);
+        return Task.CompletedTask;
+    };
+}
