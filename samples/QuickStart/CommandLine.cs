@@ -16,7 +16,7 @@ internal sealed record CommandLine(bool IsOnce, bool IsHelpWanted, string[] Rest
           --urls <urls>  Listen there instead of at http://127.0.0.1:5080.
           --help         Show this.
 
-        GET /events lists the handled events as JSON. The usual configuration applies, such as the environment
+        GET / says what to look at. GET /events lists the handled events as JSON. The usual configuration applies, such as the environment
         variables ASPNETCORE_URLS and Webhooks__Cue__Secrets__0.
         """;
 

@@ -17,4 +17,9 @@ internal sealed record Delivery(
 
     /// <summary>How long ago it was signed, if the provider signs a time.</summary>
     public TimeSpan Age { get; init; }
+
+    /// <summary>Why it has to be refused; null if it must not be. The answer does not say it: strangers learn nothing.</summary>
+    public string? Flaw => !IsAuthentic ? $"another {(Provider.Scheme is null ? "URL token" : "secret")}"
+        : Age > TimeSpan.Zero ? $"stale, signed {Age.TotalMinutes:0} minutes ago"
+        : null;
 }

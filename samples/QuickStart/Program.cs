@@ -14,6 +14,7 @@ if (options.IsHelpWanted)
 
 var builder = WebApplication.CreateBuilder(options.Rest);
 builder.UseDefaultAddress();
+builder.SilenceFailedStart();
 builder.Services.AddWebhooks();
 builder.Services.AddSingleton<HandledEvents>();
 var app = builder.Build();
@@ -24,9 +25,14 @@ app.MapWebhook<CueApiEvent>((e, context) => events.AddAsync(context, "execution"
 app.MapWebhook<CubeConnectEvent>((e, context) => events.AddAsync(context, e.Type, EventText.Describe(e)));
 app.MapWebhook<AdGemEvent>((e, context) => events.AddAsync(context, e.Type, EventText.Describe(e)));
 app.MapWebhook<SoriEvent>((e, context) => events.AddAsync(context, e.Type, EventText.Describe(e)));
+app.MapGet("/", () => FrontPage.Text);
 app.MapGet("/events", () => Results.Json(events.ToArray(), QuickStartJsonContext.Default.HandledEventArray));
 
-await app.StartAsync();
+if (!await app.TryStartAsync())
+{
+    return 1;
+}
+
 bool isAsExpected = await Tour.RunAsync(app, events);
 if (options.IsOnce)
 {
@@ -34,6 +40,6 @@ if (options.IsOnce)
     return isAsExpected ? 0 : 1;
 }
 
-Console.WriteLine("Still listening; GET /events lists what was handled. Ctrl+C stops.");
+Console.WriteLine("Still listening; GET / says what to look at, GET /events lists what was handled. Ctrl+C stops.");
 await app.WaitForShutdownAsync();
 return 0;

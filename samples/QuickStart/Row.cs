@@ -9,7 +9,12 @@ internal sealed record Row(Delivery Delivery, int Status, HandledEvent? Before, 
         && IsHandled == Delivery.IsHandled
         && (After?.Count ?? 0) <= 1;
 
-    public string Seen => IsHandled ? After!.Seen : After is null ? "nothing" : "nothing: handled before";
+    public string Seen => IsHandled ? After!.Seen : Status switch
+    {
+        StatusCodes.Status200OK when After is not null => "nothing: handled before",
+        StatusCodes.Status401Unauthorized when Delivery.Flaw is { } flaw => $"nothing: {flaw}",
+        _ => "nothing",
+    };
 
     public string Verdict => IsAsExpected ? "ok" : $"WRONG: expected {Delivery.ExpectedStatus}, {(Delivery.IsHandled ? "handled" : "not handled")}";
 }
