@@ -9,14 +9,14 @@ namespace Webhooks.Receiver.PostgreSql;
 /// Creates or checks the tables before the server listens. An app with a wrong setting does not start; one whose database is away
 /// starts, and its first calls that reach the database do this instead.
 /// </summary>
-internal sealed class PostgreSqlStartup(PostgreSqlSchemaInstaller schema, TimeProvider timeProvider, ILogger<PostgreSqlStartup> logger)
+internal sealed class PostgreSqlStartup(PostgreSqlSchemaInstaller schema, ILogger<PostgreSqlStartup> logger)
     : IHostedLifecycleService
 {
     private static readonly TimeSpan _limit = TimeSpan.FromSeconds(30); // other instances may be migrating
 
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(_limit, timeProvider);
+        using var limit = new CancellationTokenSource(_limit);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {

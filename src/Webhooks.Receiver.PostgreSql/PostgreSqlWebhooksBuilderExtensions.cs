@@ -22,6 +22,13 @@ public static class PostgreSqlWebhooksBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         IServiceCollection services = builder.Services;
+        if (services.FirstOrDefault(service => service.ServiceType == typeof(IInboxStore)) is { } other
+            && other.ImplementationType != typeof(PostgreSqlInboxStore))
+        {
+            throw new InvalidOperationException(
+                "Another durable store is registered already. An app has one: keep AddPostgreSql, or the other call, and remove the rest.");
+        }
+
         services.AddOptions();
         services.TryAddSingleton(provider => new PostgreSqlSection(
             provider.GetService<IConfiguration>()?.GetSection(PostgreSqlStoreOptions.SectionName), PostgreSqlStoreOptions.SectionName));
@@ -31,8 +38,14 @@ public static class PostgreSqlWebhooksBuilderExtensions
             provider.GetRequiredService<PostgreSqlSettings>(), provider.GetService<NpgsqlDataSource>()));
         services.TryAddSingleton<PostgreSqlSchemaInstaller>();
         services.TryAddSingleton<PostgreSqlCalls>();
+        services.TryAddSingleton<InboxTaker>();
+        services.TryAddSingleton<InboxNotifications>();
         services.Replace(ServiceDescriptor.Singleton<IIdempotencyStore, PostgreSqlIdempotencyStore>());
+        services.Replace(ServiceDescriptor.Singleton<IInboxStore, PostgreSqlInboxStore>());
+        services.Replace(ServiceDescriptor.Singleton<IWebhookInbox, PostgreSqlInbox>());
+        services.Replace(ServiceDescriptor.Singleton<IDeliverySettlement, PostgreSqlTransactionSettlement>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, PostgreSqlStartup>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, PostgreSqlPurge>());
         return builder;
     }
 

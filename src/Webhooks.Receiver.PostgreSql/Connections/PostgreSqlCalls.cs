@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Npgsql;
 
 namespace Webhooks.Receiver.PostgreSql;
@@ -7,9 +6,12 @@ namespace Webhooks.Receiver.PostgreSql;
 /// Runs the statements of the stores, each in bounded time. More callers than a server in good health ever makes wait are refused at
 /// once: while the server does not answer, they would only pile up. Thread-safe.
 /// </summary>
-internal sealed class PostgreSqlCalls(PostgreSqlDatabase database, PostgreSqlSchemaInstaller schema, TimeProvider timeProvider)
+internal sealed class PostgreSqlCalls(PostgreSqlDatabase database, PostgreSqlSchemaInstaller schema)
 {
-    /// <summary>How long one call may take, with its wait for a connection. Below the receiver's own limit of five seconds.</summary>
+    /// <summary>
+    /// How long one call may take, with its wait for a connection. Below the receiver's own limit of five seconds. Always real time:
+    /// the server does not know the clock of the app.
+    /// </summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(3);
 
     private const int MaxCallers = 1024;
@@ -23,7 +25,7 @@ internal sealed class PostgreSqlCalls(PostgreSqlDatabase database, PostgreSqlSch
         TState state, Func<NpgsqlConnection, TState, CancellationToken, Task<TResult>> operation, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        using var limit = new CancellationTokenSource(Limit, timeProvider);
+        using var limit = new CancellationTokenSource(Limit);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
@@ -49,58 +51,76 @@ internal sealed class PostgreSqlCalls(PostgreSqlDatabase database, PostgreSqlSch
         }
     }
 
-    /// <summary>Runs one statement and reads its only row.</summary>
-    /// <param name="sql">The statement. Its text is a constant of this process, or else each text would be prepared.</param>
-    /// <param name="parameters">The parameters, in their order.</param>
-    /// <param name="read">Reads the row; gets null if there is none.</param>
+    /// <summary>Runs statements in one transaction and one round trip.</summary>
+    /// <param name="statements">The statements. Their texts are constants of this process, or else each text would be prepared.</param>
+    /// <param name="read">Reads all results.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    public Task<TResult> QueryAsync<TResult>(
-        string sql, NpgsqlParameter[] parameters, Func<NpgsqlDataReader?, TResult> read, CancellationToken cancellationToken) =>
+    public Task<TResult> RunAsync<TResult>(
+        IReadOnlyList<Statement> statements, Func<NpgsqlDataReader, CancellationToken, Task<TResult>> read,
+        CancellationToken cancellationToken) =>
         RunAsync(
-            (Calls: this, sql, parameters, read),
+            (database, statements, read),
             static async (connection, state, token) =>
             {
-                NpgsqlCommand command = state.Calls.CreateCommand(connection, state.sql, state.parameters);
-                await using (command.ConfigureAwait(false))
+                NpgsqlBatch batch = state.database.CreateStoreBatch(connection, state.statements);
+                await using (batch.ConfigureAwait(false))
                 {
-                    await state.Calls.PrepareAsync(command, token).ConfigureAwait(false);
-                    NpgsqlDataReader reader = await command.ExecuteReaderAsync(token).ConfigureAwait(false);
+                    if (state.database.HasSessions)
+                    {
+                        await batch.PrepareAsync(token).ConfigureAwait(false); // a round trip once for each connection and statement
+                    }
+
+                    NpgsqlDataReader reader = await batch.ExecuteReaderAsync(token).ConfigureAwait(false);
                     await using (reader.ConfigureAwait(false))
                     {
-                        return state.read(await reader.ReadAsync(token).ConfigureAwait(false) ? reader : null);
+                        for (int i = 0; i < state.database.OwnStatements; i++)
+                        {
+                            await reader.NextResultAsync(token).ConfigureAwait(false);
+                        }
+
+                        return await state.read(reader, token).ConfigureAwait(false);
                     }
                 }
             },
             cancellationToken);
 
+    /// <summary>Runs one statement and reads its only row; <paramref name="read"/> gets null if there is none.</summary>
+    public Task<TResult> QueryAsync<TResult>(
+        string sql, NpgsqlParameter[] parameters, Func<NpgsqlDataReader?, TResult> read, CancellationToken cancellationToken) =>
+        RunAsync(
+            [new Statement(sql, parameters)],
+            async (reader, token) => read(await reader.ReadAsync(token).ConfigureAwait(false) ? reader : null),
+            cancellationToken);
+
+    /// <summary>Runs one statement and reads its rows.</summary>
+    public Task<List<TRow>> QueryAllAsync<TRow>(
+        string sql, NpgsqlParameter[] parameters, Func<NpgsqlDataReader, TRow> read, CancellationToken cancellationToken) =>
+        RunAsync([new Statement(sql, parameters)], (reader, token) => ReadAllAsync(reader, read, token), cancellationToken);
+
     /// <summary>Runs one statement.</summary>
     /// <returns>The number of rows that it changed.</returns>
     public Task<int> ExecuteAsync(string sql, NpgsqlParameter[] parameters, CancellationToken cancellationToken) => RunAsync(
-        (Calls: this, sql, parameters),
-        static async (connection, state, token) =>
+        [new Statement(sql, parameters)],
+        static async (reader, token) =>
         {
-            NpgsqlCommand command = state.Calls.CreateCommand(connection, state.sql, state.parameters);
-            await using (command.ConfigureAwait(false))
+            while (await reader.NextResultAsync(token).ConfigureAwait(false))
             {
-                await state.Calls.PrepareAsync(command, token).ConfigureAwait(false);
-                return await command.ExecuteNonQueryAsync(token).ConfigureAwait(false);
             }
+
+            return Math.Max(0, reader.RecordsAffected);
         },
         cancellationToken);
 
-    private NpgsqlCommand CreateCommand(NpgsqlConnection connection, string sql, NpgsqlParameter[] parameters)
+    /// <summary>Reads the rows of the current result.</summary>
+    public static async Task<List<TRow>> ReadAllAsync<TRow>(
+        NpgsqlDataReader reader, Func<NpgsqlDataReader, TRow> read, CancellationToken cancellationToken)
     {
-        Debug.Assert(sql.Contains(database.Settings.Schema, StringComparison.Ordinal), "Tables are named with their schema.");
-        var command = new NpgsqlCommand(sql, connection);
-        foreach (NpgsqlParameter parameter in parameters)
+        List<TRow> rows = [];
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            command.Parameters.Add(parameter);
+            rows.Add(read(reader));
         }
 
-        return command;
+        return rows;
     }
-
-    /// <summary>Prepares a command, which takes a round trip once for each connection and statement.</summary>
-    private Task PrepareAsync(NpgsqlCommand command, CancellationToken cancellationToken) =>
-        database.HasSessions ? command.PrepareAsync(cancellationToken) : Task.CompletedTask;
 }

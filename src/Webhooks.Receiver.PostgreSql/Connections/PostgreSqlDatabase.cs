@@ -11,12 +11,7 @@ internal sealed class PostgreSqlDatabase : IAsyncDisposable, IDisposable
     private const int StoreConnections = 16;
     private const int ConnectSeconds = 3;
     private const int CancellationMilliseconds = 500;
-
-    // Planned while a table was small or empty, a prepared statement would go on reading all of it when it has grown.
-    private const string SessionSettings = """
-        SELECT set_config('enable_seqscan', 'off', false), set_config('statement_timeout', '10s', false),
-            CASE current_setting('synchronous_commit') WHEN 'off' THEN set_config('synchronous_commit', 'on', false) END
-        """;
+    private const int ListenerKeepAliveSeconds = 30;
 
     private readonly bool _isOwned;
 
@@ -36,8 +31,56 @@ internal sealed class PostgreSqlDatabase : IAsyncDisposable, IDisposable
     /// <summary>For transactions in which handlers run.</summary>
     public NpgsqlDataSource Handlers { get; }
 
-    /// <summary>Whether connections of <see cref="Stores"/> keep settings and prepared statements.</summary>
+    /// <summary>Whether connections keep settings and prepared statements from one transaction to the next.</summary>
     public bool HasSessions => !Settings.UsesConnectionPooler;
+
+    /// <summary>How many results of a batch are those of our own settings.</summary>
+    public int OwnStatements => _isOwned && HasSessions ? 0 : 1;
+
+    /// <summary>Opens a connection that listens for long. It is checked every half a minute, since a lost peer says nothing.</summary>
+    public async Task<NpgsqlConnection> OpenListenerAsync(CancellationToken cancellationToken)
+    {
+        if (!_isOwned)
+        {
+            return await Stores.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        NpgsqlConnectionStringBuilder settings = CreateBounded(Settings);
+        settings.Pooling = false;
+        settings.KeepAlive = ListenerKeepAliveSeconds;
+        var connection = new NpgsqlConnection(settings.ConnectionString);
+        try
+        {
+            await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Creates a batch for the stores, which is one transaction and one round trip.</summary>
+    public NpgsqlBatch CreateStoreBatch(NpgsqlConnection connection, IReadOnlyList<Statement> statements) =>
+        CreateBatch(connection, OwnStatements == 0 ? statements : [new Statement(SessionSettings.ForTransaction, []), .. statements]);
+
+    public static NpgsqlBatch CreateBatch(NpgsqlConnection connection, IReadOnlyList<Statement> statements)
+    {
+        var batch = new NpgsqlBatch(connection);
+        foreach (Statement statement in statements)
+        {
+            var command = new NpgsqlBatchCommand(statement.Sql);
+            foreach (NpgsqlParameter parameter in statement.Parameters)
+            {
+                command.Parameters.Add(parameter);
+            }
+
+            batch.BatchCommands.Add(command);
+        }
+
+        return batch;
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -96,13 +139,13 @@ internal sealed class PostgreSqlDatabase : IAsyncDisposable, IDisposable
 
     private static void Initialize(NpgsqlConnection connection)
     {
-        using var command = new NpgsqlCommand(SessionSettings, connection);
+        using var command = new NpgsqlCommand(SessionSettings.ForSession, connection);
         command.ExecuteNonQuery();
     }
 
     private static async Task InitializeAsync(NpgsqlConnection connection)
     {
-        await using var command = new NpgsqlCommand(SessionSettings, connection);
+        await using var command = new NpgsqlCommand(SessionSettings.ForSession, connection);
         await command.ExecuteNonQueryAsync().ConfigureAwait(false);
     }
 }

@@ -12,4 +12,17 @@ internal static partial class Log
     [LoggerMessage(EventId = 3001, EventName = nameof(UnavailableAtStart), Level = LogLevel.Warning,
         Message = "PostgreSQL cannot be reached at start. Deliveries are answered 503 until it can: {Error}")]
     public static partial void UnavailableAtStart(ILogger logger, string error);
+
+    [LoggerMessage(EventId = 3002, EventName = nameof(PurgeFailed), Level = LogLevel.Warning,
+        Message = "Expired keys and settled items could not be purged. It is tried again every minute; further failures are not logged.")]
+    public static partial void PurgeFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(EventId = 3003, EventName = nameof(ListenFailed), Level = LogLevel.Warning,
+        Message = "Notifications of stored deliveries cannot be received: {Error} Until they can, deliveries of other processes are found "
+            + "by polling.")]
+    public static partial void ListenFailed(ILogger logger, string error);
+
+    [LoggerMessage(EventId = 3004, EventName = nameof(NotifyFailed), Level = LogLevel.Debug,
+        Message = "Other processes could not be notified of stored deliveries, and find them by polling: {Error}")]
+    public static partial void NotifyFailed(ILogger logger, string error);
 }

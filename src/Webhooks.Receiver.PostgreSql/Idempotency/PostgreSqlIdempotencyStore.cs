@@ -16,7 +16,8 @@ internal sealed class PostgreSqlIdempotencyStore(PostgreSqlCalls calls, PostgreS
     /// <inheritdoc/>
     public async ValueTask<IdempotencyClaim> ClaimAsync(IdempotencyKey key, TimeSpan lease, CancellationToken cancellationToken)
     {
-        ThrowIfInvalid(key, lease);
+        Arguments.ThrowIfDefault(key, nameof(key));
+        Arguments.ThrowIfNotPositive(lease, nameof(lease));
         for (int remaining = MaxTries - 1; ; remaining--)
         {
             IdempotencyClaim? claim = await calls.QueryAsync(_claim, [Parameter.Key(key), Parameter.Time(lease)], Read, cancellationToken)
@@ -31,7 +32,8 @@ internal sealed class PostgreSqlIdempotencyStore(PostgreSqlCalls calls, PostgreS
     /// <inheritdoc/>
     public async ValueTask<bool> RenewAsync(IdempotencyKey key, ClaimToken token, TimeSpan lease, CancellationToken cancellationToken)
     {
-        ThrowIfInvalid(key, lease);
+        Arguments.ThrowIfDefault(key, nameof(key));
+        Arguments.ThrowIfNotPositive(lease, nameof(lease));
         return await calls.ExecuteAsync(
             _renew, [Parameter.Key(key), Parameter.Number(token.Value), Parameter.Time(lease)], cancellationToken).ConfigureAwait(false) == 1;
     }
@@ -39,7 +41,8 @@ internal sealed class PostgreSqlIdempotencyStore(PostgreSqlCalls calls, PostgreS
     /// <inheritdoc/>
     public async ValueTask<bool> CompleteAsync(IdempotencyKey key, ClaimToken token, TimeSpan retention, CancellationToken cancellationToken)
     {
-        ThrowIfInvalid(key, retention);
+        Arguments.ThrowIfDefault(key, nameof(key));
+        Arguments.ThrowIfNotPositive(retention, nameof(retention));
         return await calls.ExecuteAsync(
             _complete, [Parameter.Key(key), Parameter.Number(token.Value), Parameter.Time(retention)], cancellationToken)
             .ConfigureAwait(false) == 1;
@@ -48,7 +51,7 @@ internal sealed class PostgreSqlIdempotencyStore(PostgreSqlCalls calls, PostgreS
     /// <inheritdoc/>
     public async ValueTask<bool> ReleaseAsync(IdempotencyKey key, ClaimToken token, CancellationToken cancellationToken)
     {
-        ThrowIfInvalid(key);
+        Arguments.ThrowIfDefault(key, nameof(key));
         return await calls.ExecuteAsync(_release, [Parameter.Key(key), Parameter.Number(token.Value)], cancellationToken)
             .ConfigureAwait(false) == 1;
     }
@@ -76,19 +79,5 @@ internal sealed class PostgreSqlIdempotencyStore(PostgreSqlCalls calls, PostgreS
         return rest <= 0 ? null
             : state == KeyState.Completed ? IdempotencyClaim.Completed
             : IdempotencyClaim.InProgress(TimeSpan.FromMicroseconds(rest));
-    }
-
-    private static void ThrowIfInvalid(IdempotencyKey key, TimeSpan time)
-    {
-        ThrowIfInvalid(key);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(time, TimeSpan.Zero);
-    }
-
-    private static void ThrowIfInvalid(IdempotencyKey key)
-    {
-        if (key == default)
-        {
-            throw new ArgumentException("The default key identifies no event.", nameof(key));
-        }
     }
 }

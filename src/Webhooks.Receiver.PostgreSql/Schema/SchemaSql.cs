@@ -80,9 +80,13 @@ internal static class SchemaSql
                     error_type text,
                     error_message text,
                     settled_at timestamptz);
-                CREATE INDEX inbox_due ON "{schema}".inbox (provider, endpoint, due_at, id) WHERE state = 0;
+                CREATE INDEX inbox_due ON "{schema}".inbox (provider, endpoint, due_at, id) WHERE state = 0 AND ordering_key IS NULL;
+                CREATE INDEX inbox_ordered_due ON "{schema}".inbox (provider, endpoint, due_at, id)
+                    WHERE state = 0 AND ordering_key IS NOT NULL;
                 CREATE INDEX inbox_ordered ON "{schema}".inbox (provider, endpoint, ordering_key, id)
                     WHERE state = 0 AND ordering_key IS NOT NULL;
+                CREATE INDEX inbox_ordered_running ON "{schema}".inbox (provider, endpoint, ordering_key)
+                    WHERE state = 0 AND ordering_key IS NOT NULL AND token IS NOT NULL;
                 CREATE INDEX inbox_settled ON "{schema}".inbox (state, settled_at) WHERE state > 0;
         """;
 }

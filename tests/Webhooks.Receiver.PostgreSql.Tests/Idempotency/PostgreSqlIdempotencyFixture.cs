@@ -1,8 +1,8 @@
 namespace Webhooks.Receiver.PostgreSql.Tests;
 
 /// <summary>Two processes that share one schema. Time passes by moving what the rows say back.</summary>
-internal sealed class PostgreSqlIdempotencyFixture(PostgreSqlFixture server, Action<PostgreSqlStoreOptions>? configure = null)
-    : IdempotencyStoreFixture
+internal sealed class PostgreSqlIdempotencyFixture(
+    PostgreSqlFixture server, string? connectionString = null, Action<PostgreSqlStoreOptions>? configure = null) : IdempotencyStoreFixture
 {
     private readonly string _schema = server.NewSchema();
     private StoreHost? _first;
@@ -11,16 +11,15 @@ internal sealed class PostgreSqlIdempotencyFixture(PostgreSqlFixture server, Act
     public override int RaceRounds => 20;
 
     public override ValueTask<IIdempotencyStore> CreateStoreAsync(CancellationToken cancellationToken) =>
-        ValueTask.FromResult((_first ??= StoreHost.Create(server.ConnectionString, _schema, configure)).Idempotency);
+        ValueTask.FromResult((_first ??= Create()).Idempotency);
 
     public override ValueTask<IIdempotencyStore?> OpenSecondStoreAsync(CancellationToken cancellationToken) =>
-        ValueTask.FromResult<IIdempotencyStore?>((_second ??= StoreHost.Create(server.ConnectionString, _schema, configure)).Idempotency);
+        ValueTask.FromResult<IIdempotencyStore?>((_second ??= Create()).Idempotency);
 
     public override async ValueTask AdvanceAsync(TimeSpan time, CancellationToken cancellationToken)
     {
         await _first!.StartAsync(); // a case may advance the time first
-        await server.QueryAsync(
-            $"UPDATE {_schema}.keys SET until = until - {(long)time.TotalMicroseconds} * interval '1 microsecond'");
+        await server.AdvanceAsync(_schema, time);
     }
 
     public override async ValueTask DisposeAsync()
@@ -33,4 +32,6 @@ internal sealed class PostgreSqlIdempotencyFixture(PostgreSqlFixture server, Act
         await server.QueryAsync($"DROP SCHEMA IF EXISTS {_schema} CASCADE");
         await base.DisposeAsync();
     }
+
+    private StoreHost Create() => StoreHost.Create(connectionString ?? server.ConnectionString, _schema, configure);
 }

@@ -32,6 +32,16 @@ public sealed class PostgreSqlFixture : IAsyncLifetime
     /// <summary>Returns the name of a schema that no other test uses, also on a server that is used for several runs.</summary>
     internal string NewSchema() => $"test_{Environment.ProcessId}_{Environment.TickCount64:x}_{Interlocked.Increment(ref _schemas)}";
 
+    /// <summary>Lets time pass in a schema: moves back what its rows say.</summary>
+    internal async Task AdvanceAsync(string schema, TimeSpan time)
+    {
+        string moved = $"- {(long)time.TotalMicroseconds} * interval '1 microsecond'";
+        await QueryAsync($"""
+            UPDATE {schema}.keys SET until = until {moved};
+            UPDATE {schema}.inbox SET due_at = due_at {moved}, settled_at = settled_at {moved}
+            """);
+    }
+
     internal async Task<object?> QueryAsync(string sql)
     {
         await using var connection = new NpgsqlConnection(ConnectionString);

@@ -14,6 +14,10 @@ internal sealed class StoreHost : IAsyncDisposable
 
     public IIdempotencyStore Idempotency => _services.GetRequiredService<IIdempotencyStore>();
 
+    public IInboxStore InboxStore => _services.GetRequiredService<IInboxStore>();
+
+    public IWebhookInbox Inbox => _services.GetRequiredService<IWebhookInbox>();
+
     public static StoreHost Create(string connectionString, string schema, Action<PostgreSqlStoreOptions>? configure = null) =>
         Create(services => services.AddWebhookReceiver().AddPostgreSql(options =>
         {
@@ -42,6 +46,14 @@ internal sealed class StoreHost : IAsyncDisposable
     /// <summary>Claims a key that nobody else uses.</summary>
     public async Task<IdempotencyClaim> ClaimNewAsync() =>
         await Idempotency.ClaimAsync(Keys.New(), TimeSpan.FromMinutes(1), CancellationToken.None);
+
+    public Task<InboxAcceptance> AcceptAsync(InboxDelivery delivery) => InboxStore.AcceptAsync(delivery, CancellationToken.None).AsTask();
+
+    public Task<IReadOnlyList<InboxItem>> TakeAsync(int maxCount = 100) =>
+        InboxStore.TakeAsync([Deliveries.Endpoint], maxCount, TimeSpan.FromMinutes(1), CancellationToken.None).AsTask();
+
+    public Task<bool> SettleAsync(InboxItem item, InboxResult result) =>
+        InboxStore.SettleAsync(item.Delivery.Key, item.Token, result, CancellationToken.None).AsTask();
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 }

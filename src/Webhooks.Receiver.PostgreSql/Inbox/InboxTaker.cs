@@ -1,0 +1,76 @@
+using Npgsql;
+using Webhooks.Receiver.Storage;
+
+namespace Webhooks.Receiver.PostgreSql;
+
+/// <summary>Takes due items: those without an ordering key in one statement, the others one process at a time. Thread-safe.</summary>
+internal sealed class InboxTaker(PostgreSqlCalls calls, PostgreSqlSettings settings)
+{
+    private readonly string _takeUnordered = InboxTakeSql.TakeUnordered(settings.Schema);
+    private readonly string _isOrderedDue = InboxTakeSql.IsOrderedDue(settings.Schema);
+    private readonly string _lockOrdered = InboxTakeSql.LockOrdered(settings.Schema);
+    private readonly string _takeOrdered = InboxTakeSql.TakeOrdered(settings.Schema);
+    private readonly string _takeOrderedOfAllKeys = InboxTakeSql.TakeOrderedOfAllKeys(settings.Schema);
+
+    private volatile bool _isOrderedFirst;
+
+    public async Task<IReadOnlyList<InboxItem>> TakeAsync(
+        IReadOnlyCollection<InboxEndpoint> endpoints, int maxCount, TimeSpan lease, CancellationToken cancellationToken)
+    {
+        // In turn, so that neither kind waits for ever while there is enough of the other.
+        List<TakenRow> rows = _isOrderedFirst ? await TakeOrderedAsync(endpoints, maxCount, lease, cancellationToken).ConfigureAwait(false) : [];
+        bool isOrderedTaken = _isOrderedFirst;
+        _isOrderedFirst = false;
+        if (rows.Count < maxCount)
+        {
+            (List<TakenRow> taken, bool isOrderedDue) = await calls.RunAsync(
+                [new Statement(_takeUnordered, GetParameters(endpoints, maxCount - rows.Count, lease)), new Statement(_isOrderedDue, [])],
+                ReadAsync, cancellationToken).ConfigureAwait(false);
+            rows.AddRange(taken);
+            if (isOrderedDue && !isOrderedTaken)
+            {
+                _isOrderedFirst = rows.Count == maxCount;
+                rows.AddRange(rows.Count == maxCount ? []
+                    : await TakeOrderedAsync(endpoints, maxCount - rows.Count, lease, cancellationToken).ConfigureAwait(false));
+            }
+        }
+
+        return [.. rows.OrderBy(row => row.Id).Select(row => row.Item)];
+    }
+
+    private async Task<List<TakenRow>> TakeOrderedAsync(
+        IReadOnlyCollection<InboxEndpoint> endpoints, int maxCount, TimeSpan lease, CancellationToken cancellationToken)
+    {
+        List<TakenRow> rows = await TakeAsync(_takeOrdered).ConfigureAwait(false);
+        return rows.Count > 0 ? rows : await TakeAsync(_takeOrderedOfAllKeys).ConfigureAwait(false);
+
+        Task<List<TakenRow>> TakeAsync(string sql) => calls.RunAsync(
+            [new Statement(_lockOrdered, []), new Statement(sql, GetParameters(endpoints, maxCount, lease))],
+            static async (reader, token) =>
+            {
+                await reader.NextResultAsync(token).ConfigureAwait(false);
+                return await PostgreSqlCalls.ReadAllAsync(reader, TakenRow.Read, token).ConfigureAwait(false);
+            },
+            cancellationToken);
+    }
+
+    private static async Task<(List<TakenRow> Taken, bool IsOrderedDue)> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    {
+        List<TakenRow> taken = await PostgreSqlCalls.ReadAllAsync(reader, TakenRow.Read, cancellationToken).ConfigureAwait(false);
+        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+        await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+        return (taken, reader.GetBoolean(0));
+    }
+
+    private static NpgsqlParameter[] GetParameters(IReadOnlyCollection<InboxEndpoint> endpoints, int maxCount, TimeSpan lease)
+    {
+        InboxEndpoint[] distinct = [.. endpoints.Distinct()];
+        return
+        [
+            Parameter.Texts([.. distinct.Select(endpoint => endpoint.Provider)]),
+            Parameter.Texts([.. distinct.Select(endpoint => endpoint.Endpoint)]),
+            Parameter.Number(maxCount),
+            Parameter.Time(lease),
+        ];
+    }
+}

@@ -1,0 +1,165 @@
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Webhooks.Receiver.Storage;
+
+namespace Webhooks.Receiver.PostgreSql;
+
+/// <summary>
+/// Items in a table that any number of processes share, with the keys of <see cref="PostgreSqlIdempotencyStore"/>. Accepts and
+/// settlements are committed in groups.
+/// </summary>
+internal sealed class PostgreSqlInboxStore : IInboxStore
+{
+    private const int MaxTries = 3;
+
+    private static readonly GroupLimits _acceptLimits = new(Writers: 2, MaxCount: 256, MaxSize: 4 * 1024 * 1024, MaxWaiting: 2048);
+    private static readonly GroupLimits _settleLimits = new(Writers: 2, MaxCount: 256, MaxSize: long.MaxValue, MaxWaiting: 16 * 1024);
+
+    private readonly PostgreSqlCalls _calls;
+    private readonly InboxTaker _taker;
+    private readonly InboxNotifications _notifications;
+    private readonly GroupWriter<InboxDelivery, InboxAcceptance?> _accepts;
+    private readonly GroupWriter<InboxSettlement, bool> _settlements;
+    private readonly string _accept;
+    private readonly string _renew;
+    private readonly string _settle;
+
+    public PostgreSqlInboxStore(
+        PostgreSqlCalls calls, PostgreSqlSettings settings, InboxTaker taker, InboxNotifications notifications,
+        IOptions<WebhookInboxOptions> options)
+    {
+        _calls = calls;
+        _taker = taker;
+        _notifications = notifications;
+        _accepts = new GroupWriter<InboxDelivery, InboxAcceptance?>(AcceptAsync, _acceptLimits);
+        _settlements = new GroupWriter<InboxSettlement, bool>(SettleAsync, _settleLimits);
+        _accept = InboxSql.Accept(settings.Schema);
+        _renew = InboxSql.Renew(settings.Schema);
+        _settle = InboxSql.Settle(settings.Schema, options.Value.ProcessedRetention > TimeSpan.Zero);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<InboxAcceptance> AcceptAsync(InboxDelivery delivery, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(delivery);
+        Arguments.ThrowIfDefault(delivery.Key, nameof(delivery));
+        Arguments.ThrowIfNotPositive(delivery.Retention, nameof(delivery));
+        for (int remaining = MaxTries - 1; ; remaining--)
+        {
+            InboxAcceptance? acceptance = await _accepts.WriteAsync(
+                delivery, delivery.Key, delivery.Body.Length + delivery.Metadata.Length, cancellationToken).ConfigureAwait(false);
+            if (acceptance is not null || remaining == 0)
+            {
+                return acceptance ?? InboxAcceptance.InProgress(TimeSpan.Zero);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<InboxItem>> TakeAsync(
+        IReadOnlyCollection<InboxEndpoint> endpoints, int maxCount, TimeSpan lease, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        ArgumentOutOfRangeException.ThrowIfZero(endpoints.Count, nameof(endpoints));
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxCount);
+        Arguments.ThrowIfNotPositive(lease, nameof(lease));
+        return await _taker.TakeAsync(endpoints, maxCount, lease, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> RenewAsync(IdempotencyKey key, ClaimToken token, TimeSpan lease, CancellationToken cancellationToken)
+    {
+        Arguments.ThrowIfDefault(key, nameof(key));
+        Arguments.ThrowIfNotPositive(lease, nameof(lease));
+        return await _calls.ExecuteAsync(
+            _renew, [Parameter.Key(key), Parameter.Number(token.Value), Parameter.Time(lease)], cancellationToken).ConfigureAwait(false) == 1;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> SettleAsync(
+        IdempotencyKey key, ClaimToken token, InboxResult result, CancellationToken cancellationToken)
+    {
+        Arguments.ThrowIfDefault(key, nameof(key));
+        return await _settlements.WriteAsync(new InboxSettlement(key, token, result), key, 0, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public IAsyncDisposable? Subscribe(Action onStored)
+    {
+        ArgumentNullException.ThrowIfNull(onStored);
+        return _notifications.Subscribe(onStored);
+    }
+
+    private async Task<InboxAcceptance?[]> AcceptAsync(IReadOnlyList<GroupItem<InboxDelivery, InboxAcceptance?>> group)
+    {
+        NpgsqlParameter[] parameters =
+        [
+            Parameter.Bytes([.. group.Select(entry => entry.Key.ToArray())]),
+            Parameter.Texts([.. group.Select(entry => entry.Item.Provider)]),
+            Parameter.Texts([.. group.Select(entry => entry.Item.Endpoint)]),
+            Parameter.Texts([.. group.Select(entry => entry.Item.Tenant)]),
+            Parameter.Texts([.. group.Select(entry => entry.Item.EventType)]),
+            Parameter.Bytes([.. group.Select(entry => entry.Item.OrderingKey.IsEmpty ? null : entry.Item.OrderingKey.ToArray())]),
+            Parameter.Instants([.. group.Select(entry => entry.Item.ReceivedAt.UtcDateTime)]),
+            Parameter.Numbers([.. group.Select(entry => entry.Item.Retention.Ticks)]),
+            Parameter.Bytes([.. group.Select(entry => entry.Item.Metadata)]),
+            Parameter.Bytes([.. group.Select(entry => entry.Item.Body)]),
+        ];
+        List<InboxAcceptance?> results = await _calls.QueryAllAsync(_accept, parameters, ReadAcceptance, CancellationToken.None)
+            .ConfigureAwait(false);
+        if (results.Exists(result => result?.Status == InboxAcceptStatus.Accepted))
+        {
+            _notifications.Notify();
+        }
+
+        return [.. results];
+    }
+
+    private async Task<bool[]> SettleAsync(IReadOnlyList<GroupItem<InboxSettlement, bool>> group)
+    {
+        // In the order of their keys, as accepts lock them: two groups then do not wait for each other.
+        int[] order = [.. Enumerable.Range(0, group.Count)];
+        byte[][] keys = [.. group.Select(entry => entry.Key.ToArray())];
+        Array.Sort(order, (left, right) => keys[left].AsSpan().SequenceCompareTo(keys[right]));
+        InboxSettlement[] settlements = [.. order.Select(index => group[index].Item)];
+        NpgsqlParameter[] parameters =
+        [
+            Parameter.Bytes([.. order.Select(index => keys[index])]),
+            Parameter.Numbers([.. settlements.Select(settlement => settlement.Token.Value)]),
+            Parameter.Numbers([.. settlements.Select(settlement => (long)settlement.Result.Kind)]),
+            Parameter.Numbers([.. settlements.Select(settlement => Parameter.GetMicroseconds(settlement.Result.Time))]),
+            Parameter.Texts([.. settlements.Select(settlement => settlement.Result.Error?.Type)]),
+            Parameter.Texts([.. settlements.Select(settlement => settlement.Result.Error?.Message)]),
+        ];
+        List<long> places = await _calls.QueryAllAsync(_settle, parameters, static row => row.GetInt64(0), CancellationToken.None)
+            .ConfigureAwait(false);
+        bool[] results = new bool[group.Count];
+        places.ForEach(place => results[order[place - 1]] = true);
+        return results;
+    }
+
+    /// <returns>Null if another process changed the key while the statement ran, and the row is one from before that.</returns>
+    private static InboxAcceptance? ReadAcceptance(NpgsqlDataReader row)
+    {
+        if (row.GetBoolean(0))
+        {
+            return InboxAcceptance.Accepted;
+        }
+
+        if (row.IsDBNull(1))
+        {
+            return null;
+        }
+
+        var state = (KeyState)row.GetInt16(1);
+        if (state == KeyState.InInbox)
+        {
+            return InboxAcceptance.Duplicate;
+        }
+
+        long rest = row.GetInt64(2);
+        return rest <= 0 ? null
+            : state == KeyState.Completed ? InboxAcceptance.Duplicate
+            : InboxAcceptance.InProgress(TimeSpan.FromMicroseconds(rest));
+    }
+}
