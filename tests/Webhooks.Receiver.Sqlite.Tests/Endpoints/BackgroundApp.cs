@@ -50,14 +50,17 @@ internal sealed class BackgroundApp : IAsyncDisposable
         return new BackgroundApp(host);
     }
 
-    public async Task<HttpStatusCode> PostAsync(string id, string campaign = "c", string path = "/webhooks/cue")
+    public Task<HttpStatusCode> PostAsync(string id, string campaign = "c") => PostBodyAsync(
+        $$$"""{"id":"{{{id}}}","type":"ad.click","created":"2026-03-13T17:51:00Z","data":{"ad_id":"a","campaign_id":"{{{campaign}}}","click_id":"k"}}""");
+
+    /// <summary>Posts a signed body.</summary>
+    public async Task<HttpStatusCode> PostBodyAsync(string json)
     {
-        byte[] body = Encoding.UTF8.GetBytes(
-            $$$"""{"id":"{{{id}}}","type":"ad.click","created":"2026-03-13T17:51:00Z","data":{"ad_id":"a","campaign_id":"{{{campaign}}}","click_id":"k"}}""");
+        byte[] body = Encoding.UTF8.GetBytes(json);
         using var content = new ByteArrayContent(body);
         content.Headers.ContentType = new("application/json");
         content.Headers.Add("cue-signature", "sha256=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), body)));
-        using HttpResponseMessage answer = await _client.PostAsync(path, content);
+        using HttpResponseMessage answer = await _client.PostAsync("/webhooks/cue", content);
         return answer.StatusCode;
     }
 

@@ -99,6 +99,32 @@ public sealed class BackgroundEndpointTests
     }
 
     [Fact]
+    public async Task Post_UnusualSizesAndCharacters_StoredAndHandledOrRefused()
+    {
+        using var file = new DatabaseFile();
+        ConcurrentQueue<CueEvent> handled = [];
+        await using BackgroundApp app = await BackgroundApp.StartAsync(file, host => host.MapWebhook<CueEvent>(e =>
+        {
+            handled.Enqueue(e);
+            return Task.CompletedTask;
+        }).ProcessInBackground());
+        string hugeId = new('i', 640_000);
+        const string Prefix = "{\"id\":\"evt_large\",\"type\":\"ad.new\",\"data\":{\"text\":\"";
+        string largest = Prefix + new string('x', (2 * 1024 * 1024) - Prefix.Length - 3) + "\"}}";
+
+        (await app.PostAsync(hugeId)).Should().Be(HttpStatusCode.Accepted);
+        (await app.PostAsync(hugeId)).Should().Be(HttpStatusCode.OK);
+        (await app.PostAsync("evt\\u0000")).Should().Be(HttpStatusCode.BadRequest, "an identity with a NUL is malformed, and stays so");
+        (await app.PostBodyAsync("""{"id":"evt_nul","type":"a\u0000b","data":{"\u0000":"\u0000"}}""")).Should().Be(HttpStatusCode.Accepted);
+        (await app.PostBodyAsync(largest)).Should().Be(HttpStatusCode.Accepted);
+
+        await app.HasCounted(counts => counts is { Processed: 3, Pending: 0, Running: 0 });
+        handled.Select(e => e.Id).Should().BeEquivalentTo(hugeId, "evt_nul", "evt_large");
+        WebhookInboxEntry entry = (await app.Inbox.ListAsync(new WebhookInboxQuery { EventType = "ad.new" }, CancellationToken.None)).Single();
+        (await app.Inbox.FindAsync(entry.Id, CancellationToken.None))!.Body!.Value.ToArray().Should().Equal(System.Text.Encoding.UTF8.GetBytes(largest));
+    }
+
+    [Fact]
     public async Task Health_DeadItem_Degraded()
     {
         using var file = new DatabaseFile();
