@@ -26,7 +26,7 @@ public sealed class WebhookTenantTests
     {
         Func<WebhookTenant> make = () => new WebhookTenant("a\ud800", "secret"); // an attribute's argument would not survive as such
 
-        make.Should().Throw<ArgumentException>().WithMessage("The id holds a lone surrogate.*").WithParameterName("id");
+        make.Should().Throw<ArgumentException>().WithMessage("The id holds a NUL or a lone surrogate.*").WithParameterName("id");
         new WebhookTenant("a\ufffd", "secret").Id.Should().Be("a\ufffd");
     }
 
