@@ -17,6 +17,7 @@ internal static partial class SnippetCompiler
     [
         "Webhooks.Receiver", "Webhooks.Receiver.AspNetCore", "Webhooks.Receiver.PostgreSql", "Webhooks.Receiver.Sqlite",
         "Webhooks.Receiver.Testing",
+        "Dapper", "Microsoft.EntityFrameworkCore", "Microsoft.EntityFrameworkCore.Relational", "Npgsql", "Npgsql.EntityFrameworkCore.PostgreSQL",
         "xunit.core", "xunit.assert", "xunit.abstractions",
     ];
 
