@@ -9,7 +9,7 @@ public sealed class SolutionTests
     private static readonly string[] _root =
     [
         .. _folders, "docs", "Webhooks.Receiver.sln", "README.md", "LICENSE", "CHANGELOG.md",
-        .. (string[])[".git", ".gitattributes", ".gitignore", ".editorconfig", ".ci", ".github"],
+        .. (string[])[".git", ".gitattributes", ".gitignore", ".editorconfig", ".ci", ".config", ".github"],
         .. (string[])["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json", "nuget.config"],
     ];
 
