@@ -145,7 +145,7 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
         guard.Dispose();
     }
 
-    private static int FindFreePort()
+    internal static int FindFreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

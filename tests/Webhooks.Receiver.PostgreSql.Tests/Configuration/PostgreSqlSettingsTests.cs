@@ -61,6 +61,16 @@ public sealed class PostgreSqlSettingsTests
         services.Should().HaveCount(count);
     }
 
+    [Fact]
+    public void AddPostgreSql_BesideAnotherDurableStore_Throws()
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton<IInboxStore>(_ => throw new NotSupportedException());
+
+        services.Invoking(s => s.AddWebhookReceiver().AddPostgreSql("Host=h")).Should().Throw<InvalidOperationException>().WithMessage(
+            "Another durable store is registered already. An app has one: keep AddPostgreSql, or the other call, and remove the rest.");
+    }
+
     private static Action StartWith(Dictionary<string, string> settings) => () =>
     {
         using ServiceProvider services = CreateServices(

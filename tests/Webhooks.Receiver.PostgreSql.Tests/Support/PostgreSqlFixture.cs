@@ -21,6 +21,8 @@ public sealed class PostgreSqlFixture : IAsyncLifetime
         }
     }
 
+    internal async Task StartPrivateAsync() => _server = await PostgreSqlServer.StartAsync(alwaysPrivate: true);
+
     public async Task DisposeAsync()
     {
         if (_server is not null)

@@ -84,7 +84,7 @@ public sealed class PostgreSqlTransactionTests(PostgreSqlFixture server) : IAsyn
     }
 
     [PostgreSqlFact]
-    public async Task Handler_WhoseConnectionBreaksBeforeTheCompletion_LeavesNoEffectAndIsTriedAgain()
+    public async Task Crash_AfterTheHandlerBeforeTheCompletion_LeavesNoEffectAndIsTriedAgain()
     {
         await using ReceiverApp app = await StartAsync(async (webhookEvent, context) =>
         {

@@ -19,6 +19,8 @@ internal static partial class SnippetCompiler
         "Webhooks.Receiver.Testing",
         "Dapper", "Microsoft.EntityFrameworkCore", "Microsoft.EntityFrameworkCore.Relational", "Npgsql", "Npgsql.EntityFrameworkCore.PostgreSQL",
         "xunit.core", "xunit.assert", "xunit.abstractions",
+        "Dapper", "Npgsql", "Npgsql.EntityFrameworkCore.PostgreSQL",
+        "Microsoft.EntityFrameworkCore", "Microsoft.EntityFrameworkCore.Abstractions", "Microsoft.EntityFrameworkCore.Relational",
     ];
 
     /// <summary>Compiles.</summary>
