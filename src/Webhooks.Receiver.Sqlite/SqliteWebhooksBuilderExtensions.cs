@@ -40,10 +40,12 @@ public static class SqliteWebhooksBuilderExtensions
         services.AddSingleton<SqliteDatabase>();
         services.AddSingleton<SqliteWriter>();
         services.AddSingleton<SqliteHandlerTurns>();
+        services.AddSingleton<SqlitePurge>();
         services.AddSingleton<IInboxStore, SqliteInboxStore>();
         services.AddSingleton<IWebhookInbox, SqliteInbox>();
+        services.AddSingleton<IDeliverySettlement, SqliteTransactionSettlement>();
         services.Replace(ServiceDescriptor.Singleton<IIdempotencyStore, SqliteIdempotencyStore>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SqliteStartup>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SqliteHostedService>());
         return builder;
     }
 

@@ -13,8 +13,8 @@ public sealed class SqliteStartupTests : IDisposable
     {
         await using StoreInstance instance = await StoreInstance.StartAsync(_file.ConnectionString);
 
-        Query("SELECT schema_version FROM webhook_store").Should().Be(1L);
-        Query("PRAGMA journal_mode").Should().Be("wal");
+        _file.Query("SELECT schema_version FROM webhook_store").Should().Be(1L);
+        _file.Query("PRAGMA journal_mode").Should().Be("wal");
     }
 
     [Fact]
@@ -23,7 +23,7 @@ public sealed class SqliteStartupTests : IDisposable
         StoreInstance[] instances = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ =>
             Task.Factory.StartNew(() => StoreInstance.StartAsync(_file.ConnectionString), TaskCreationOptions.LongRunning).Unwrap()));
 
-        Query("SELECT count(*) FROM webhook_store").Should().Be(1L);
+        _file.Query("SELECT count(*) FROM webhook_store").Should().Be(1L);
         foreach (StoreInstance instance in instances)
         {
             await instance.DisposeAsync();
@@ -33,7 +33,7 @@ public sealed class SqliteStartupTests : IDisposable
     [Fact]
     public async Task Start_TablesMadeByHand_UsesThem()
     {
-        Query(SqliteSchema.GetScript());
+        _file.Query(SqliteSchema.GetScript());
         await using StoreInstance instance = StoreInstance.Create(options =>
         {
             options.ConnectionString = _file.ConnectionString;
@@ -65,8 +65,8 @@ public sealed class SqliteStartupTests : IDisposable
     [Fact]
     public async Task Start_NewerTables_SaysToInstallTheNewerPackage()
     {
-        Query(SqliteSchema.GetScript());
-        Query("UPDATE webhook_store SET schema_version = 7");
+        _file.Query(SqliteSchema.GetScript());
+        _file.Query("UPDATE webhook_store SET schema_version = 7");
 
         string message = await FindStartErrorAsync(_file.ConnectionString);
 
@@ -115,14 +115,5 @@ public sealed class SqliteStartupTests : IDisposable
         string message = (await start.Should().ThrowAsync<WebhookConfigurationException>()).Which.Message;
         message.Should().NotContain(connectionString);
         return message;
-    }
-
-    private object? Query(string sql)
-    {
-        using var connection = new SqliteConnection($"{_file.ConnectionString};Pooling=False");
-        connection.Open();
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = sql;
-        return command.ExecuteScalar();
     }
 }

@@ -17,6 +17,9 @@ internal sealed class SqliteSession(SqliteConnection connection, bool ownsConnec
     private bool _isBlockCommitted = true;
     private long? _lastItemId;
 
+    /// <summary>Whether a transaction is open.</summary>
+    public bool IsInTransaction => raw.sqlite3_get_autocommit(_database) == 0;
+
     /// <summary>Gets a prepared statement, with no parameters. Dispose of it after each use.</summary>
     public SqliteStatement Prepare(string sql)
     {
@@ -41,6 +44,22 @@ internal sealed class SqliteSession(SqliteConnection connection, bool ownsConnec
         _lastItemId = null;
     }
 
+    /// <summary>Runs the first write of a transaction that has no lock yet, and waits for other transactions to end.</summary>
+    /// <returns>The number of rows that it changed.</returns>
+    /// <exception cref="SqliteException">The database is locked for longer than <see cref="SqliteLock.Timeout"/>, or cannot be used.</exception>
+    public async ValueTask<int> RunLockingAsync(SqliteStatement write, CancellationToken cancellationToken)
+    {
+        int result = await SqliteLock.WaitAsync(
+            () =>
+            {
+                write.Reset();
+                return write.TryStep();
+            },
+            cancellationToken).ConfigureAwait(false);
+        SqliteException.ThrowExceptionForRC(result, _database);
+        return raw.sqlite3_changes(_database);
+    }
+
     public void Commit()
     {
         using SqliteStatement commit = Prepare("COMMIT");
@@ -57,7 +76,7 @@ internal sealed class SqliteSession(SqliteConnection connection, bool ownsConnec
             _isBlockCommitted = true;
         }
 
-        if (raw.sqlite3_get_autocommit(_database) == 0)
+        if (IsInTransaction)
         {
             using SqliteStatement rollback = Prepare("ROLLBACK");
             rollback.Run();

@@ -79,6 +79,9 @@ internal sealed class SqliteStatement : IDisposable
     /// <summary>As <see cref="Step"/>, but returns SQLite's result code.</summary>
     public int TryStep() => raw.sqlite3_step(_statement);
 
+    /// <summary>Ends the step, and keeps the parameters for another.</summary>
+    public void Reset() => raw.sqlite3_reset(_statement);
+
     public bool IsNull(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL;
 
     public long GetInt64(int column) => raw.sqlite3_column_int64(_statement, column);

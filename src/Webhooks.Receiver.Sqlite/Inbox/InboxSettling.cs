@@ -6,7 +6,7 @@ namespace Webhooks.Receiver.Sqlite;
 internal static class InboxSettling
 {
     /// <summary>The condition by which an item is still that of a token: ?1 is the key, ?2 the token.</summary>
-    private const string IsOwned =
+    public const string IsOwned =
         "id = (SELECT item_id FROM webhook_keys WHERE key_hash = ?1 AND state = 2) AND token = ?2 AND token <> 0 AND state = 0";
 
     private const string Group = "id, provider, endpoint, ordering_key";
