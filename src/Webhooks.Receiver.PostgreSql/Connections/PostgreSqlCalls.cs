@@ -25,8 +25,8 @@ internal sealed class PostgreSqlCalls(PostgreSqlDatabase database, PostgreSqlSch
         TState state, Func<NpgsqlConnection, TState, CancellationToken, Task<TResult>> operation, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        using var limit = new CancellationTokenSource(Limit);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Limit);
         try
         {
             if (Interlocked.Increment(ref _callers) > MaxCallers)
@@ -34,14 +34,14 @@ internal sealed class PostgreSqlCalls(PostgreSqlDatabase database, PostgreSqlSch
                 throw new PostgreSqlBusyException(MaxCallers);
             }
 
-            await schema.EnsureReadyAsync(either.Token).ConfigureAwait(false);
-            NpgsqlConnection connection = await database.Stores.OpenConnectionAsync(either.Token).ConfigureAwait(false);
+            await schema.EnsureReadyAsync(limit.Token).ConfigureAwait(false);
+            NpgsqlConnection connection = await database.Stores.OpenConnectionAsync(limit.Token).ConfigureAwait(false);
             await using (connection.ConfigureAwait(false))
             {
-                return await operation(connection, state, either.Token).ConfigureAwait(false);
+                return await operation(connection, state, limit.Token).ConfigureAwait(false);
             }
         }
-        catch (OperationCanceledException e) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
             throw new TimeoutException($"PostgreSQL did not answer within {Limit.TotalSeconds:0} seconds.", e);
         }
