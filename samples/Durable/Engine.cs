@@ -1,0 +1,8 @@
+namespace Durable;
+
+/// <summary>The database engines.</summary>
+internal enum Engine
+{
+    Sqlite,
+    PostgreSql,
+}

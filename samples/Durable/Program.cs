@@ -1,0 +1,3 @@
+using Durable;
+
+return await CommandLine.Create().Parse(args).InvokeAsync();
