@@ -1,0 +1,93 @@
+namespace Webhooks.Receiver.Chaos;
+
+/// <summary>What must hold at the end of a run. Each method returns the events for which it does not.</summary>
+internal sealed class RunChecks(RunSettings settings, IReadOnlyList<EventRecord> records, IReadOnlyList<Outage> outages)
+{
+    private const int InProgress = 409;
+    private const int Unavailable = 503;
+
+    /// <summary>What a busy machine may add to a lease.</summary>
+    private static readonly TimeSpan _slack = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long a handler may go on after its sender stopped waiting.</summary>
+    private static readonly TimeSpan _longestHandler = TimeSpan.FromSeconds(10);
+
+    public Finding NotAccepted() => Find(
+        "events that a sender which tries until it gets a 2xx could not deliver",
+        record => settings.Sender == SenderKind.UntilSuccess && !record.IsAcknowledged);
+
+    public Finding AcknowledgedButNotHandled(HandlerRuns runs) => Find(
+        "events that were answered 2xx and not handled",
+        record => record.IsAcknowledged && !record.Event.FailsPermanently && !runs.IsHandled(record.Event));
+
+    /// <summary>A 409 says that another delivery is being handled, or that its process crashed less than a lease ago.</summary>
+    public Finding StuckClaims() => Find("events that were answered 409 with no claim to explain it", record =>
+    {
+        IReadOnlyList<Attempt> attempts = record.Attempts;
+        return attempts.Any(refused => refused.Status == InProgress && !attempts.Any(other => other.Status != InProgress
+            && other.Begin <= refused.End && GetEndOfClaim(record, other) >= refused.Begin));
+    });
+
+    /// <summary>Without a crash or a lost claim in between, a success is recorded, and the next delivery is a duplicate.</summary>
+    public Finding HandledAgain(HandlerRuns runs) => Find("inline events that were handled again without a crash before", record =>
+        record.Event.Mode == HandlingMode.Inline
+        && runs.Handled(record.Event) - 1 > record.Attempts.Count(
+            attempt => attempt.Status is Attempt.NoAnswer or Attempt.TimedOut or Unavailable));
+
+    /// <summary>Events that nobody handled though their sender tried again after the lease of the last crash, and a receiver answered.</summary>
+    public Finding LostAfterCrash(HandlerRuns runs) => Find("events that were lost though a retry came after the lease", record =>
+        IsGivenUp(record, runs) && GetAttemptsAfterCrash(record).Any(attempt =>
+            attempt.Status is InProgress || (attempt.Status == Unavailable && !outages.Any(outage => outage.Explains(attempt)))));
+
+    /// <summary>Counts the events that their senders gave up and nobody handled, by what kept the last attempts from it.</summary>
+    public IReadOnlyDictionary<string, int> CountGivenUp(HandlerRuns runs) => records
+        .Where(record => IsGivenUp(record, runs))
+        .CountBy(record => GetAttemptsAfterCrash(record) switch
+        {
+            { Length: 0 } => "no retry after the lease of the last crash",
+            var after when after.Any(attempt => attempt.Status == Attempt.NoReceiver) => "no receiver listened",
+            var after when after.Any(attempt => attempt.Status == Unavailable) => "the database was away",
+            _ => "the handler failed",
+        })
+        .ToDictionary();
+
+    public Finding NotOnce(HandlerRuns runs) => Find("events whose effect in the transaction is not there exactly once", record =>
+        record.Event.Mode.IsInTransaction() && runs.Effects(record.Event) != (record.Event.FailsPermanently ? 0 : 1));
+
+    public Finding NotAcceptedInTheEnd(IReadOnlyDictionary<EventRecord, Attempt> last) => Find(
+        "events that are refused when everything runs again", record => !last[record].IsSuccess);
+
+    public Finding NotDuplicate(IReadOnlySet<EventRecord> acknowledged, IReadOnlyDictionary<EventRecord, Attempt> last) => Find(
+        "events that were answered 2xx before and are no duplicate in the end",
+        record => acknowledged.Contains(record) && last[record].Status is not 200);
+
+    public Finding HandledInTheEnd(IReadOnlySet<EventRecord> acknowledged, HandlerRuns before, HandlerRuns after) => Find(
+        "events that were answered 2xx before and are handled again in the end",
+        record => acknowledged.Contains(record) && after.Handled(record.Event) > before.Handled(record.Event));
+
+    public Finding WronglyDead(IReadOnlyDictionary<int, string?> dead) => Find(
+        "events that are dead and should not be, or should be and are not, or for no stated reason",
+        record => record.Event.FailsPermanently
+            ? dead.GetValueOrDefault(record.Event.Number) != typeof(WebhookPermanentFailureException).FullName
+            : dead.ContainsKey(record.Event.Number));
+
+    private static bool IsGivenUp(EventRecord record, HandlerRuns runs) =>
+        !record.IsAcknowledged && !record.Event.FailsPermanently && !runs.IsHandled(record.Event);
+
+    private TimeSpan GetEndOfClaim(EventRecord record, Attempt attempt) => attempt.IsSuccess
+        ? attempt.End
+        : attempt.End + GetLease(record) + _slack + (attempt.Status == Attempt.TimedOut ? _longestHandler : TimeSpan.Zero);
+
+    private Attempt[] GetAttemptsAfterCrash(EventRecord record)
+    {
+        Attempt[] crashes = [.. record.Attempts.Where(attempt => attempt.Status is Attempt.NoAnswer or Attempt.TimedOut)];
+        return crashes.Length == 0
+            ? [.. record.Attempts]
+            : [.. record.Attempts.Where(attempt => attempt.Begin > crashes.Max(crash => crash.End) + GetLease(record))];
+    }
+
+    private TimeSpan GetLease(EventRecord record) => record.Event.Provider.GetLease(settings.Sender);
+
+    private Finding Find(string what, Func<EventRecord, bool> isWrong) =>
+        new(what, [.. records.Where(isWrong).Select(record => record.ToString())]);
+}

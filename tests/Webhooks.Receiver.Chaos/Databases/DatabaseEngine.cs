@@ -1,0 +1,7 @@
+namespace Webhooks.Receiver.Chaos;
+
+internal enum DatabaseEngine
+{
+    Sqlite,
+    PostgreSql,
+}
