@@ -7,7 +7,7 @@ internal sealed class ConformanceCheck(string caseName)
     {
         if (!EqualityComparer<T>.Default.Equals(expected, actual))
         {
-            throw Failure($"{expected}", $"{actual}", subject);
+            throw Failure(Describe(expected), Describe(actual), subject);
         }
     }
 
@@ -39,6 +39,13 @@ internal sealed class ConformanceCheck(string caseName)
 
         throw Failure(expected, "no exception", subject);
     }
+
+    private static string Describe<T>(T value) => value switch
+    {
+        null => "nothing",
+        "" => "an empty text",
+        _ => $"{value}",
+    };
 
     private ConformanceException Failure(string expected, string actual, string subject) =>
         new(caseName, subject, expected, actual);

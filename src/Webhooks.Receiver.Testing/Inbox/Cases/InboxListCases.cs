@@ -96,7 +96,7 @@ internal static class InboxListCases
         TimeSpan? difference = waiting.DueAt - running.DueAt; // both were settled or taken now
         scenario.Check.That(
             difference > _delay - InboxScenario.Lease - InboxScenario.Leeway && difference < _delay - InboxScenario.Lease + InboxScenario.Leeway,
-            $"{_delay - InboxScenario.Lease}", $"{difference}", "the time between a lease's end and a later attempt");
+            $"{_delay - InboxScenario.Lease}", difference?.ToString() ?? "nothing", "the time between a lease's end and a later attempt");
         foreach (WebhookInboxState state in (WebhookInboxState[])[WebhookInboxState.Processed, WebhookInboxState.Dead])
         {
             scenario.Check.Equal(null, (await FindAsync(scenario, stored[state], state)).DueAt, $"when a {state} item is due");
