@@ -7,7 +7,7 @@ namespace Webhooks.Receiver;
 internal sealed class InboxMetadata
 {
     /// <summary>The headers that the provider declares: parsing needs them.</summary>
-    public List<KeyValuePair<string, string>> Headers { get; init; } = [];
+    public List<KeyValuePair<string, string>> Headers { get; init => field = value ?? []; } = []; // the serializer sets null where JSON has none
 
     public DateTimeOffset? SignedAt { get; init; }
 
