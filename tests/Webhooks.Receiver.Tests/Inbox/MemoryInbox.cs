@@ -12,6 +12,9 @@ internal sealed class MemoryInbox(TimeProvider clock) : IInboxStore
 
     public int Takes { get; private set; }
 
+    /// <summary>The most items that a call asked for.</summary>
+    public int LargestTake { get; private set; }
+
     public int Renewals { get; private set; }
 
     public IReadOnlyList<Row> Rows
@@ -49,6 +52,7 @@ internal sealed class MemoryInbox(TimeProvider clock) : IInboxStore
         lock (_lock)
         {
             Takes++;
+            LargestTake = Math.Max(LargestTake, maxCount);
             List<InboxItem> taken = [];
             foreach (Row row in _rows.Where(row => row.Result is null or { Kind: InboxResultKind.Retry or InboxResultKind.Returned })
                 .Where(row => row.DueAt <= clock.GetUtcNow() && endpoints.Contains(new InboxEndpoint(row.Delivery.Provider, row.Delivery.Endpoint)))

@@ -17,8 +17,9 @@ internal sealed class InboxItemRunner(
     /// <summary>Runs one attempt. Never throws because of the handler or the store.</summary>
     /// <param name="item">The item.</param>
     /// <param name="takenAt">When it was taken, at the earliest, by the clock of <see cref="ClaimRenewer.Now"/>.</param>
+    /// <param name="handled">Called when the handler has ended and needs nothing more, unless it runs in a transaction; never called twice.</param>
     /// <returns>What was recorded; null if nothing was: the item is then due again when its lease ends.</returns>
-    public async Task<InboxResult?> RunAsync(InboxItem item, long takenAt)
+    public async Task<InboxResult?> RunAsync(InboxItem item, long takenAt, Action handled)
     {
         InboxDelivery stored = item.Delivery;
         if (retries.GetExhausted(item) is { } exhausted)
@@ -67,6 +68,7 @@ internal sealed class InboxItemRunner(
         {
             InboxAttempt = attempt,
             UsesTransaction = endpoint.Options.HandleInTransaction,
+            Ended = endpoint.Options.HandleInTransaction ? null : handled, // a transaction ends with its completion
             Lease = _lease,
             LeaseEndsAt = takenAt + _lease.Ticks,
             Retention = stored.Retention,

@@ -8,6 +8,10 @@ namespace Webhooks.Receiver;
 /// Takes due items out of the inbox and handles several at the same time, from the first endpoint in the background until the host
 /// stops. Then it takes no more, and waits for the running handlers.
 /// </summary>
+/// <remarks>
+/// Each of a number of slots runs one handler at a time. While the result of an item is being recorded, its slot is free for the next:
+/// the store records many results together.
+/// </remarks>
 internal sealed class InboxWorker(
     InboxEndpoints endpoints, InboxSignal signal, InboxItemRunner runner, BoundedStore store, HostStopping host, TimeProvider timeProvider,
     IOptions<WebhookInboxOptions> options, InboxGauges gauges, WebhookLogger logger, IInboxStore? inbox = null) : IHostedService, IDisposable
@@ -15,12 +19,18 @@ internal sealed class InboxWorker(
     private static readonly TimeSpan _firstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(30);
 
+    /// <summary>An item that has waited for this part of its lease goes back: another process may have a free slot.</summary>
+    private const int QueuePartOfLease = 3;
+
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly WebhookInboxOptions _options = options.Value;
     private CancellationTokenRegistration _stoppingRegistration;
     private Task _loop = Task.CompletedTask;
-    private int _running = 1; // one for the loop itself
+    private readonly InboxQueue _queue = new();
+    private readonly InboxReadAhead _readAhead = new(options.Value.MaxConcurrency, timeProvider);
+    private int _running = 1; // items that are not settled, and one for the loop itself
+    private int _slots; // in use
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -64,6 +74,7 @@ internal sealed class InboxWorker(
         }
         finally
         {
+            ReturnQueued(long.MaxValue);
             EndOne();
         }
     }
@@ -89,7 +100,8 @@ internal sealed class InboxWorker(
         while (!_stopping.IsCancellationRequested)
         {
             Task wake = signal.Reset(); // before looking, so that nothing that is stored meanwhile is missed
-            int free = _options.MaxConcurrency - (Volatile.Read(ref _running) - 1);
+            ReturnQueued(ClaimRenewer.Now(timeProvider) - (_options.Lease.Ticks / QueuePartOfLease));
+            int free = GetFree();
             if (free > 0 && signal.TakeDue())
             {
                 try
@@ -124,31 +136,92 @@ internal sealed class InboxWorker(
         }
     }
 
+    /// <summary>Gets how many items to take now.</summary>
+    private int GetFree()
+    {
+        int ahead = _readAhead.Count;
+        int waiting = _queue.Count;
+        int unsettled = Volatile.Read(ref _running) - 1;
+        return waiting > ahead / 2 ? 0 : Math.Min(
+            _options.MaxConcurrency - Volatile.Read(ref _slots) + ahead - waiting,
+            _options.MaxConcurrency + InboxReadAhead.MaxCount - unsettled);
+    }
+
     private async Task<int> TakeAsync(int count)
     {
         long takenAt = ClaimRenewer.Now(timeProvider);
         IReadOnlyList<InboxItem> items = await store.TakeAsync(endpoints.Names, count, _options.Lease).ConfigureAwait(false);
+        _readAhead.Update(items);
         foreach (InboxItem item in items)
         {
             Interlocked.Increment(ref _running);
-            _ = RunAsync(item, takenAt);
+            _queue.Enqueue(new TakenItem(item, takenAt));
+        }
+
+        while (_queue.Count > 0 && TryUseSlot())
+        {
+            _ = RunSlotAsync();
         }
 
         return items.Count;
     }
 
-    private async Task RunAsync(InboxItem item, long takenAt)
+    private void ReturnQueued(long takenAt)
+    {
+        while (_queue.TryDequeue(takenAt, out TakenItem? taken))
+        {
+            _ = RunAsync(taken, new TaskCompletionSource(), isReturned: true);
+        }
+    }
+
+    private bool TryUseSlot()
+    {
+        if (Interlocked.Increment(ref _slots) <= _options.MaxConcurrency)
+        {
+            return true;
+        }
+
+        Interlocked.Decrement(ref _slots);
+        return false;
+    }
+
+    private async Task RunSlotAsync()
     {
         await Task.Yield(); // a handler that blocks must not keep the loop
+        do
+        {
+            while (_queue.TryDequeue(out TakenItem? taken))
+            {
+                var handled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                Task settled = RunAsync(taken, handled, isReturned: false);
+                if (!settled.IsCompleted)
+                {
+                    await Task.WhenAny(handled.Task, settled).ConfigureAwait(false);
+                }
+
+                _readAhead.EndOne();
+                WakeIfFree();
+            }
+
+            Interlocked.Decrement(ref _slots);
+        }
+        while (_queue.Count > 0 && TryUseSlot()); // an item may have come in between
+
+        WakeIfFree();
+    }
+
+    private async Task RunAsync(TakenItem taken, TaskCompletionSource handled, bool isReturned)
+    {
+        InboxItem item = taken.Item;
         try
         {
-            if (_stopping.IsCancellationRequested)
+            if (isReturned || _stopping.IsCancellationRequested)
             {
-                await runner.SettleAsync(item, InboxResult.Returned).ConfigureAwait(false); // taken while the host began to stop
+                await runner.SettleAsync(item, InboxResult.Returned).ConfigureAwait(false);
                 return;
             }
 
-            InboxResult? result = await runner.RunAsync(item, takenAt).ConfigureAwait(false);
+            InboxResult? result = await runner.RunAsync(item, taken.TakenAt, handled.SetResult).ConfigureAwait(false);
             if (!item.Delivery.OrderingKey.IsEmpty)
             {
                 signal.SetDue(); // the next item of its key may be due
@@ -182,6 +255,14 @@ internal sealed class InboxWorker(
             _idle.TrySetResult();
         }
 
-        signal.Wake();
+        WakeIfFree();
+    }
+
+    private void WakeIfFree()
+    {
+        if (GetFree() > 0)
+        {
+            signal.Wake();
+        }
     }
 }

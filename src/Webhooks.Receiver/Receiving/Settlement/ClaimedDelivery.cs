@@ -69,6 +69,9 @@ public sealed class ClaimedDelivery
     /// <summary>Whether the handler runs in a transaction of the store.</summary>
     internal bool UsesTransaction { get; init; }
 
+    /// <summary>Called once the handler has ended, before its result is recorded. Must not block.</summary>
+    internal Action? Ended { get; init; }
+
     /// <summary>What the handler threw; null if it did not.</summary>
     internal Exception? Error { get; private set; }
 
@@ -194,6 +197,7 @@ public sealed class ClaimedDelivery
         {
             Delivery.Body.Dispose();
             _hasEnded = true;
+            Ended?.Invoke();
         }
 
         return Status;
