@@ -3,7 +3,7 @@ namespace Webhooks.Receiver;
 /// <summary>Options of the inbox and its worker. Read once, at start.</summary>
 public sealed class WebhookInboxOptions
 {
-    /// <summary>The number of items that this process handles at the same time, 1 to 1,000.</summary>
+    /// <summary>The number of handlers that this process runs at the same time, 1 to 1,000.</summary>
     /// <value>16.</value>
     public int MaxConcurrency { get; set; } = 16;
 
@@ -25,7 +25,7 @@ public sealed class WebhookInboxOptions
     /// <value>30 seconds.</value>
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How often to look for items that other processes stored. At least 100 milliseconds.</summary>
+    /// <summary>How often to look for items that other processes stored; up to a fifth longer, at random. At least 100 milliseconds.</summary>
     /// <value>Five seconds.</value>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(5);
 

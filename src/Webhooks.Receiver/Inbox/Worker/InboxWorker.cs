@@ -18,9 +18,13 @@ internal sealed class InboxWorker(
 {
     private static readonly TimeSpan _firstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _shortestWait = TimeSpan.FromMilliseconds(1); // timers count milliseconds: a shorter wait would be none
 
     /// <summary>An item that has waited for this part of its lease goes back: another process may have a free slot.</summary>
     private const int QueuePartOfLease = 3;
+
+    /// <summary>With the interval of five seconds, this leaves room for the queries that purge: an idle process makes one in five seconds.</summary>
+    private const double PollVariation = 0.2;
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -97,6 +101,7 @@ internal sealed class InboxWorker(
     {
         TimeSpan pause = _firstPause;
         long polledAt = timeProvider.GetTimestamp();
+        TimeSpan pollInterval = GetPollInterval();
         while (!_stopping.IsCancellationRequested)
         {
             Task wake = signal.Reset(); // before looking, so that nothing that is stored meanwhile is missed
@@ -112,6 +117,7 @@ internal sealed class InboxWorker(
                     }
 
                     polledAt = timeProvider.GetTimestamp();
+                    pollInterval = GetPollInterval();
                     pause = _firstPause;
                 }
                 catch (Exception e) when (!_stopping.IsCancellationRequested)
@@ -123,8 +129,8 @@ internal sealed class InboxWorker(
                 }
             }
 
-            TimeSpan untilPoll = _options.PollInterval - timeProvider.GetElapsedTime(polledAt);
-            if (untilPoll > TimeSpan.Zero)
+            TimeSpan untilPoll = pollInterval - timeProvider.GetElapsedTime(polledAt);
+            if (untilPoll >= _shortestWait)
             {
                 await ((Task)wake.WaitAsync(untilPoll, timeProvider, _stopping.Token)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -135,6 +141,9 @@ internal sealed class InboxWorker(
             }
         }
     }
+
+    /// <summary>Varies the interval, so that processes that start together do not poll together.</summary>
+    private TimeSpan GetPollInterval() => _options.PollInterval * (1 + (PollVariation * Random.Shared.NextDouble()));
 
     /// <summary>Gets how many items to take now.</summary>
     private int GetFree()
