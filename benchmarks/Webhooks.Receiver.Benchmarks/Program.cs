@@ -1,11 +1,12 @@
 using System.CommandLine;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
+using Webhooks.Receiver.Benchmarks.Durable;
 using Webhooks.Receiver.Benchmarks.Gate;
 using Webhooks.Receiver.Benchmarks.Load;
 using Webhooks.Receiver.Benchmarks.Running;
 
-Command[] commands = [GateCommand.Create(), ServeCommand.Create(), DeliveriesCommand.Create()];
+Command[] commands = [GateCommand.Create(), StoresCommand.Create(), ServeCommand.Create(), DeliveriesCommand.Create()];
 if (args.Length > 0 && Array.Exists(commands, command => command.Name == args[0]))
 {
     var root = new RootCommand("Benchmarks of Webhooks.Receiver.");

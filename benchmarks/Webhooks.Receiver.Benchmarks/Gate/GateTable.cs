@@ -1,28 +1,14 @@
 using System.Globalization;
-using Spectre.Console;
+using Webhooks.Receiver.Benchmarks.Running;
 
 namespace Webhooks.Receiver.Benchmarks.Gate;
 
 /// <summary>Formats results as a table for the terminal and for Markdown.</summary>
 internal static class GateTable
 {
-    private const int Width = 200;
+    private static readonly string[] _columns = ["row", "baseline", "time goal", "time", "ours", "its baseline", "bytes goal", "bytes", ""];
 
-    public static string Create(IEnumerable<GateResult> results)
-    {
-        Table table = new Table().Border(TableBorder.Markdown)
-            .AddColumns("row", "baseline", "time goal", "time", "ours", "its baseline", "bytes goal", "bytes", "");
-        foreach (GateResult result in results)
-        {
-            table.AddRow(Cells(result));
-        }
-
-        using var text = new StringWriter(CultureInfo.InvariantCulture);
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(text) });
-        console.Profile.Width = Width;
-        console.Write(table);
-        return string.Join('\n', text.ToString().Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0));
-    }
+    public static string Create(IEnumerable<GateResult> results) => MarkdownTable.Create(_columns, results.Select(Cells));
 
     private static string[] Cells(GateResult result)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Webhooks.Receiver.Benchmarks.Running;
 
 namespace Webhooks.Receiver.Benchmarks.Gate;
 
@@ -31,7 +32,7 @@ internal static class TimeMeter
             ratios.Add(oursTime / baselineTime);
         }
 
-        return new TimeComparison(Median(ratios), Median(oursTimes), Median(baselineTimes), ratios.Count);
+        return new TimeComparison(Medians.Get(ratios), Medians.Get(oursTimes), Medians.Get(baselineTimes), ratios.Count);
     }
 
     /// <returns>How many times the work is done in one slice, by the fastest measurement: other work disturbed the slower ones.</returns>
@@ -54,12 +55,5 @@ internal static class TimeMeter
         long started = Stopwatch.GetTimestamp();
         contestant.Run(count);
         return Stopwatch.GetElapsedTime(started).TotalNanoseconds / count;
-    }
-
-    private static double Median(List<double> values)
-    {
-        values.Sort();
-        int middle = values.Count / 2;
-        return values.Count % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
     }
 }

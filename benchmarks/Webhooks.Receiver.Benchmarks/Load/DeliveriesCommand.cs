@@ -26,15 +26,21 @@ internal static class DeliveriesCommand
         return command;
     }
 
-    private static void Write(LoadMix mix, int count)
+    /// <summary>Writes the deliveries of some numbers, a line each.</summary>
+    public static void Write(Func<int, LoadDelivery> deliveries, int first, int count, Stream output)
     {
-        using var output = new BufferedStream(Console.OpenStandardOutput(), 1 << 16);
-        for (int n = 0; n < count; n++)
+        for (int n = first; n < first + count; n++)
         {
-            LoadDelivery delivery = mix.At(n);
+            LoadDelivery delivery = deliveries(n);
             output.Write(Encoding.ASCII.GetBytes($"{delivery.Kind}\t{delivery.Prepared.Signature}\t"));
             output.Write(delivery.Prepared.Body);
             output.WriteByte((byte)'\n');
         }
+    }
+
+    private static void Write(LoadMix mix, int count)
+    {
+        using var output = new BufferedStream(Console.OpenStandardOutput(), 1 << 16);
+        Write(mix.At, first: 0, count, output);
     }
 }

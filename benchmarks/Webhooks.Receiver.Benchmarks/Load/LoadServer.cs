@@ -12,7 +12,8 @@ namespace Webhooks.Receiver.Benchmarks.Load;
 /// <summary>One endpoint on Kestrel, in an app configured as for production. Its handler only counts.</summary>
 internal sealed class LoadServer : IAsyncDisposable
 {
-    private const string Path = "/webhooks/cue";
+    /// <summary>The path, which is also the endpoint's name.</summary>
+    public const string Path = "/webhooks/cue";
 
     private readonly WebApplication _app;
     private int _handled;
@@ -36,6 +37,9 @@ internal sealed class LoadServer : IAsyncDisposable
     /// <summary>The endpoint's address, available after the start.</summary>
     public string Address => _app.Urls.Single() + Path;
 
+    /// <summary>The app's services.</summary>
+    public IServiceProvider Services => _app.Services;
+
     /// <summary>The number of deliveries that reached the handler.</summary>
     public int Handled => Volatile.Read(ref _handled);
 
@@ -50,6 +54,15 @@ internal sealed class LoadServer : IAsyncDisposable
         port,
         _ => { },
         (server, app) => HandWrittenEndpoint.Map(app, Path, CueDeliveries.Secret, _ => server.HandleAsync()));
+
+    /// <summary>Creates a server with the library's endpoint, whose deliveries are handled in the background.</summary>
+    /// <param name="addStore">Registers a durable store.</param>
+    /// <param name="handle">The handler.</param>
+    /// <param name="configure">Configures the worker.</param>
+    public static LoadServer Inbox(Action<IWebhooksBuilder> addStore, Func<Task> handle, Action<WebhookInboxOptions> configure) => new(
+        0,
+        services => addStore(services.Configure(configure).AddWebhooks(options => options.Secrets = [CueDeliveries.Secret])),
+        (server, app) => app.MapWebhook<CueEvent>(Path, (_, _) => handle()).ProcessInBackground());
 
     public Task StartAsync(CancellationToken cancellationToken) => _app.StartAsync(cancellationToken);
 
