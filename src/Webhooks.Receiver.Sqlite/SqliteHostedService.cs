@@ -8,7 +8,7 @@ internal sealed class SqliteHostedService(
     SqliteDatabase database, SqlitePurge purge, TimeProvider timeProvider, ILogger<SqliteHostedService> logger)
     : IHostedLifecycleService, IDisposable
 {
-    private static readonly TimeSpan _idlePause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _idlePause = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan _busyPause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan _failurePause = TimeSpan.FromMinutes(1);
 

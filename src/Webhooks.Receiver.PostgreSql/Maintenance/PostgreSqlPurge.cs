@@ -11,7 +11,7 @@ internal sealed class PostgreSqlPurge(
     PostgreSqlCalls calls, PostgreSqlSettings settings, IOptions<WebhookInboxOptions> options, TimeProvider timeProvider,
     ILogger<PostgreSqlPurge> logger) : BackgroundService
 {
-    private static readonly TimeSpan _interval = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan _interval = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan _keysInterval = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan _busyPause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan _idlePause = TimeSpan.FromSeconds(10);
