@@ -6,20 +6,23 @@ internal static class InboxTakeSql
     /// <summary>So many due items are looked at for the oldest of an ordering key, before the keys themselves are.</summary>
     private const int Candidates = 1000;
 
-    /// <summary>Takes items without an ordering key.</summary>
+    /// <summary>
+    /// Takes items without an ordering key. A last row, whose id is null, says whether items with one are due: both in one statement, so
+    /// that an idle process makes one query at each poll.
+    /// </summary>
     public static string TakeUnordered(string schema) => $"""
         WITH due AS MATERIALIZED (
             SELECT d.id FROM unnest($1, $2) AS e (provider, endpoint) CROSS JOIN LATERAL (
                 SELECT id, due_at FROM "{schema}".inbox AS i
                 WHERE i.provider = e.provider AND i.endpoint = e.endpoint AND state = 0 AND ordering_key IS NULL AND due_at <= now()
                 ORDER BY due_at, id LIMIT $3 FOR UPDATE SKIP LOCKED) AS d
-            ORDER BY d.due_at, d.id LIMIT $3)
-        {Take(schema)}
-        """;
-
-    /// <summary>Whether items with an ordering key are due.</summary>
-    public static string IsOrderedDue(string schema) => $"""
-        SELECT EXISTS (SELECT FROM "{schema}".inbox WHERE state = 0 AND ordering_key IS NOT NULL AND due_at <= now())
+            ORDER BY d.due_at, d.id LIMIT $3),
+        taken AS (
+            {Take(schema)})
+        SELECT taken.*, false FROM taken
+        UNION ALL
+        SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+            EXISTS (SELECT FROM "{schema}".inbox WHERE state = 0 AND ordering_key IS NOT NULL AND due_at <= now())
         """;
 
     /// <summary>

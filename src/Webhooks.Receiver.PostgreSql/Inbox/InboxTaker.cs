@@ -7,7 +7,6 @@ namespace Webhooks.Receiver.PostgreSql;
 internal sealed class InboxTaker(PostgreSqlCalls calls, PostgreSqlSettings settings)
 {
     private readonly string _takeUnordered = InboxTakeSql.TakeUnordered(settings.Schema);
-    private readonly string _isOrderedDue = InboxTakeSql.IsOrderedDue(settings.Schema);
     private readonly string _lockOrdered = InboxTakeSql.LockOrdered(settings.Schema);
     private readonly string _takeOrdered = InboxTakeSql.TakeOrdered(settings.Schema);
     private readonly string _takeOrderedOfAllKeys = InboxTakeSql.TakeOrderedOfAllKeys(settings.Schema);
@@ -24,8 +23,8 @@ internal sealed class InboxTaker(PostgreSqlCalls calls, PostgreSqlSettings setti
         if (rows.Count < maxCount)
         {
             (List<TakenRow> taken, bool isOrderedDue) = await calls.RunAsync(
-                [new Statement(_takeUnordered, GetParameters(endpoints, maxCount - rows.Count, lease)), new Statement(_isOrderedDue, [])],
-                ReadAsync, cancellationToken).ConfigureAwait(false);
+                [new Statement(_takeUnordered, GetParameters(endpoints, maxCount - rows.Count, lease))], ReadAsync, cancellationToken)
+                .ConfigureAwait(false);
             rows.AddRange(taken);
             if (isOrderedDue && !isOrderedTaken)
             {
@@ -56,10 +55,16 @@ internal sealed class InboxTaker(PostgreSqlCalls calls, PostgreSqlSettings setti
 
     private static async Task<(List<TakenRow> Taken, bool IsOrderedDue)> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
-        List<TakenRow> taken = await PostgreSqlCalls.ReadAllAsync(reader, TakenRow.Read, cancellationToken).ConfigureAwait(false);
-        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
-        await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-        return (taken, reader.GetBoolean(0));
+        bool isOrderedDue = false;
+        List<TakenRow?> rows = await PostgreSqlCalls.ReadAllAsync(
+            reader,
+            row =>
+            {
+                isOrderedDue |= row.GetBoolean(13);
+                return row.IsDBNull(0) ? (TakenRow?)null : TakenRow.Read(row);
+            },
+            cancellationToken).ConfigureAwait(false);
+        return ([.. rows.OfType<TakenRow>()], isOrderedDue);
     }
 
     private static NpgsqlParameter[] GetParameters(IReadOnlyCollection<InboxEndpoint> endpoints, int maxCount, TimeSpan lease)

@@ -51,7 +51,10 @@ internal static class InboxListCases
             scenario,
             new WebhookInboxQuery
             {
-                State = WebhookInboxState.Pending, Provider = InboxScenario.Provider, Endpoint = scenario.Endpoint.Endpoint, Tenant = tenant,
+                State = WebhookInboxState.Pending,
+                Provider = InboxScenario.Provider,
+                Endpoint = scenario.Endpoint.Endpoint,
+                Tenant = tenant,
                 EventType = "type",
             },
             ofTenant);
