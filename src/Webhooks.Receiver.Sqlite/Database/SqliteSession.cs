@@ -36,11 +36,19 @@ internal sealed class SqliteSession(SqliteConnection connection, bool ownsConnec
     public void Execute(string sql) => SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(_database, sql), _database);
 
     /// <summary>Begins a transaction that may write, and waits for another one to end.</summary>
-    /// <exception cref="SqliteException">The database is locked for longer than <see cref="SqliteLock.Timeout"/>, or cannot be used.</exception>
-    public void Begin()
+    /// <param name="timeout">How long to wait if the database is locked.</param>
+    /// <exception cref="SqliteException">The database is locked for longer, or cannot be used.</exception>
+    public void Begin(TimeSpan timeout)
     {
         using SqliteStatement begin = Prepare("BEGIN IMMEDIATE");
-        SqliteException.ThrowExceptionForRC(SqliteLock.Wait(begin.TryStep), _database);
+        int result = SqliteLock.Wait(
+            () =>
+            {
+                begin.Reset();
+                return begin.TryStep();
+            },
+            timeout);
+        SqliteException.ThrowExceptionForRC(result, _database);
         _lastItemId = null;
     }
 

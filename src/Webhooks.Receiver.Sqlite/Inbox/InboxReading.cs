@@ -14,7 +14,7 @@ internal static class InboxReading
         using SqliteStatement count = session.Prepare("""
             SELECT
                 (SELECT count(*) FROM webhook_inbox WHERE state = 0),
-                (SELECT count(*) FROM webhook_inbox WHERE state = 0 AND due_at > ?1 AND token <> 0),
+                (SELECT count(*) FROM webhook_inbox INDEXED BY webhook_inbox_due WHERE state = 0 AND due_at > ?1 AND token <> 0),
                 (SELECT count(*) FROM webhook_inbox WHERE state = 1),
                 (SELECT count(*) FROM webhook_inbox WHERE state = 2),
                 (SELECT received_at FROM webhook_inbox WHERE state = 0 ORDER BY id LIMIT 1)

@@ -57,22 +57,31 @@ internal static class SqliteInstaller
 
     private static void CreateOrCheckTables(SqliteSession session, bool createSchema, string setting)
     {
-        session.Begin();
+        switch (ReadVersion(session))
+        {
+            case null when createSchema:
+                Create(session);
+                break;
+            case null:
+                throw SqliteConnectionSettings.Error(
+                    $"{setting} names a database without the tables of the stores. Run the SQL of SqliteSchema.GetScript "
+                    + $"('{CommandLine}'), or set CreateSchema to true.");
+            case { } version when version > SqliteSchema.Version:
+                throw SqliteConnectionSettings.Error(
+                    $"{setting} names a database whose tables are of version {version}. This version of "
+                    + $"Webhooks.Receiver.Sqlite works with version {SqliteSchema.Version}: install the newer package.");
+        }
+    }
+
+    /// <summary>Creates the tables, unless another instance has done it meanwhile.</summary>
+    private static void Create(SqliteSession session)
+    {
+        session.Begin(SqliteLock.Timeout);
         try
         {
-            switch (ReadVersion(session))
+            if (ReadVersion(session) is null)
             {
-                case null when createSchema:
-                    session.Execute(SqliteSchema.GetScript());
-                    break;
-                case null:
-                    throw SqliteConnectionSettings.Error(
-                        $"{setting} names a database without the tables of the stores. Run the SQL of SqliteSchema.GetScript "
-                        + $"('{CommandLine}'), or set CreateSchema to true.");
-                case { } version when version > SqliteSchema.Version:
-                    throw SqliteConnectionSettings.Error(
-                        $"{setting} names a database whose tables are of version {version}. This version of "
-                        + $"Webhooks.Receiver.Sqlite works with version {SqliteSchema.Version}: install the newer package.");
+                session.Execute(SqliteSchema.GetScript());
             }
 
             session.Commit();

@@ -48,8 +48,10 @@ public static class SqliteSchema
             error_message TEXT
         ) STRICT;
 
-        CREATE INDEX webhook_inbox_due ON webhook_inbox (provider, endpoint, due_at) WHERE state = 0 AND due_at IS NOT NULL;
+        CREATE INDEX webhook_inbox_due ON webhook_inbox (provider, endpoint, due_at, token, state) WHERE state = 0 AND due_at IS NOT NULL;
         CREATE INDEX webhook_inbox_order ON webhook_inbox (provider, endpoint, ordering_key) WHERE state = 0 AND ordering_key IS NOT NULL;
+        CREATE INDEX webhook_inbox_order_due ON webhook_inbox (provider, endpoint, ordering_key)
+            WHERE state = 0 AND ordering_key IS NOT NULL AND due_at IS NOT NULL;
         CREATE INDEX webhook_inbox_state ON webhook_inbox (state);
 
         -- Apart from the inbox, so that an attempt does not rewrite the body.

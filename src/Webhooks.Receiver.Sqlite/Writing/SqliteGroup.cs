@@ -12,7 +12,7 @@ internal sealed class SqliteGroup(SqliteDatabase database) : IDisposable
     {
         try
         {
-            SqliteSession session = Begin();
+            SqliteSession session = Begin(SqliteLock.Timeout);
             T result = body(session);
             session.Commit();
             return result;
@@ -25,21 +25,24 @@ internal sealed class SqliteGroup(SqliteDatabase database) : IDisposable
     }
 
     /// <summary>Runs all writes in one transaction or, if that fails, each in its own: one that fails does not fail the others.</summary>
-    public void Run(List<SqliteWrite> writes)
+    /// <param name="writes">The writes.</param>
+    /// <param name="waited">How long the first of them has waited for others.</param>
+    public void Run(List<SqliteWrite> writes, TimeSpan waited)
     {
+        TimeSpan timeout = SqliteLock.Timeout - waited > SqliteLock.ShortestTimeout ? SqliteLock.Timeout - waited : SqliteLock.ShortestTimeout;
         switch (writes.Count)
         {
             case 0:
                 return;
             case 1:
-                RunOne(writes[0]);
+                TryRunOne(writes[0], timeout);
                 return;
         }
 
         bool hasBegun = false;
         try
         {
-            SqliteSession session = Begin();
+            SqliteSession session = Begin(timeout);
             hasBegun = true;
             writes.ForEach(write => write.Execute(session));
             session.Commit();
@@ -47,13 +50,16 @@ internal sealed class SqliteGroup(SqliteDatabase database) : IDisposable
         catch (Exception e)
         {
             Recover(e);
-            if (hasBegun)
-            {
-                writes.ForEach(RunOne);
-            }
-            else
+            if (!hasBegun)
             {
                 writes.ForEach(write => write.Fail(e)); // each would wait as long again
+                return;
+            }
+
+            bool isLocked = false;
+            foreach (SqliteWrite write in writes)
+            {
+                isLocked = !TryRunOne(write, isLocked ? TimeSpan.Zero : SqliteLock.ShortestTimeout);
             }
 
             return;
@@ -68,29 +74,30 @@ internal sealed class SqliteGroup(SqliteDatabase database) : IDisposable
         _session = null;
     }
 
-    private void RunOne(SqliteWrite write)
+    /// <returns>False if the database is locked.</returns>
+    private bool TryRunOne(SqliteWrite write, TimeSpan timeout)
     {
         try
         {
-            RunAlone<object?>(session =>
-            {
-                write.Execute(session);
-                return null;
-            });
+            SqliteSession session = Begin(timeout);
+            write.Execute(session);
+            session.Commit();
         }
         catch (Exception e)
         {
+            Recover(e);
             write.Fail(e);
-            return;
+            return e is not SqliteException { SqliteErrorCode: raw.SQLITE_BUSY };
         }
 
         write.Succeed();
+        return true;
     }
 
-    private SqliteSession Begin()
+    private SqliteSession Begin(TimeSpan timeout)
     {
         _session ??= database.Open();
-        _session.Begin();
+        _session.Begin(timeout);
         return _session;
     }
 

@@ -246,7 +246,7 @@ internal sealed class SqliteWriter : IDisposable
             do
             {
                 TakeGroup(group);
-                _group.Run(group);
+                _group.Run(group, group.Count > 0 ? _timeProvider.GetElapsedTime(group[0].WaitingSince) : TimeSpan.Zero);
                 group.Clear();
             }
             while (!TryPassOn());

@@ -22,16 +22,25 @@ internal sealed class Receiver : IAsyncDisposable
 
     public StoreInstance Stores => _stores;
 
-    public static async Task<Receiver> StartAsync(
+    public static Task<Receiver> StartAsync(
         DatabaseFile file, Func<CueEvent, WebhookContext, Task> handler, bool inTransaction = true, bool inBackground = false,
-        TimeProvider? clock = null, Action<IServiceCollection>? more = null)
+        TimeProvider? clock = null, Action<IServiceCollection>? more = null) =>
+        StartAsync(file.ConnectionString, handler, inTransaction, inBackground, createsTable: true, clock, more);
+
+    public static async Task<Receiver> StartAsync(
+        string connectionString, Func<CueEvent, WebhookContext, Task> handler, bool inTransaction = true, bool inBackground = false,
+        bool createsTable = true, TimeProvider? clock = null, Action<IServiceCollection>? more = null)
     {
-        StoreInstance stores = await StoreInstance.StartAsync(file.ConnectionString, clock, services =>
+        StoreInstance stores = await StoreInstance.StartAsync(connectionString, clock, services =>
         {
             services.ConfigureAll<WebhookOptions>(options => options.Secrets = [Secret]);
             more?.Invoke(services);
         });
-        file.Execute("CREATE TABLE IF NOT EXISTS effects (id TEXT NOT NULL)");
+        if (createsTable)
+        {
+            CreateTable(connectionString);
+        }
+
         var endpoint = new WebhookEndpoint<CueEvent>(
             "/webhooks/cue", handler, new() { HandleInTransaction = inTransaction, ProcessInBackground = inBackground });
         stores.Services.GetRequiredService<WebhookReceiver>().EnsureAllReady([endpoint]);
@@ -67,6 +76,15 @@ internal sealed class Receiver : IAsyncDisposable
         }
 
         await _stores.DisposeAsync();
+    }
+
+    private static void CreateTable(string connectionString)
+    {
+        using var connection = new SqliteConnection($"{connectionString};Pooling=False");
+        connection.Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "CREATE TABLE IF NOT EXISTS effects (id TEXT NOT NULL)";
+        command.ExecuteNonQuery();
     }
 
     private static IEnumerable<IHostedService> Workers(StoreInstance stores) =>

@@ -168,6 +168,32 @@ public sealed class SqliteTransactionSettlementTests : IDisposable
     }
 
     [Fact]
+    public async Task Write_CancelledWhileItWaits_IsDroppedAndNotDone()
+    {
+        var entered = new TaskCompletionSource();
+        var mayEnd = new TaskCompletionSource();
+        await using Receiver receiver = await Receiver.StartAsync(_file, async (_, _) =>
+        {
+            entered.SetResult();
+            await mayEnd.Task;
+        });
+        Task<WebhookOutcome> receiving = receiver.ReceiveAsync("evt_1");
+        await Eventually.Ends(entered.Task);
+        using var cancellation = new CancellationTokenSource();
+        InboxDelivery delivery = Deliveries.New();
+
+        Task<InboxAcceptance> accept = receiver.Stores.Inbox.AcceptAsync(delivery, cancellation.Token).AsTask();
+        accept.IsCompleted.Should().BeFalse();
+        await cancellation.CancelAsync();
+
+        var waiting = () => accept;
+        await waiting.Should().ThrowAsync<OperationCanceledException>("the body may be used no longer");
+        mayEnd.SetResult();
+        await receiving;
+        (await receiver.Stores.Inbox.AcceptAsync(delivery, CancellationToken.None)).Status.Should().Be(InboxAcceptStatus.Accepted);
+    }
+
+    [Fact]
     public async Task Handler_FileLockedByAnotherProcess_IsUnavailableAndNotRun()
     {
         bool isRun = false;
