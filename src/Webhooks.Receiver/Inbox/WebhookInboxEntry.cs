@@ -30,7 +30,10 @@ public sealed class WebhookInboxEntry
     /// <summary>The number of attempts so far.</summary>
     public required int Attempts { get; init; }
 
-    /// <summary>When the next attempt is due, if the item is pending; when its lease ends, if it is running; otherwise null.</summary>
+    /// <summary>
+    /// When the next attempt is due, if the item is pending; when its lease ends, if it is running; otherwise null. May also be null while
+    /// the item waits for an older one with the same ordering key.
+    /// </summary>
     public DateTimeOffset? DueAt { get; init; }
 
     /// <summary>The type of the last attempt's error; null if no attempt failed.</summary>

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Webhooks.Receiver.Cue;
 
 namespace Webhooks.Receiver.Tests;
@@ -66,71 +66,6 @@ public sealed class InboxWorkerTests
     }
 
     [Fact]
-    public async Task Worker_HandlerFails_TriedAgainWithGrowingDelaysThenDead()
-    {
-        int attempts = 0;
-        await using var harness = new InboxHarness(
-            (_, _) => throw new InvalidOperationException($"Attempt {++attempts} failed."), options => options.MaxAttempts = 4);
-        await harness.Receive();
-        await harness.StartWorker();
-
-        Dictionary<int, TimeSpan> delays = [];
-        await Eventually.Holds(
-            () =>
-            {
-                if (harness.Inbox.Single is { Result: { Kind: InboxResultKind.Retry } retry } row)
-                {
-                    delays[row.Attempts] = retry.Time;
-                }
-
-                harness.Receiver.Clock.Advance(TimeSpan.FromMilliseconds(500));
-                return harness.Inbox.Single.Result?.Kind == InboxResultKind.Dead;
-            },
-            "the last attempt");
-        delays.Keys.Should().Equal(1, 2, 3);
-        foreach ((int attempt, TimeSpan delay) in delays)
-        {
-            delay.TotalSeconds.Should().BeInRange(4 * Math.Pow(2, attempt), 6 * Math.Pow(2, attempt), "ten seconds, doubled each time, vary by a fifth");
-        }
-
-        InboxError error = harness.Inbox.Single.Result!.Value.Error!;
-        (error.Type, error.Message).Should().Be((typeof(InvalidOperationException).FullName!, "Attempt 4 failed."));
-        harness.Receiver.Logs.Of(1027).Should().HaveCount(4);
-        harness.Receiver.Logs.Of(1028).Should().ContainSingle();
-        harness.Receiver.Clock.Advance(TimeSpan.FromDays(1));
-        attempts.Should().Be(4);
-    }
-
-    [Fact]
-    public async Task Worker_PermanentFailure_DeadAtOnce()
-    {
-        await using var harness = new InboxHarness((_, _) => throw new WebhookPermanentFailureException("No such account."));
-        await harness.Receive();
-        await harness.StartWorker();
-
-        await harness.SettledAs(InboxResultKind.Dead);
-        (harness.Inbox.Single.Attempts, harness.Inbox.Single.Result!.Value.Error!.Message).Should().Be((1, "No such account."));
-    }
-
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Worker_RetryAsked_DueAtThatTime(bool asTime)
-    {
-        InboxHarness? harness = null;
-        await using InboxHarness disposed = harness = new InboxHarness((_, _) => throw (asTime
-            ? new WebhookRetryException(harness!.Receiver.Clock.GetUtcNow() + TimeSpan.FromHours(2))
-            : new WebhookRetryException(TimeSpan.FromHours(2))));
-        await harness.Receive();
-        await harness.StartWorker();
-
-        await harness.SettledAs(InboxResultKind.Retry);
-        harness.Inbox.Single.Result!.Value.Time.Should().Be(TimeSpan.FromHours(2));
-        harness.Receiver.Logs.Of(1032).Should().ContainSingle();
-        harness.Receiver.Logs.Of(1027).Should().BeEmpty("a handler that asks for a retry has not failed by mistake");
-    }
-
-    [Fact]
     public async Task Worker_HostStops_HandlerIsCancelledAndTheItemReturned()
     {
         var started = new TaskCompletionSource();
@@ -164,18 +99,12 @@ public sealed class InboxWorkerTests
     }
 
     [Fact]
-    public async Task Worker_AttemptsEndedWithoutResult_DeadWithoutHandler()
+    public async Task Worker_StoppedBeforeItWasStarted_StopsAtOnce()
     {
-        int handled = 0;
-        await using var harness = new InboxHarness((_, _) => Task.FromResult(handled++), options => options.MaxAttempts = 3);
-        await harness.Receive();
-        harness.Inbox.Single.Attempts = 3; // three processes died with it
+        await using var harness = new InboxHarness((_, _) => Task.CompletedTask);
+        IHostedService worker = harness.Receiver.Services.GetServices<IHostedService>().Single(service => service.GetType().Name == "InboxWorker");
 
-        await harness.StartWorker();
-
-        await harness.SettledAs(InboxResultKind.Dead);
-        handled.Should().Be(0);
-        harness.Inbox.Single.Result!.Value.Error!.Type.Should().Be("AttemptsExhausted");
+        await Eventually.Ends(worker.StopAsync(CancellationToken.None));
     }
 
     [Fact]
@@ -279,36 +208,6 @@ public sealed class InboxWorkerTests
                 () => activities.All.Any(activity => activity.OperationName == WebhookTelemetry.HandlingActivity && activity.TraceId == request.TraceId),
                 "the attempt's activity");
         }
-    }
-
-    [Fact]
-    public async Task Worker_SuccessCannotBeRecorded_NothingIsReportedAndTheItemIsTakenAgain()
-    {
-        int handled = 0;
-        await using var harness = new InboxHarness((_, _) => Task.FromResult(Interlocked.Increment(ref handled)));
-        using var meter = new MeterCollector(harness.Receiver.Services.GetRequiredService<IMeterFactory>());
-        await harness.Receive();
-        bool isAway = true;
-        harness.Inbox.Before = call => isAway && call == nameof(IInboxStore.SettleAsync) ? throw new IOException("away") : Task.CompletedTask;
-        await harness.StartWorker();
-
-        await Eventually.Holds(
-            () =>
-            {
-                harness.Receiver.Clock.Advance(TimeSpan.FromMilliseconds(500));
-                return meter.Of(WebhookTelemetry.InboxAttempts).Count == 1;
-            },
-            "the end of the first attempt");
-        meter.Of(WebhookTelemetry.InboxAttempts).Single()[WebhookTelemetry.InboxResultTag].Should().Be("unavailable");
-        isAway = false;
-        await Eventually.Holds(
-            () =>
-            {
-                harness.Receiver.Clock.Advance(TimeSpan.FromMilliseconds(500));
-                return harness.Inbox.Single.Result?.Kind == InboxResultKind.Processed;
-            },
-            "a second attempt after the lease");
-        handled.Should().Be(2, "without a transaction, a success that was not recorded is repeated");
     }
 
     private static InboxDelivery OtherDelivery(InboxDelivery delivery, string endpoint) => new()

@@ -29,10 +29,10 @@ internal sealed class InboxWorker(
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly WebhookInboxOptions _options = options.Value;
-    private CancellationTokenRegistration _stoppingRegistration;
-    private Task _loop = Task.CompletedTask;
     private readonly InboxQueue _queue = new();
     private readonly InboxReadAhead _readAhead = new(options.Value.MaxConcurrency, timeProvider);
+    private CancellationTokenRegistration _stoppingRegistration;
+    private Task? _loop; // null until it is started
     private int _running = 1; // items that are not settled, and one for the loop itself
     private int _slots; // in use
 
@@ -51,9 +51,9 @@ internal sealed class InboxWorker(
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await _stopping.CancelAsync().ConfigureAwait(false);
-        await _loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (inbox is not null)
+        if (_loop is not null)
         {
+            await _loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await ((Task)_idle.Task.WaitAsync(cancellationToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
