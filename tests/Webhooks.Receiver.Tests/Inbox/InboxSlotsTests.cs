@@ -104,6 +104,7 @@ public sealed class InboxSlotsTests
         await Store(harness, 200);
 
         await harness.StartWorker();
+        await Eventually.Holds(() => Volatile.Read(ref handled) == 22, "both slots to be busy");
         await Eventually.Holds(() => harness.Inbox.Rows.Count(row => row.Attempts > 0) > 24, "items to be taken ahead");
 
         Task stopping = harness.StopWorker();
