@@ -30,7 +30,7 @@ internal sealed class PgBouncerServer : IAsyncDisposable
     public static async Task<PgBouncerServer> StartAsync(PostgreSqlServer server)
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("webhooks-pgbouncer-");
-        int port = PostgreSqlServer.FindFreePort();
+        int port = FreePort.Find();
         string settings = Path.Combine(folder.FullName, "pgbouncer.ini");
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "users.txt"), "\"postgres\" \"\"\n");
         await File.WriteAllTextAsync(settings, $"""

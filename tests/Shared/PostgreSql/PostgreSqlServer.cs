@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Webhooks.Receiver.Tests.PostgreSql;
 
@@ -69,7 +67,7 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
         }
 
         PostgreSqlFolder folder = await PostgreSqlFolder.CreateAsync();
-        int port = FindFreePort();
+        int port = FreePort.Find();
         string connection = $"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres";
         var server = new PostgreSqlServer(connection, folder, port, settings);
         try
@@ -143,12 +141,5 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
         using var limit = new CancellationTokenSource(_limit);
         await guard.WaitForExitAsync(limit.Token);
         guard.Dispose();
-    }
-
-    internal static int FindFreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -18,7 +18,7 @@ internal static class StartingApp
         string message, Action<WebApplication> map, Action<WebhookAppOptions>? configure = null)
         where TException : Exception
     {
-        int port = FreePort();
+        int port = FreePort.Find();
         Func<Task> start = () => WebhookApp.StartAsync(map, options =>
         {
             options.Port = port;
@@ -29,12 +29,5 @@ internal static class StartingApp
 
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         await socket.Awaiting(s => s.ConnectAsync(IPAddress.Loopback, port)).Should().ThrowAsync<SocketException>("nothing listens");
-    }
-
-    public static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 }

@@ -60,7 +60,7 @@ internal static class CrashCases
         ChaosEvent sent = scenario.GetEvents(HandlingMode.BackgroundInTransaction, 1)[0];
         ReceiverProcess dying = await scenario.StartAsync(CrashPoint.AfterInboxInsert);
         (await scenario.SendAsync(dying, sent)).Should().Be(Attempt.NoAnswer);
-        await scenario.WaitForCrashAsync(dying);
+        await scenario.WaitForEndAsync(dying);
         ReceiverProcess other = await scenario.StartAsync();
 
         (await scenario.SendAsync(other, sent)).Should().Be(Processed, "it is a duplicate");
@@ -75,7 +75,7 @@ internal static class CrashCases
         ChaosEvent sent = scenario.GetEvents(HandlingMode.BackgroundInTransaction, 1)[0];
         ReceiverProcess dying = await scenario.StartAsync(point);
         (await scenario.SendAsync(dying, sent)).Should().BeOneOf([Accepted, Attempt.NoAnswer], "the crash may be faster than the answer");
-        await scenario.WaitForCrashAsync(dying);
+        await scenario.WaitForEndAsync(dying);
 
         await scenario.StartAsync();
 
@@ -89,13 +89,35 @@ internal static class CrashCases
         ReceiverProcess dying = await scenario.StartAsync(CrashPoint.WithBatch);
         int[] answers = await Task.WhenAll(sent.Select(e => scenario.SendAsync(dying, e)));
         answers.Should().OnlyContain(answer => answer == Accepted || answer == Attempt.NoAnswer);
-        await scenario.WaitForCrashAsync(dying);
+        await scenario.WaitForEndAsync(dying);
         scenario.Count(JournalEntry.Begun).Should().Be(0);
 
         await scenario.StartAsync();
 
         await scenario.AssertHandledAsync(times: sent.Length);
         await scenario.AssertEachHasOneEffectAsync(sent);
+    }
+
+    /// <summary>A process is stopped while its worker handles an item in a transaction, and goes on after the lease has ended.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="whileStopped">What happens meanwhile, with a second process.</param>
+    public static async Task StopInWorkerAsync(CrashScenario scenario, Func<ReceiverProcess, ChaosEvent, Task> whileStopped)
+    {
+        ChaosEvent sent = scenario.GetEvents(HandlingMode.BackgroundInTransaction, 1)[0];
+        ReceiverProcess stopped = await scenario.StartAsync(waitForFile: scenario.GetFilePath());
+        (await scenario.SendAsync(stopped, sent)).Should().Be(Accepted);
+        await scenario.WaitForAsync(JournalEntry.Begun, 1);
+        ReceiverProcess other = await scenario.StartAsync();
+        ProcessSignal.Stop(stopped.Id);
+
+        await whileStopped(other, sent);
+        await File.Create(scenario.GetFilePath()).DisposeAsync();
+        ProcessSignal.Continue(stopped.Id);
+        ProcessSignal.Terminate(stopped.Id);
+        await scenario.WaitForEndAsync(stopped);
+
+        await scenario.AssertEachHasOneEffectAsync(sent);
+        (await scenario.SendAsync(other, sent)).Should().Be(Processed, "it is a duplicate");
     }
 
     /// <summary>After a crash in a group commit: what was answered is there, and the rest is accepted from its retry.</summary>
@@ -118,7 +140,7 @@ internal static class CrashCases
         ChaosEvent sent = scenario.GetEvents(HandlingMode.InlineInTransaction, 1)[0];
         ReceiverProcess dying = await scenario.StartAsync(point);
         (await scenario.SendAsync(dying, sent)).Should().Be(Attempt.NoAnswer);
-        await scenario.WaitForCrashAsync(dying);
+        await scenario.WaitForEndAsync(dying);
         return sent;
     }
 }

@@ -87,6 +87,16 @@ public sealed class PostgreSqlCrashPointTests(PostgreSqlFixture server) : IClass
         await scenario.AssertEachHasOneEffectAsync(sent);
     });
 
+    /// <summary>The other process takes the item over, and the stopped one may not commit any more.</summary>
+    [PostgreSqlFact]
+    public Task Stop_ForLongerThanLeaseInHandlerOfWorker_LeavesOneEffect() => RunAsync(scenario => CrashCases.StopInWorkerAsync(
+        scenario,
+        async (_, sent) =>
+        {
+            await scenario.WaitForAsync(JournalEntry.Handled, 1);
+            await scenario.AssertEachHasOneEffectAsync(sent);
+        }));
+
     private static async Task<object?> ExecuteAsync(NpgsqlDataSource source, string sql)
     {
         await using NpgsqlCommand command = source.CreateCommand(sql);

@@ -42,7 +42,7 @@ public sealed class SqliteCrashPointTests : IAsyncLifetime
 
         int[] answers = await Task.WhenAll(sent.Select(e => _scenario.SendAsync(dying, e)));
 
-        await _scenario.WaitForCrashAsync(dying);
+        await _scenario.WaitForEndAsync(dying);
         answers.Count(answer => answer != Attempt.NoAnswer).Should().BeLessThan(CrashingBody.CrashingRead);
         await CrashCases.AssertGroupIsNotLostAsync(_scenario, sent, answers);
     }
@@ -69,6 +69,18 @@ public sealed class SqliteCrashPointTests : IAsyncLifetime
         await _scenario.SendUntilAcceptedAsync(other, sent);
         await _scenario.AssertEachHasOneEffectAsync(sent);
     }
+
+    /// <summary>A stopped process keeps the lock of the file: nobody takes its item over, and it is handled when the process goes on.</summary>
+    [Fact]
+    public Task Stop_ForLongerThanLeaseInHandlerOfWorker_LeavesOneEffect() => CrashCases.StopInWorkerAsync(
+        _scenario,
+        async (other, sent) =>
+        {
+            long end = Environment.TickCount64 + (long)(2 * LeaseMilliseconds(sent));
+            await Eventually.Holds(
+                async () => await _scenario.SendAsync(other, sent) is 503 or 200 && Environment.TickCount64 > end, "the end of the lease");
+            _scenario.Count(JournalEntry.Begun).Should().Be(1);
+        });
 
     private static double LeaseMilliseconds(ChaosEvent sent) => sent.Provider.GetLease(SenderKind.UntilSuccess).TotalMilliseconds;
 }

@@ -81,8 +81,12 @@ internal sealed class CrashScenario : IAsyncDisposable
         throw new TimeoutException($"Not accepted within {_limit}: {string.Join(", ", answers)}. {ReadLogs()}");
     }
 
-    /// <summary>Waits for the end of a receiver that is about to kill itself.</summary>
-    public Task WaitForCrashAsync(ReceiverProcess receiver) => receiver.Ended.WaitAsync(_limit);
+    /// <summary>Waits for the end of a receiver that is about to kill itself, or was asked to end.</summary>
+    public async Task WaitForEndAsync(ReceiverProcess receiver)
+    {
+        Task ended = receiver.Ended;
+        (await Task.WhenAny(ended, Task.Delay(_limit))).Should().BeSameAs(ended, ReadLogs());
+    }
 
     /// <summary>Waits until handlers or stores have come to a step so often.</summary>
     public Task WaitForAsync(JournalEntry entry, int count) => Eventually.Holds(() => Count(entry) >= count, $"{count} times {entry}");

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Hosting;
 
 namespace Webhooks.Receiver.Chaos;
 
@@ -51,10 +52,9 @@ internal static class ReceiveCommand
         await using WebApplication app = ReceiverApp.Create(settings, journal);
         await app.StartAsync();
         Console.WriteLine(Listening + app.Urls.Single());
-        while (await Console.In.ReadLineAsync() is not null)
+        if (await Task.WhenAny(app.WaitForShutdownAsync(), Task.Run(Console.In.ReadToEnd)) is Task<string>)
         {
+            Process.GetCurrentProcess().Kill();
         }
-
-        Process.GetCurrentProcess().Kill();
     }
 }

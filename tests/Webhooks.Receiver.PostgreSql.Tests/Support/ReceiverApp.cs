@@ -48,9 +48,11 @@ internal sealed class ReceiverApp : IAsyncDisposable
     }
 
     /// <summary>Sends a signed delivery of an event.</summary>
-    public async Task<HttpStatusCode> SendAsync(string id)
+    public Task<HttpStatusCode> SendAsync(string id) => SendAsync(CueSamplePayloads.AdClick(id: id));
+
+    /// <summary>Sends a signed body.</summary>
+    public async Task<HttpStatusCode> SendAsync(byte[] body)
     {
-        byte[] body = CueSamplePayloads.AdClick(id: id);
         using var request = new HttpRequestMessage(HttpMethod.Post, "/webhooks/cue") { Content = new ByteArrayContent(body) };
         foreach ((string name, string value) in WebhookSigner.Sign<CueEvent>(Secret, body))
         {

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Webhooks.Receiver.Sqlite.Tests;
+namespace Webhooks.Receiver.Tests;
 
 /// <summary>A file system of some megabytes in memory, where the tests run as a user who may mount one.</summary>
 internal sealed class SmallDisk : IDisposable
@@ -11,8 +11,10 @@ internal sealed class SmallDisk : IDisposable
 
     public string Path => _folder.FullName;
 
+    /// <param name="megabytes">The size.</param>
+    /// <param name="owner">The user who may write there beside root.</param>
     /// <returns>Null if it cannot be mounted here.</returns>
-    public static SmallDisk? TryMount(int megabytes)
+    public static SmallDisk? TryMount(int megabytes, string owner = "root")
     {
         if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess)
         {
@@ -20,7 +22,7 @@ internal sealed class SmallDisk : IDisposable
         }
 
         DirectoryInfo folder = Directory.CreateTempSubdirectory("webhooks-disk-");
-        if (TryRun("mount", "-t", "tmpfs", "-o", $"size={megabytes}m", "tmpfs", folder.FullName))
+        if (TryRun("mount", "-t", "tmpfs", "-o", $"size={megabytes}m,uid={owner},mode=700", "tmpfs", folder.FullName))
         {
             return new SmallDisk(folder);
         }
