@@ -17,7 +17,7 @@ internal static class JsonEventOptions
         NumberHandling = JsonNumberHandling.AllowReadingFromString,
         RespectNullableAnnotations = true,
         Converters = { new TextJsonConverter(), new TimeJsonConverter() },
-        TypeInfoResolver = context.WithAddedModifier(RemoveIgnoredProperties),
+        TypeInfoResolver = context.WithAddedModifier(RemoveIgnoredProperties).WithAddedModifier(JsonInitMembers.SetDirectly),
     };
 
     /// <summary>
