@@ -12,8 +12,8 @@ internal sealed class PostgreSqlInboxStore : IInboxStore
 {
     private const int MaxTries = 3;
 
-    private static readonly GroupLimits _acceptLimits = new(Writers: 2, MaxCount: 256, MaxSize: 4 * 1024 * 1024, MaxWaiting: 2048);
-    private static readonly GroupLimits _settleLimits = new(Writers: 2, MaxCount: 256, MaxSize: long.MaxValue, MaxWaiting: 16 * 1024);
+    private static readonly GroupLimits _acceptLimits = new(MaxCount: 256, MaxSize: 4 * 1024 * 1024, MaxWaiting: 2048);
+    private static readonly GroupLimits _settleLimits = new(MaxCount: 256, MaxSize: long.MaxValue, MaxWaiting: 16 * 1024);
 
     private readonly PostgreSqlCalls _calls;
     private readonly InboxTaker _taker;

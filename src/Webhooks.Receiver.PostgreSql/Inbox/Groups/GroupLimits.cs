@@ -1,8 +1,7 @@
 namespace Webhooks.Receiver.PostgreSql;
 
 /// <summary>The limits of a <see cref="GroupWriter{TItem, TResult}"/>.</summary>
-/// <param name="Writers">How many groups are committed at the same time.</param>
 /// <param name="MaxCount">The greatest number of items in a group.</param>
 /// <param name="MaxSize">The greatest size of a group in bytes; an item that is larger makes a group alone.</param>
 /// <param name="MaxWaiting">The greatest number of waiting items.</param>
-internal readonly record struct GroupLimits(int Writers, int MaxCount, long MaxSize, int MaxWaiting);
+internal readonly record struct GroupLimits(int MaxCount, long MaxSize, int MaxWaiting);

@@ -3,8 +3,8 @@ using Npgsql;
 namespace Webhooks.Receiver.PostgreSql;
 
 /// <summary>
-/// Commits items in groups: what waits while a commit is under way goes into the next one. A lone item is committed at once, without
-/// a timer. Bounded: more waiting items than the limit are refused at once. Thread-safe.
+/// Commits items in groups, one group after another: what waits while a commit is under way goes into the next one. A lone item is committed
+/// at once, without a timer. Bounded: more waiting items than the limit are refused at once. Thread-safe.
 /// </summary>
 /// <param name="write">Writes a group in one transaction; returns one result for each item, in the same order.</param>
 /// <param name="limits">The limits.</param>
@@ -15,7 +15,7 @@ internal sealed class GroupWriter<TItem, TResult>(
 {
     private readonly Lock _lock = new();
     private readonly LinkedList<GroupItem<TItem, TResult>> _waiting = [];
-    private int _writers;
+    private bool _isWriting;
 
     /// <summary>Writes an item, with others or alone.</summary>
     /// <param name="item">The item.</param>
@@ -35,8 +35,8 @@ internal sealed class GroupWriter<TItem, TResult>(
             }
 
             _waiting.AddLast(entry.Node);
-            isWriterNeeded = _writers < limits.Writers;
-            _writers += isWriterNeeded ? 1 : 0;
+            isWriterNeeded = !_isWriting;
+            _isWriting = true;
         }
 
         if (isWriterNeeded)
@@ -71,7 +71,7 @@ internal sealed class GroupWriter<TItem, TResult>(
         }
     }
 
-    /// <summary>Takes the next group. If nothing waits, this writer ends.</summary>
+    /// <summary>Takes the next group. If nothing waits, writing ends.</summary>
     private List<GroupItem<TItem, TResult>> TakeGroup()
     {
         List<GroupItem<TItem, TResult>> group = [];
@@ -95,7 +95,7 @@ internal sealed class GroupWriter<TItem, TResult>(
                 }
             }
 
-            _writers -= group.Count == 0 ? 1 : 0;
+            _isWriting = group.Count > 0;
         }
 
         return group;
