@@ -41,8 +41,8 @@ internal sealed class PostgreSqlEngine : StoresEngine
         await ExecuteAsync(
             $"""
             INSERT INTO "{database}".keys (key_hash, state, token, until)
-            SELECT sha256(convert_to('{areExpired}' || n, 'UTF8')), 1, 0, now() + interval '{(areExpired ? "-1 day" : "7 days")}'
-            FROM generate_series(1, {count}) AS n
+            SELECT sha256(uuid_send(gen_random_uuid())), 1, 0, now() + interval '{(areExpired ? "-1 day" : "7 days")}'
+            FROM generate_series(1, {count})
             """,
             cancellationToken);
         await ExecuteAsync($"""VACUUM ANALYZE "{database}".keys""", cancellationToken);
