@@ -137,6 +137,7 @@ public sealed class FreeFormAnswerTests
     public async Task Answer_Outside200To299_IsAFailure(string handler, int status, string? body)
     {
         await using WebhookApp app = await StartAsync(_handlers[handler]);
+        string reason = body == null ? "handler_threw" : "handler_answered_failure";
         for (int attempt = 1; attempt <= 2; attempt++)
         {
             using HttpResponseMessage response = await app.SendAsync(CueRequest.Click(), FreePath);
@@ -146,7 +147,8 @@ public sealed class FreeFormAnswerTests
                 body ?? """{"type":"about:blank","title":"Internal Server Error","status":500}""");
             response.Headers.Contains("X-Pot").Should().Be(handler == "Custom418");
             app.Memory.Count.Should().Be(0, "the claim is released");
-            app.Logs.Of(1003).Should().HaveCount(attempt).And.OnlyContain(entry => Equals(entry["Outcome"], WebhookOutcome.Failed));
+            app.Logs.Of(1003).Should().HaveCount(attempt).And.OnlyContain(
+                entry => Equals(entry["Outcome"], WebhookOutcome.Failed) && Equals(entry["Reason"], reason));
         }
 
         app.Logs.Errors.Select(entry => entry.Id.Id).Should().Equal(body is null ? [1004, 1004] : []);
