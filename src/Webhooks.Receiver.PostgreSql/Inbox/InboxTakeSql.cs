@@ -33,25 +33,36 @@ internal static class InboxTakeSql
         SELECT pg_advisory_xact_lock(hashtextextended('webhooks.receiver/{schema}/ordered', 0))
         """;
 
-    /// <summary>Takes the oldest item of each ordering key, of those among the items that are due the longest.</summary>
+    /// <summary>
+    /// Takes the oldest item of each ordering key, of those among the items that are due the longest. A last row, whose id is null, says
+    /// whether so many are due that not all were looked at.
+    /// </summary>
     public static string TakeOrdered(string schema) => $"""
-        WITH due AS MATERIALIZED (
-            SELECT d.id FROM unnest($1, $2) AS e (provider, endpoint) CROSS JOIN LATERAL (
+        WITH candidates AS MATERIALIZED (
+            SELECT e.provider, e.endpoint, d.id, d.due_at, d.ordering_key
+            FROM unnest($1, $2) AS e (provider, endpoint) CROSS JOIN LATERAL (
                 SELECT id, due_at, ordering_key FROM "{schema}".inbox AS i
                 WHERE i.provider = e.provider AND i.endpoint = e.endpoint AND state = 0 AND ordering_key IS NOT NULL AND due_at <= now()
-                ORDER BY due_at, id LIMIT {Candidates}) AS d
+                ORDER BY due_at, id LIMIT {Candidates}) AS d),
+        due AS MATERIALIZED (
+            SELECT d.id FROM candidates AS d CROSS JOIN LATERAL (SELECT d.provider, d.endpoint) AS e
             WHERE d.id = (
                 SELECT o.id FROM "{schema}".inbox AS o
                 WHERE o.provider = e.provider AND o.endpoint = e.endpoint AND o.ordering_key = d.ordering_key AND o.state = 0
                 ORDER BY o.id LIMIT 1)
             AND NOT {IsOtherRunning(schema)}
-            ORDER BY d.due_at, d.id LIMIT $3)
-        {Take(schema)}
+            ORDER BY d.due_at, d.id LIMIT $3),
+        taken AS (
+            {Take(schema)})
+        SELECT taken.*, false FROM taken
+        UNION ALL
+        SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+            EXISTS (SELECT FROM candidates GROUP BY provider, endpoint HAVING count(*) >= {Candidates})
         """;
 
     /// <summary>
-    /// As <see cref="TakeOrdered"/>, of all ordering keys: for when the items that are due the longest all wait for others. Steps from
-    /// one ordering key to the next in the index.
+    /// As <see cref="TakeOrdered"/>, of all ordering keys: for when most of the items that are due the longest wait for others. Steps
+    /// from one ordering key to the next in the index.
     /// </summary>
     public static string TakeOrderedOfAllKeys(string schema) => $"""
         WITH RECURSIVE heads AS (

@@ -40,31 +40,41 @@ internal sealed class InboxTaker(PostgreSqlCalls calls, PostgreSqlSettings setti
     private async Task<List<TakenRow>> TakeOrderedAsync(
         IReadOnlyCollection<InboxEndpoint> endpoints, int maxCount, TimeSpan lease, CancellationToken cancellationToken)
     {
-        List<TakenRow> rows = await TakeAsync(_takeOrdered).ConfigureAwait(false);
-        return rows.Count > 0 ? rows : await TakeAsync(_takeOrderedOfAllKeys).ConfigureAwait(false);
+        (List<TakenRow> rows, bool isMoreDue) = await TakeLockedAsync(_takeOrdered, maxCount, ReadAsync).ConfigureAwait(false);
+        if (isMoreDue && rows.Count < maxCount)
+        {
+            // One key may have all the items that were looked at: others must not wait for it.
+            rows.AddRange(await TakeLockedAsync(
+                _takeOrderedOfAllKeys, maxCount - rows.Count,
+                static (reader, token) => PostgreSqlCalls.ReadAllAsync(reader, TakenRow.Read, token)).ConfigureAwait(false));
+        }
 
-        Task<List<TakenRow>> TakeAsync(string sql) => calls.RunAsync(
-            [new Statement(_lockOrdered, []), new Statement(sql, GetParameters(endpoints, maxCount, lease))],
-            static async (reader, token) =>
-            {
-                await reader.NextResultAsync(token).ConfigureAwait(false);
-                return await PostgreSqlCalls.ReadAllAsync(reader, TakenRow.Read, token).ConfigureAwait(false);
-            },
-            cancellationToken);
+        return rows;
+
+        Task<TResult> TakeLockedAsync<TResult>(string sql, int count, Func<NpgsqlDataReader, CancellationToken, Task<TResult>> read) =>
+            calls.RunAsync(
+                [new Statement(_lockOrdered, []), new Statement(sql, GetParameters(endpoints, count, lease))],
+                async (reader, token) =>
+                {
+                    await reader.NextResultAsync(token).ConfigureAwait(false);
+                    return await read(reader, token).ConfigureAwait(false);
+                },
+                cancellationToken);
     }
 
-    private static async Task<(List<TakenRow> Taken, bool IsOrderedDue)> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    /// <summary>Reads rows, of which the last one, without an id, says whether more are due than the statement looked at.</summary>
+    private static async Task<(List<TakenRow> Taken, bool IsMoreDue)> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
-        bool isOrderedDue = false;
+        bool isMoreDue = false;
         List<TakenRow?> rows = await PostgreSqlCalls.ReadAllAsync(
             reader,
             row =>
             {
-                isOrderedDue |= row.GetBoolean(13);
+                isMoreDue |= row.GetBoolean(13);
                 return row.IsDBNull(0) ? (TakenRow?)null : TakenRow.Read(row);
             },
             cancellationToken).ConfigureAwait(false);
-        return ([.. rows.OfType<TakenRow>()], isOrderedDue);
+        return ([.. rows.OfType<TakenRow>()], isMoreDue);
     }
 
     private static NpgsqlParameter[] GetParameters(IReadOnlyCollection<InboxEndpoint> endpoints, int maxCount, TimeSpan lease)
