@@ -14,7 +14,7 @@ internal static partial class Log
     public static partial void UnavailableAtStart(ILogger logger, string error);
 
     [LoggerMessage(EventId = 3002, EventName = nameof(PurgeFailed), Level = LogLevel.Warning,
-        Message = "Expired keys and settled items could not be purged. It is tried again every minute; further failures are not logged.")]
+        Message = "Expired keys and settled items could not be purged. It is tried again every three minutes; further failures are not logged.")]
     public static partial void PurgeFailed(ILogger logger, Exception exception);
 
     [LoggerMessage(EventId = 3003, EventName = nameof(ListenFailed), Level = LogLevel.Warning,
@@ -25,4 +25,8 @@ internal static partial class Log
     [LoggerMessage(EventId = 3004, EventName = nameof(NotifyFailed), Level = LogLevel.Debug,
         Message = "Other processes could not be notified of stored deliveries, and find them by polling: {Error}")]
     public static partial void NotifyFailed(ILogger logger, string error);
+
+    [LoggerMessage(EventId = 3005, EventName = nameof(TookInPart), Level = LogLevel.Warning,
+        Message = "Some due deliveries could not be taken from the inbox; those that were taken are handled, the others later.")]
+    public static partial void TookInPart(ILogger logger, Exception exception);
 }

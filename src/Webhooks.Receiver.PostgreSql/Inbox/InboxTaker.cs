@@ -1,11 +1,15 @@
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using Webhooks.Receiver.Storage;
 
 namespace Webhooks.Receiver.PostgreSql;
 
 /// <summary>Takes due items: those without an ordering key in one statement, the others one process at a time. Thread-safe.</summary>
-internal sealed class InboxTaker(PostgreSqlCalls calls, PostgreSqlSettings settings)
+internal sealed class InboxTaker(PostgreSqlCalls calls, PostgreSqlSettings settings, ILogger<InboxTaker> logger)
 {
+    /// <summary>For all statements of a take together. Below the receiver's own limit, after which what was taken would be lost.</summary>
+    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(4);
+
     private readonly string _takeUnordered = InboxTakeSql.TakeUnordered(settings.Schema);
     private readonly string _lockOrdered = InboxTakeSql.LockOrdered(settings.Schema);
     private readonly string _takeOrdered = InboxTakeSql.TakeOrdered(settings.Schema);
@@ -16,44 +20,68 @@ internal sealed class InboxTaker(PostgreSqlCalls calls, PostgreSqlSettings setti
     public async Task<IReadOnlyList<InboxItem>> TakeAsync(
         IReadOnlyCollection<InboxEndpoint> endpoints, int maxCount, TimeSpan lease, CancellationToken cancellationToken)
     {
+        List<TakenRow> rows = [];
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(_limit);
+        try
+        {
+            await TakeBothAsync(rows, endpoints, maxCount, lease, limit.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (rows.Count > 0)
+        {
+            Log.TookInPart(logger, e); // what was taken has a lease: nobody else would handle it before that ends
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"PostgreSQL did not answer within {_limit.TotalSeconds:0} seconds.", e);
+        }
+
+        return [.. rows.OrderBy(row => row.Id).Select(row => row.Item)];
+    }
+
+    private async Task TakeBothAsync(
+        List<TakenRow> rows, IReadOnlyCollection<InboxEndpoint> endpoints, int maxCount, TimeSpan lease, CancellationToken cancellationToken)
+    {
         // In turn, so that neither kind waits for ever while there is enough of the other.
-        List<TakenRow> rows = _isOrderedFirst ? await TakeOrderedAsync(endpoints, maxCount, lease, cancellationToken).ConfigureAwait(false) : [];
-        bool isOrderedTaken = _isOrderedFirst;
+        bool isOrderedFirst = _isOrderedFirst;
         _isOrderedFirst = false;
+        if (isOrderedFirst)
+        {
+            await TakeOrderedAsync(rows, endpoints, maxCount, lease, cancellationToken).ConfigureAwait(false);
+        }
+
         if (rows.Count < maxCount)
         {
             (List<TakenRow> taken, bool isOrderedDue) = await calls.RunAsync(
                 [new Statement(_takeUnordered, GetParameters(endpoints, maxCount - rows.Count, lease))], ReadAsync, cancellationToken)
                 .ConfigureAwait(false);
             rows.AddRange(taken);
-            if (isOrderedDue && !isOrderedTaken)
+            if (isOrderedDue && !isOrderedFirst)
             {
                 _isOrderedFirst = rows.Count == maxCount;
-                rows.AddRange(rows.Count == maxCount ? []
-                    : await TakeOrderedAsync(endpoints, maxCount - rows.Count, lease, cancellationToken).ConfigureAwait(false));
+                if (rows.Count < maxCount)
+                {
+                    await TakeOrderedAsync(rows, endpoints, maxCount, lease, cancellationToken).ConfigureAwait(false);
+                }
             }
         }
-
-        return [.. rows.OrderBy(row => row.Id).Select(row => row.Item)];
     }
 
-    private async Task<List<TakenRow>> TakeOrderedAsync(
-        IReadOnlyCollection<InboxEndpoint> endpoints, int maxCount, TimeSpan lease, CancellationToken cancellationToken)
+    private async Task TakeOrderedAsync(
+        List<TakenRow> rows, IReadOnlyCollection<InboxEndpoint> endpoints, int maxCount, TimeSpan lease, CancellationToken cancellationToken)
     {
-        (List<TakenRow> rows, bool isMoreDue) = await TakeLockedAsync(_takeOrdered, maxCount, ReadAsync).ConfigureAwait(false);
+        (List<TakenRow> taken, bool isMoreDue) = await TakeLockedAsync(_takeOrdered, ReadAsync).ConfigureAwait(false);
+        rows.AddRange(taken);
         if (isMoreDue && rows.Count < maxCount)
         {
             // One key may have all the items that were looked at: others must not wait for it.
             rows.AddRange(await TakeLockedAsync(
-                _takeOrderedOfAllKeys, maxCount - rows.Count,
-                static (reader, token) => PostgreSqlCalls.ReadAllAsync(reader, TakenRow.Read, token)).ConfigureAwait(false));
+                _takeOrderedOfAllKeys, static (reader, token) => PostgreSqlCalls.ReadAllAsync(reader, TakenRow.Read, token)).ConfigureAwait(false));
         }
 
-        return rows;
-
-        Task<TResult> TakeLockedAsync<TResult>(string sql, int count, Func<NpgsqlDataReader, CancellationToken, Task<TResult>> read) =>
+        Task<TResult> TakeLockedAsync<TResult>(string sql, Func<NpgsqlDataReader, CancellationToken, Task<TResult>> read) =>
             calls.RunAsync(
-                [new Statement(_lockOrdered, []), new Statement(sql, GetParameters(endpoints, count, lease))],
+                [new Statement(_lockOrdered, []), new Statement(sql, GetParameters(endpoints, maxCount - rows.Count, lease))],
                 async (reader, token) =>
                 {
                     await reader.NextResultAsync(token).ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Npgsql;
 
 namespace Webhooks.Receiver.PostgreSql.Tests;
 
@@ -75,6 +76,25 @@ public sealed class PostgreSqlOrderingTests(PostgreSqlFixture server)
         InboxItem[] taken = [.. await host.TakeAsync(2), .. await host.TakeAsync(2)];
 
         taken.Select(item => item.Delivery.EventType).Should().BeEquivalentTo("none", "none", "none", "ordered");
+    }
+
+    [PostgreSqlFact]
+    public async Task Take_ItemsWithOrderingKeyCannotBeTaken_ReturnsTheOthers()
+    {
+        await using StoreHost host = StoreHost.Create(server.ConnectionString, _schema);
+        await host.AcceptAsync(Deliveries.New("ordered", "key"));
+        await host.AcceptAsync(Deliveries.New("none"));
+        await using NpgsqlDataSource source = NpgsqlDataSource.Create(server.ConnectionString + ";Pooling=false");
+        await using NpgsqlConnection other = await source.OpenConnectionAsync();
+        await using var locking = new NpgsqlCommand(
+            $"SELECT pg_advisory_lock(hashtextextended('webhooks.receiver/{_schema}/ordered', 0))", other);
+        await locking.ExecuteNonQueryAsync();
+
+        (await host.TakeAsync()).Select(item => item.Delivery.EventType).Should().Equal("none");
+        await host.Awaiting(h => h.TakeAsync()).Should().ThrowAsync<Exception>("nothing was taken");
+
+        await other.CloseAsync();
+        await Eventually.Holds(async () => (await host.TakeAsync()).Any(item => item.Delivery.EventType == "ordered"), "the other item");
     }
 
     [PostgreSqlFact]
