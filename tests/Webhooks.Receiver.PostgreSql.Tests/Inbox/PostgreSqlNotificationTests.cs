@@ -44,6 +44,21 @@ public sealed class PostgreSqlNotificationTests(PostgreSqlFixture server)
     }
 
     [PostgreSqlFact]
+    public async Task Subscribe_LongestNameOfASchema_IsCalledBack()
+    {
+        string schema = _schema.PadRight(63, 'x');
+        await using StoreHost sender = StoreHost.Create(server.ConnectionString, schema);
+        await using StoreHost receiver = StoreHost.Create(server.ConnectionString, schema);
+        int calls = 0;
+        await using IAsyncDisposable? subscription = receiver.InboxStore.Subscribe(() => Interlocked.Increment(ref calls));
+        await Eventually.Holds(() => calls == 1, "the first call");
+
+        await sender.AcceptAsync(Deliveries.New());
+
+        await Eventually.Holds(() => calls == 2, "the call for the delivery");
+    }
+
+    [PostgreSqlFact]
     public async Task Subscribe_BehindAPooler_IsNotPossible()
     {
         await using StoreHost host = StoreHost.Create(server.ConnectionString, _schema, options => options.UsesConnectionPooler = true);

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Extensions.Logging;
 
 namespace Webhooks.Receiver.PostgreSql;
@@ -9,6 +10,8 @@ namespace Webhooks.Receiver.PostgreSql;
 /// </summary>
 internal sealed class InboxNotifications : IAsyncDisposable, IDisposable
 {
+    private const int MaxChannelLength = 63;
+
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock _lock = new();
@@ -31,7 +34,7 @@ internal sealed class InboxNotifications : IAsyncDisposable, IDisposable
         _database = database;
         _timeProvider = timeProvider;
         _logger = logger;
-        _channel = $"{database.Settings.Schema}.inbox";
+        _channel = GetChannel(database.Settings.Schema);
         _notify = $"SELECT pg_notify('{_channel}', $1)";
     }
 
@@ -85,6 +88,14 @@ internal sealed class InboxNotifications : IAsyncDisposable, IDisposable
     }
 
     public void Dispose() => TakeListener(always: true)?.Stop();
+
+    /// <summary>Gets the name of the channel. A longer one than PostgreSQL allows has a hash in place of the schema.</summary>
+    private static string GetChannel(string schema)
+    {
+        string channel = $"{schema}.inbox";
+        return channel.Length <= MaxChannelLength ? channel
+            : $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(schema)).AsSpan(0, 16))}.inbox";
+    }
 
     private async Task NotifyWhileStoredAsync()
     {
