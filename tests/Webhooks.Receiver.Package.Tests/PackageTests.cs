@@ -3,6 +3,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
@@ -111,11 +112,22 @@ public sealed partial class PackageTests(PackedSources packed)
         await Dotnet.RunAsync(packed.Sources, "publish", "samples/Smoke", "-c", "Release", "-r", "linux-x64", "--self-contained",
             "-o", published.Path, "-nodeReuse:false", "-warnaserror", "-p:ILLinkTreatWarningsAsErrors=true");
 
-        await using var app = ChildProcess.Start(published.PathOf("Smoke"), published.Path, new Dictionary<string, string>());
-        int exitCode = await app.WaitForExitAsync(_limit);
+        await AssertRunsAsync(published);
 
-        exitCode.Should().Be(0, app.Output);
-        app.Output.Should().Contain("All as expected.");
+        // As natively compiled apps are: events are then read without code that is made at run time.
+        string settings = published.PathOf("Smoke.runtimeconfig.json");
+        JsonNode runtime = JsonNode.Parse(await File.ReadAllTextAsync(settings))!;
+        runtime["runtimeOptions"]!["configProperties"]!["System.Runtime.CompilerServices.RuntimeFeature.IsDynamicCodeSupported"] = false;
+        await File.WriteAllTextAsync(settings, runtime.ToJsonString());
+        await AssertRunsAsync(published);
+
+        static async Task AssertRunsAsync(TemporaryFolder published)
+        {
+            await using var app = ChildProcess.Start(published.PathOf("Smoke"), published.Path, new Dictionary<string, string>());
+            int exitCode = await app.WaitForExitAsync(_limit);
+            exitCode.Should().Be(0, app.Output);
+            app.Output.Should().Contain("All as expected.");
+        }
     }
 
     /// <summary>A project as an app's developer has it, with packages from the folder that they were packed into.</summary>

@@ -10,8 +10,8 @@ internal static partial class Log
     public static partial void SenderGone(ILogger logger, string endpoint);
 
     [LoggerMessage(EventId = 2001, EventName = nameof(BodyChangedUpstream), Level = LogLevel.Warning,
-        Message = "The server received a body of {Received} bytes, and the webhook endpoint could read {Read} of them. A parameter that binds "
-            + "from the body, or middleware without buffering, has read or changed the body before. Signatures can only be verified over "
+        Message = "A request's body has {Received} bytes, as read from the server or announced, and the webhook endpoint could read {Read} bytes. A "
+            + "parameter that binds from the body, or middleware without buffering, has read or changed the body before. Signatures can only be verified over "
             + "the received bytes.")]
     public static partial void BodyChangedUpstream(ILogger logger, long? received, long read);
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Webhooks.Receiver.AspNetCore;
@@ -38,6 +39,20 @@ internal static class WebhookMapping
 
     /// <summary>Gets the endpoint's route pattern.</summary>
     public static string GetPath(Endpoint endpoint) => (endpoint as RouteEndpoint)?.RoutePattern.RawText ?? endpoint.DisplayName ?? "";
+
+    /// <summary>Gets what the pattern matches, in one spelling: patterns that differ in case or in the names of parameters match the same requests.</summary>
+    public static string GetMatchedPath(Endpoint endpoint) => endpoint is RouteEndpoint { RoutePattern: { } pattern }
+        ? string.Join('/', pattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(GetMatchedPart))))
+        : GetPath(endpoint);
+
+    private static string GetMatchedPart(RoutePatternPart part) => part switch
+    {
+        RoutePatternLiteralPart literal => literal.Content.ToUpperInvariant(),
+        RoutePatternSeparatorPart separator => separator.Content,
+        RoutePatternParameterPart parameter =>
+            $"{{{(parameter.IsCatchAll ? "*" : "")}{string.Join(':', parameter.ParameterPolicies.Select(policy => policy.Content))}}}",
+        _ => "",
+    };
 
     private static bool IsAuthorization(object metadata) => metadata is IAuthorizeData or AuthorizationPolicy or IAuthorizationRequirementData;
 }

@@ -56,12 +56,13 @@ internal sealed class WebhookEndpointChecks(WebhookReceiver receiver, WebhookHtt
     private static string? FindPathError(Endpoint endpoint, WebhookProvider provider, Dictionary<string, string> providersByPath)
     {
         string path = WebhookMapping.GetPath(endpoint);
-        if (providersByPath.TryAdd(path.Trim('/').ToUpperInvariant(), provider.Name))
+        string matched = WebhookMapping.GetMatchedPath(endpoint);
+        if (providersByPath.TryAdd(matched, provider.Name))
         {
             return null;
         }
 
-        string other = providersByPath[path.Trim('/').ToUpperInvariant()];
+        string other = providersByPath[matched];
         return other == provider.Name
             ? $"Two endpoints receive from '{provider.Name}' at '{path}'. Map one of them to another path."
             : $"Two endpoints receive at '{path}': one from '{other}', one from '{provider.Name}'. Map one of them to another path.";

@@ -13,19 +13,19 @@ internal sealed class EndpointChecks(
     /// <summary>The sections below <c>Webhooks</c> that belong to durable stores, and to no provider.</summary>
     private static readonly string[] _storeSections = ["PostgreSql", "Sqlite"];
 
-    private readonly ConcurrentDictionary<WebhookProvider, bool> _checked = new();
+    private readonly ConcurrentDictionary<WebhookEndpoint, bool> _checked = new();
 
     /// <summary>Gets the errors because of which the endpoint cannot start, as sentences that say what to do.</summary>
     public List<string> GetErrors(WebhookEndpoint endpoint)
     {
-        _checked[endpoint.Provider] = true;
+        _checked[endpoint] = true;
         List<string> errors = [.. settings.GetErrors(endpoint), .. handlers.GetErrors(endpoint), .. inbox.GetErrors(endpoint)];
         if (endpoint.Provider.FindError(services) is { } error)
         {
             errors.Add(error);
         }
 
-        if (errors.Count == 0 && endpoint.Options.ProcessInBackground)
+        if (errors.Count == 0 && inbox.HandlesItemsOf(endpoint))
         {
             inboxEndpoints.Add(endpoint);
         }
@@ -36,7 +36,8 @@ internal sealed class EndpointChecks(
     /// <summary>Gets the errors because of which an app with these endpoints cannot start, as sentences that say what to do.</summary>
     public IReadOnlyList<string> GetAllErrors(IReadOnlyCollection<WebhookEndpoint> endpoints)
     {
-        List<string> errors = [.. endpoints.SelectMany(GetErrors), .. GetNameErrors(endpoints), .. handlers.GetUnusedErrors(endpoints)];
+        List<string> errors = [.. endpoints.SelectMany(GetErrors), .. GetNameErrors(endpoints)];
+        errors.AddRange(handlers.GetUnusedErrors(_checked.Keys)); // with those that were checked alone: their deliveries come from elsewhere
         if (FindStoreError() is { } error)
         {
             errors.Add(error);
@@ -45,7 +46,7 @@ internal sealed class EndpointChecks(
         if (errors.Count == 0)
         {
             WarnAboutSharedSecrets([.. endpoints]);
-            WarnAboutUnusedSections(endpoints);
+            WarnAboutUnusedSections();
         }
 
         return [.. errors.Distinct()];
@@ -53,7 +54,7 @@ internal sealed class EndpointChecks(
 
     /// <summary>Gets the endpoints that <see cref="WebhookReceiver.ReceiveAsync{TEvent}"/> uses and that are not checked yet.</summary>
     public IReadOnlyCollection<WebhookEndpoint> DefaultEndpoints() =>
-        [.. handlers.Providers.Where(provider => !_checked.ContainsKey(provider)).Select(provider => provider.CreateDefaultEndpoint())];
+        [.. handlers.Providers.Except(_checked.Keys.Select(endpoint => endpoint.Provider)).Select(provider => provider.CreateDefaultEndpoint())];
 
     private static IEnumerable<string> GetNameErrors(IEnumerable<WebhookEndpoint> endpoints) =>
         from endpoint in endpoints
@@ -93,10 +94,10 @@ internal sealed class EndpointChecks(
         }
     }
 
-    private void WarnAboutUnusedSections(IReadOnlyCollection<WebhookEndpoint> endpoints)
+    private void WarnAboutUnusedSections()
     {
         foreach (string unused in (configuration.Section?.GetChildren() ?? []).Select(section => section.Key)
-            .Except([.. endpoints.Select(endpoint => endpoint.OptionsName), .. _storeSections], StringComparer.OrdinalIgnoreCase))
+            .Except([.. _checked.Keys.Select(endpoint => endpoint.OptionsName), .. _storeSections], StringComparer.OrdinalIgnoreCase))
         {
             string path = configuration.GetPath(unused);
             Log.SectionUnused(logger, path);

@@ -11,10 +11,14 @@ internal static class BoundedWait
         {
             return await call.WaitAsync(timeout, timeProvider).ConfigureAwait(false);
         }
-        catch (TimeoutException) when (!call.IsCompleted)
+        catch (TimeoutException)
         {
-            _ = ObserveAsync(call);
-            _ = ObserveAsync(cancellation.CancelAsync()); // a callback may throw, or block
+            _ = ObserveAsync(call); // it may end between the timeout and here
+            if (!call.IsCompleted)
+            {
+                _ = ObserveAsync(cancellation.CancelAsync()); // a callback may throw, or block
+            }
+
             throw;
         }
     }

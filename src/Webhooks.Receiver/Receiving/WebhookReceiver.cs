@@ -58,10 +58,10 @@ public sealed class WebhookReceiver
     /// are registered with <c>AddHandler</c>.
     /// </summary>
     /// <param name="request">The request.</param>
-    /// <param name="cancellationToken">Has an effect only until the event is claimed; then it is handled and settled.</param>
+    /// <param name="cancellationToken">Has no effect after the body has been read: the event is then handled and settled.</param>
     /// <typeparam name="TEvent">The common base of the provider's events.</typeparam>
     /// <exception cref="WebhookConfigurationException">A secret, a limit or a handler is missing or wrong; the message says what to set.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled before the event was claimed.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled before the body was read.</exception>
     public ValueTask<WebhookReceiveResult> ReceiveAsync<TEvent>(WebhookRequest request, CancellationToken cancellationToken)
         where TEvent : class, IWebhookEvent<TEvent> => ReceiveAsync(
             request,
@@ -79,9 +79,9 @@ public sealed class WebhookReceiver
     /// <summary>Receives a complete request.</summary>
     /// <param name="request">The request.</param>
     /// <param name="endpoint">The endpoint; created once and kept.</param>
-    /// <param name="cancellationToken">Has an effect only until the event is claimed; then it is handled and settled.</param>
+    /// <param name="cancellationToken">Has no effect after the body has been read: the event is then handled and settled.</param>
     /// <exception cref="WebhookConfigurationException">The endpoint was not checked with <see cref="EnsureReady"/>, and lacks a setting.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled before the event was claimed.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled before the body was read.</exception>
     public ValueTask<WebhookReceiveResult> ReceiveAsync(WebhookRequest request, WebhookEndpoint endpoint, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);

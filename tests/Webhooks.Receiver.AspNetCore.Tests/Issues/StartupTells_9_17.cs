@@ -55,6 +55,28 @@ public sealed class StartupTells_9_17
             options => options.Settings["Webhooks:tiny:Secrets:0"] = "tiny"),
         "Two endpoints receive at '/HOOKS/': one from 'cue', one from 'tiny'. Map one of them to another path.");
 
+    [Theory]
+    [InlineData("/hooks/{first}", "/hooks/{second}")]
+    [InlineData("/hooks/{id:int}/{rest}", "/Hooks/{number:int}/{name}/")]
+    public async Task Endpoints_WhosePathsDifferInTheNamesOfParametersOnly_AreAnError(string first, string second) => await ShouldSayAsync(
+        () => StartAsync(
+            app =>
+            {
+                app.MapWebhook<CueEvent>(first, _ => Task.CompletedTask);
+                app.MapWebhook<CueEvent>(second, _ => Task.CompletedTask);
+            }),
+        $"Two endpoints receive from 'cue' at '{second}'. Map one of them to another path.");
+
+    [Fact]
+    public async Task Endpoints_WhosePathsDifferInAConstraint_AreNoError()
+    {
+        await using WebhookApp app = await WebhookApp.StartAsync(app =>
+        {
+            app.MapWebhook<CueEvent>("/hooks/{id:int}", _ => Task.CompletedTask);
+            app.MapWebhook<CueEvent>("/hooks/{id:alpha}", _ => Task.CompletedTask);
+        });
+    }
+
     [Fact]
     public async Task Endpoint_MappedForAMethodThatIsNotUsed_IsAnError() => await ShouldSayAsync(
         () => StartAsync(app => app.MapPut("/hooks", (Webhook<CueEvent> webhook) => { })),
@@ -66,8 +88,9 @@ public sealed class StartupTells_9_17
             app => app.MapWebhook<CueEvent>("/hooks", _ => Task.CompletedTask),
             options => options.Webhooks = webhooks => webhooks.AddHandler<CueAdClick, ClickHandler>()),
         "Handlers are registered for CueEvent, but no endpoint uses them, so that they would never be called. "
-            + "Call MapWebhook<CueEvent>(), or remove the AddHandler calls. An app that maps no webhook endpoint and calls "
-            + "WebhookReceiver.ReceiveAsync itself registers with AddWebhookReceiver() instead of AddWebhooks().");
+            + "Call MapWebhook<CueEvent>(), or remove the AddHandler calls. An app that calls WebhookReceiver.ReceiveAsync itself "
+            + "first calls EnsureReady with its endpoint, before the start; if it maps no webhook endpoint at all, it registers with "
+            + "AddWebhookReceiver() instead of AddWebhooks().");
 
     [Fact]
     public async Task Handlers_OfAnAppThatOnlyCallsTheReceiver_AreNoErrorWithAddWebhookReceiver()

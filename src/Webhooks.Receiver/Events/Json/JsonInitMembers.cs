@@ -15,31 +15,41 @@ internal static class JsonInitMembers
 {
     private static readonly DiscardingJsonConverter _discarding = new();
 
-    /// <summary>Changes how objects of a type are made. Does nothing where no code can be generated at run time; the result is the same.</summary>
+    /// <summary>
+    /// Changes how objects of a type are made. Does nothing where no code can be generated at run time, or a member cannot be set; the result is
+    /// the same.
+    /// </summary>
     public static void SetDirectly(JsonTypeInfo type)
     {
+        JsonPropertyInfo[] members = [.. type.Properties.Where(property => !property.IsExtensionData)];
         if (!RuntimeFeature.IsDynamicCodeSupported || type.Kind != JsonTypeInfoKind.Object
-            || type.ConstructorAttributeProvider is not ConstructorInfo constructor || constructor.GetParameters().Length > 0)
+            || type.ConstructorAttributeProvider is not ConstructorInfo constructor || constructor.GetParameters().Length > 0
+            || !Array.TrueForAll(members, member => IsReadOnlyText(member) || FindSetter(member) is not null))
         {
             return;
         }
 
         ConstructorInvoker invoker = ConstructorInvoker.Create(constructor);
         type.CreateObject = () => invoker.Invoke();
-        foreach (JsonPropertyInfo property in type.Properties.Where(property => !property.IsExtensionData))
+        foreach (JsonPropertyInfo member in members)
         {
-            if (property.Set is null)
+            if (IsReadOnlyText(member))
             {
                 // The event's type, which the .NET type returns. If the serializer ignored it, it would not notice its duplicates.
-                property.CustomConverter = _discarding;
-                property.Set = (_, _) => { };
+                member.CustomConverter = _discarding;
+                member.Set = (_, _) => { };
             }
-            else if (property.AttributeProvider is PropertyInfo { SetMethod: { } setter })
+            else
             {
-                property.Set = CreateSetter(setter, property.PropertyType);
+                member.Set = CreateSetter(FindSetter(member)!, member.PropertyType);
             }
         }
     }
+
+    private static bool IsReadOnlyText(JsonPropertyInfo member) => member.Set is null && member.PropertyType == typeof(string);
+
+    private static MethodInfo? FindSetter(JsonPropertyInfo member) =>
+        member.Set is null ? null : (member.AttributeProvider as PropertyInfo)?.SetMethod;
 
     [RequiresDynamicCode("Makes a method for the types of the property.")]
     private static Action<object, object?> CreateSetter(MethodInfo setter, Type valueType) =>

@@ -14,6 +14,12 @@ internal sealed class InboxChecks(IOptions<WebhookInboxOptions> options, IInboxS
         $"The endpoint '{endpoint.Name}' is processed in the background, but no durable store is registered to keep its deliveries. "
         + "Call AddSqlite or AddPostgreSql on the result of AddWebhooks, or remove ProcessInBackground.";
 
+    /// <summary>
+    /// Whether the worker handles the items of an endpoint. It also does for one that is not in the background any more: items that were stored
+    /// before are already acknowledged.
+    /// </summary>
+    public bool HandlesItemsOf(WebhookEndpoint endpoint) => inbox is not null && endpoint.Dispatcher is not { UsesRequest: true };
+
     /// <summary>Gets the errors of an endpoint, as sentences that say what to do.</summary>
     public IEnumerable<string> GetErrors(WebhookEndpoint endpoint)
     {
@@ -23,29 +29,25 @@ internal sealed class InboxChecks(IOptions<WebhookInboxOptions> options, IInboxS
                 + "Call AddSqlite or AddPostgreSql on the result of AddWebhooks, or remove HandleInTransaction.";
         }
 
-        if (!endpoint.Options.ProcessInBackground)
+        bool isInBackground = endpoint.Options.ProcessInBackground;
+        if (!isInBackground && endpoint.IsOrdered)
         {
-            if (endpoint.IsOrdered)
-            {
-                yield return $"The endpoint '{endpoint.Name}' has an ordering key, which has an effect in the background only. Call ProcessInBackground, "
-                    + "or remove OrderBy.";
-            }
-
-            yield break;
+            yield return $"The endpoint '{endpoint.Name}' has an ordering key, which has an effect in the background only. Call ProcessInBackground, "
+                + "or remove OrderBy.";
         }
 
-        if (inbox is null)
+        if (isInBackground && inbox is null)
         {
             yield return GetMissingStoreError(endpoint);
         }
 
-        if (endpoint.Dispatcher is { UsesRequest: true })
+        if (isInBackground && endpoint.Dispatcher is { UsesRequest: true })
         {
             yield return $"The endpoint '{endpoint.Name}' is processed in the background, but its handler is a minimal-API handler, which runs in its "
                 + "request only. Use MapWebhook, or remove ProcessInBackground.";
         }
 
-        foreach (string error in GetOptionErrors(options.Value))
+        foreach (string error in isInBackground || HandlesItemsOf(endpoint) ? GetOptionErrors(options.Value) : [])
         {
             yield return error;
         }

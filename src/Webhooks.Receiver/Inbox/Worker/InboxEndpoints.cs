@@ -4,7 +4,7 @@ using Webhooks.Receiver.Storage;
 
 namespace Webhooks.Receiver;
 
-/// <summary>The endpoints of this process whose deliveries are handled in the background. Thread-safe.</summary>
+/// <summary>The endpoints of this process whose items the worker handles. Thread-safe.</summary>
 internal sealed class InboxEndpoints
 {
     private readonly ConcurrentDictionary<InboxEndpoint, WebhookEndpoint> _endpoints = new();

@@ -28,12 +28,13 @@ internal sealed class WebhookHandlerTable(IEnumerable<WebhookHandlerRegistration
         endpoint.Provider, static (provider, table) => new RegisteredHandlersDispatcher(table, provider), this);
 
     /// <summary>Gets errors for handlers that would never be called, as sentences.</summary>
-    public IEnumerable<string> GetUnusedErrors(IReadOnlyCollection<WebhookEndpoint> endpoints) =>
+    public IEnumerable<string> GetUnusedErrors(ICollection<WebhookEndpoint> endpoints) =>
         from provider in Providers
         where !endpoints.Any(endpoint => endpoint.Provider == provider && endpoint.Dispatcher is null)
         select $"Handlers are registered for {provider.EventType.Name}, but no endpoint uses them, so that they would never be called. "
-            + $"Call MapWebhook<{provider.EventType.Name}>(), or remove the AddHandler calls. An app that maps no webhook endpoint and calls "
-            + "WebhookReceiver.ReceiveAsync itself registers with AddWebhookReceiver() instead of AddWebhooks().";
+            + $"Call MapWebhook<{provider.EventType.Name}>(), or remove the AddHandler calls. An app that calls WebhookReceiver.ReceiveAsync itself "
+            + "first calls EnsureReady with its endpoint, before the start; if it maps no webhook endpoint at all, it registers with "
+            + "AddWebhookReceiver() instead of AddWebhooks().";
 
     /// <summary>Gets the errors in the handlers of an endpoint, as sentences.</summary>
     public IEnumerable<string> GetErrors(WebhookEndpoint endpoint)

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Webhooks.Receiver.Hosting;
 using Webhooks.Receiver.Storage;
 
@@ -23,21 +24,30 @@ internal sealed class StoreSettlement(BoundedStore store, TimeProvider timeProvi
 
         WebhookDelivery about = delivery.Delivery;
         long? failedAt = null;
+        ExceptionDispatchInfo? failure = null;
         for (TimeSpan pause = _firstPause; ; pause = pause * 2 < _longestPause ? pause * 2 : _longestPause)
         {
             try
             {
-                return await store.CompleteAsync(delivery).ConfigureAwait(false)
-                    ? SettlementStatus.Completed
-                    : SettlementStatus.ClaimLost;
+                if (await store.CompleteAsync(delivery).ConfigureAwait(false))
+                {
+                    return SettlementStatus.Completed;
+                }
+
+                break;
             }
             catch (Exception e) when (!delivery.IsClaimLost && (failedAt is not { } first || timeProvider.GetElapsedTime(first) + pause < delivery.Lease))
             {
                 failedAt ??= timeProvider.GetTimestamp();
+                failure = ExceptionDispatchInfo.Capture(e);
                 Log.CompletionRetried(logger, e, about.Provider, about.Endpoint, about.Key.ShortName);
             }
 
             await Task.Delay(pause, timeProvider, CancellationToken.None).ConfigureAwait(false); // the token may be cancelled already
         }
+
+        // The call that failed may have recorded the success, and its claim is then settled: nobody else need have taken it over.
+        failure?.Throw();
+        return SettlementStatus.ClaimLost;
     }
 }

@@ -98,6 +98,22 @@ public sealed class StoreFailureTests
         harness.Logs.Of(1010).Should().BeEmpty();
     }
 
+    /// <summary>The first call records the success, and its answer is lost: nobody took the claim over, and no log says so.</summary>
+    [Fact]
+    public async Task Completion_RecordedAndItsAnswerLost_IsNoLostClaimAndTheRetryIsADuplicate()
+    {
+        await using var harness = new ReceiverHarness();
+        harness.Store.Inject(IdempotencyOperation.Complete, IdempotencyFault.Fail(timing: FaultTiming.AfterEffect));
+
+        Task<WebhookReceiveResult> receiving = harness.Receive(CueDelivery.Click(), (_, _) => Task.CompletedTask).AsTask();
+        await Eventually.EndsAsTimePasses(receiving, harness.Clock);
+
+        (await receiving).Outcome.Should().Be(WebhookOutcome.Unavailable);
+        harness.Logs.Of(1006).Should().BeEmpty();
+        harness.Logs.Of(1010).Should().ContainSingle("whether the success was recorded is not known");
+        (await harness.Receive(CueDelivery.Click(), Unexpected)).Outcome.Should().Be(WebhookOutcome.Duplicate);
+    }
+
     /// <summary>Issue 9.6: the claim was not taken over, so the handler goes on.</summary>
     [Fact]
     public async Task Process_StalledForLongerThanItsLease_AsksTheStoreBeforeItCancels()
