@@ -1,6 +1,9 @@
 namespace Webhooks.Receiver;
 
 /// <summary>Wakes the inbox's worker. Thread-safe.</summary>
+/// <remarks>
+/// Each side writes what the other reads before it reads what the other writes. The exchanges keep that order, which volatile writes do not.
+/// </remarks>
 internal sealed class InboxSignal
 {
     private TaskCompletionSource _signal = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -9,7 +12,7 @@ internal sealed class InboxSignal
     /// <summary>Says that items may be due, and wakes the worker.</summary>
     public void SetDue()
     {
-        Volatile.Write(ref _mayBeDue, 1);
+        Interlocked.Exchange(ref _mayBeDue, 1);
         Wake();
     }
 
@@ -20,7 +23,7 @@ internal sealed class InboxSignal
     public Task Reset()
     {
         var next = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Volatile.Write(ref _signal, next);
+        Interlocked.Exchange(ref _signal, next);
         return next.Task;
     }
 

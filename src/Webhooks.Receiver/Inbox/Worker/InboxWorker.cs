@@ -23,6 +23,9 @@ internal sealed class InboxWorker(
     /// <summary>An item that has waited for this part of its lease goes back: another process may have a free slot.</summary>
     private const int QueuePartOfLease = 3;
 
+    /// <summary>No handler starts with less than this part of its lease left: another process could take the item before the first renewal.</summary>
+    private const int StartPartOfLease = 3;
+
     /// <summary>With the interval of five seconds, this leaves room for the queries that purge: an idle process makes one in five seconds.</summary>
     private const double PollVariation = 0.2;
 
@@ -123,7 +126,7 @@ internal sealed class InboxWorker(
                 catch (Exception e) when (!_stopping.IsCancellationRequested)
                 {
                     Log.InboxUnavailable(logger, e, pause);
-                    await Task.Delay(pause, timeProvider, _stopping.Token).ConfigureAwait(false);
+                    await Task.Delay(LimitByQueue(pause), timeProvider, _stopping.Token).ConfigureAwait(false);
                     pause = pause * 2 < _longestPause ? pause * 2 : _longestPause;
                     signal.SetDue();
                 }
@@ -132,7 +135,7 @@ internal sealed class InboxWorker(
             TimeSpan untilPoll = pollInterval - timeProvider.GetElapsedTime(polledAt);
             if (untilPoll >= _shortestWait)
             {
-                await ((Task)wake.WaitAsync(untilPoll, timeProvider, _stopping.Token)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await ((Task)wake.WaitAsync(LimitByQueue(untilPoll), timeProvider, _stopping.Token)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             else
             {
@@ -144,6 +147,13 @@ internal sealed class InboxWorker(
 
     /// <summary>Varies the interval, so that processes that start together do not poll together.</summary>
     private TimeSpan GetPollInterval() => _options.PollInterval * (1 + (PollVariation * Random.Shared.NextDouble()));
+
+    /// <summary>Limits a wait of the loop, so that it returns waiting items before their leases end.</summary>
+    private TimeSpan LimitByQueue(TimeSpan wait)
+    {
+        TimeSpan longest = _options.Lease / QueuePartOfLease;
+        return _queue.Count == 0 || wait < longest ? wait : longest;
+    }
 
     /// <summary>Gets how many items to take now.</summary>
     private int GetFree()
@@ -202,7 +212,7 @@ internal sealed class InboxWorker(
             while (_queue.TryDequeue(out TakenItem? taken))
             {
                 var handled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                Task settled = RunAsync(taken, handled, isReturned: false);
+                Task settled = IsLate(taken) ? ReturnLateAsync(taken) : RunAsync(taken, handled, isReturned: false);
                 if (!settled.IsCompleted)
                 {
                     await Task.WhenAny(handled.Task, settled).ConfigureAwait(false);
@@ -217,6 +227,15 @@ internal sealed class InboxWorker(
         while (_queue.Count > 0 && TryUseSlot()); // an item may have come in between
 
         WakeIfFree();
+    }
+
+    private bool IsLate(TakenItem taken) =>
+        ClaimRenewer.Now(timeProvider) - taken.TakenAt > _options.Lease.Ticks - (_options.Lease.Ticks / StartPartOfLease);
+
+    private async Task ReturnLateAsync(TakenItem taken)
+    {
+        await RunAsync(taken, new TaskCompletionSource(), isReturned: true).ConfigureAwait(false);
+        signal.SetDue(); // this process may take it again: it has a free slot
     }
 
     private async Task RunAsync(TakenItem taken, TaskCompletionSource handled, bool isReturned)
