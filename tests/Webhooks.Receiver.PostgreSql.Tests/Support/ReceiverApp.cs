@@ -53,14 +53,20 @@ internal sealed class ReceiverApp : IAsyncDisposable
     /// <summary>Sends a signed body.</summary>
     public async Task<HttpStatusCode> SendAsync(byte[] body)
     {
+        using HttpResponseMessage response = await SendForResponseAsync(body);
+        return response.StatusCode;
+    }
+
+    /// <summary>Sends a signed body. The caller disposes of the response.</summary>
+    public async Task<HttpResponseMessage> SendForResponseAsync(byte[] body)
+    {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/webhooks/cue") { Content = new ByteArrayContent(body) };
         foreach ((string name, string value) in WebhookSigner.Sign<CueEvent>(Secret, body))
         {
             request.Headers.Add(name, value);
         }
 
-        using HttpResponseMessage response = await _client.SendAsync(request);
-        return response.StatusCode;
+        return await _client.SendAsync(request);
     }
 
     public async ValueTask DisposeAsync()

@@ -3,13 +3,18 @@ using System.Net.Sockets;
 
 namespace Webhooks.Receiver.PostgreSql.Tests;
 
-/// <summary>A listener that accepts connections and answers nothing, or passes everything on to a server once it is told to.</summary>
+/// <summary>
+/// A listener that passes everything on to a server, or is silent: it accepts connections and answers nothing, on the open ones too.
+/// </summary>
 internal sealed class SwitchedServer : IDisposable
 {
+    private static readonly TimeSpan _silentPause = TimeSpan.FromMilliseconds(20);
+
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly List<TcpClient> _clients = [];
     private readonly int _target;
     private int _accepted;
+    private bool _isSilent = true;
 
     public SwitchedServer(int target)
     {
@@ -18,7 +23,11 @@ internal sealed class SwitchedServer : IDisposable
         _ = AcceptAsync();
     }
 
-    public bool IsSilent { get; set; } = true;
+    public bool IsSilent
+    {
+        get => Volatile.Read(ref _isSilent);
+        set => Volatile.Write(ref _isSilent, value);
+    }
 
     /// <summary>The number of connections so far.</summary>
     public int Accepted => Volatile.Read(ref _accepted);
@@ -28,6 +37,7 @@ internal sealed class SwitchedServer : IDisposable
 
     public void Dispose()
     {
+        IsSilent = false; // ends the copying of what is held back
         _listener.Stop();
         lock (_clients)
         {
@@ -67,10 +77,24 @@ internal sealed class SwitchedServer : IDisposable
         _ = CopyAsync(server, client);
     }
 
-    private static async Task CopyAsync(TcpClient from, TcpClient to)
+    private async Task CopyAsync(TcpClient from, TcpClient to)
     {
-        await ((Task)from.GetStream().CopyToAsync(to.GetStream())).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await CopyAllAsync(from.GetStream(), to.GetStream()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         to.Dispose();
+    }
+
+    private async Task CopyAllAsync(NetworkStream from, NetworkStream to)
+    {
+        byte[] buffer = new byte[64 * 1024];
+        while (await from.ReadAsync(buffer) is > 0 and int count)
+        {
+            while (IsSilent)
+            {
+                await Task.Delay(_silentPause);
+            }
+
+            await to.WriteAsync(buffer.AsMemory(0, count));
+        }
     }
 
     private void Keep(TcpClient client)
