@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 using Webhooks.Receiver.AspNetCore.Tests.Support;
@@ -8,6 +9,23 @@ namespace Webhooks.Receiver.AspNetCore.Tests.Issues;
 /// <summary>The same request to two endpoints with the same secrets is handled twice.</summary>
 public sealed class SharedSecrets_9_3
 {
+    [Fact]
+    public async Task Start_TwoEndpointsWithTheProvidersOwnSection_AreWarnedOf()
+    {
+        await using WebhookApp app = await WebhookApp.StartAsync(app =>
+        {
+            app.MapWebhook<CueEvent>("/one", _ => Task.CompletedTask);
+            app.MapPost("/other", (Webhook<CueEvent> webhook) => { });
+        });
+
+        LogEntry entry = app.Logs.Of(1024).Should().ContainSingle().Subject;
+        entry.Level.Should().Be(LogLevel.Warning);
+        entry.Message.Should().Be(
+            "The endpoints /one and /other accept the same secrets of cue: a request that is sent to both is handled at both. Give each secrets of its "
+            + "own (OptionsName).");
+        (await app.StatusOfAsync(CueRequest.Click(), "/one")).Should().Be(HttpStatusCode.OK, "it is a warning");
+    }
+
     [Theory]
     [InlineData("the-shared-one", 1)]
     [InlineData("another", 0)]

@@ -26,15 +26,20 @@ public sealed class BlockingHandler_9_15
         await Eventually.Holds(() => harness.Store.GetAnsweredCallCount(IdempotencyOperation.Complete) == 1, "its late success");
     }
 
-    [Fact]
-    public async Task StoreTimeout_CallFailsLater_IsObserved()
+    [Theory]
+    [InlineData("claim")]
+    [InlineData("completion")]
+    [InlineData("release")]
+    [InlineData("tenant")]
+    [InlineData("inbox")]
+    public async Task StoreTimeout_CallFailsLater_IsObserved(string call)
     {
         List<Exception> unobserved = [];
         void Note(object? sender, UnobservedTaskExceptionEventArgs e) => unobserved.Add(e.Exception);
         TaskScheduler.UnobservedTaskException += Note;
         try
         {
-            await FailLateAsync();
+            await Task.Run(() => FailLateAsync(call)); // without a synchronization context, late calls end within SetException
             GC.Collect();
             GC.WaitForPendingFinalizers();
             GC.Collect();
@@ -48,16 +53,38 @@ public sealed class BlockingHandler_9_15
         unobserved.Where(exception => exception.ToString().Contains("c4nary too late")).Should().BeEmpty();
     }
 
-    private static async Task FailLateAsync()
+    private static async Task FailLateAsync(string call)
     {
-        await using var harness = new ReceiverHarness();
-        var late = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        harness.Store.Inject(IdempotencyOperation.Claim, IdempotencyFault.Run(_ => late.Task));
+        var late = new TaskCompletionSource();
+        await using var inbox = new InboxHarness((_, _) => Task.CompletedTask);
+        inbox.Inbox.Before = _ => late.Task;
+        ReceiverHarness harness = inbox.Receiver;
+        IdempotencyOperation? operation = call switch
+        {
+            "claim" => IdempotencyOperation.Claim,
+            "completion" => IdempotencyOperation.Complete,
+            "release" => IdempotencyOperation.Release,
+            _ => null,
+        };
+        if (operation is { } hanging)
+        {
+            harness.Store.Inject(hanging, IdempotencyFault.Run(_ => late.Task));
+        }
 
-        Task<WebhookReceiveResult> receiving = harness.Receive(CueDelivery.Click(), (_, _) => Task.CompletedTask).AsTask();
+        Task<WebhookReceiveResult> receiving = call switch
+        {
+            "tenant" => harness.ReceiveAt(
+                TenantDelivery.Endpoint(async (_, _) =>
+                {
+                    await late.Task;
+                    return null;
+                }),
+                TenantDelivery.Source("red", "secret"), (_, _) => Task.CompletedTask).AsTask(),
+            "inbox" => inbox.Receive().AsTask(),
+            _ => harness.Receive(CueDelivery.Click(), (_, _) => call == "release" ? throw new IOException() : Task.CompletedTask).AsTask(),
+        };
         await Eventually.EndsAsTimePasses(receiving, harness.Clock);
-        (await receiving).Outcome.Should().Be(WebhookOutcome.Unavailable);
+        (await receiving).Outcome.Should().Be(call == "release" ? WebhookOutcome.Failed : WebhookOutcome.Unavailable);
         late.SetException(new IOException("c4nary too late"));
-        await Task.Yield();
     }
 }
