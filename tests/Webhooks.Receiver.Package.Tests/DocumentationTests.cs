@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using System.Reflection;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -174,31 +173,13 @@ public sealed partial class DocumentationTests
         [
             .. from block in Documentation.Pages.SelectMany(page => page.Blocks)
                where block.Language == "json"
-               from provider in ProvidersIn(block)
+               from provider in Documentation.ProvidersIn(block)
                from setting in provider.Value.EnumerateObject()
                where !SettingsOf(_storeOptions.GetValueOrDefault(provider.Name, typeof(WebhookOptions))).Contains(setting.Name)
                select $"{block}: {setting.Name}",
         ];
 
         unknown.Should().BeEmpty();
-    }
-
-    [Fact]
-    public void Secrets_InAllPagesAndExamples_AreMarkedAsExamples()
-    {
-        string[] secrets =
-        [
-            .. Documentation.Pages.SelectMany(page => page.Blocks).Where(block => block.Language == "json").SelectMany(ProvidersIn)
-                .SelectMany(provider => provider.Value.EnumerateObject())
-                .Where(setting => setting.Name is nameof(WebhookOptions.Secrets) or nameof(WebhookOptions.UrlTokens))
-                .SelectMany(setting => setting.Value.EnumerateArray().Select(secret => secret.GetString()!)),
-            .. Documentation.Pages.SelectMany(page => page.Blocks).Where(block => block.Language == "sh")
-                .SelectMany(block => SecretInCommand().Matches(block.Text)).Select(match => match.Groups[1].Value),
-            .. Documentation.CSharp.SelectMany(block => SecretInCode().Matches(block.Text)).SelectMany(match => Literal().Matches(match.Value))
-                .Select(match => match.Groups[1].Value),
-        ];
-
-        secrets.Should().HaveCountGreaterThan(10).And.OnlyContain(secret => secret.Contains(WebhookOptions.ExampleMark));
     }
 
     private static bool LeadsSomewhere(string file, string link)
@@ -235,9 +216,6 @@ public sealed partial class DocumentationTests
 
     private static IEnumerable<string> SettingsOf(Type type) => type.GetProperties().Select(property => property.Name);
 
-    private static IEnumerable<JsonProperty> ProvidersIn(CodeBlock block) =>
-        JsonElement.Parse(block.Text).TryGetProperty(WebhookOptions.SectionName, out JsonElement section) ? section.EnumerateObject() : [];
-
     [GeneratedRegex(@"^\| (\d+ \| `\w+` \| \w+) \|", RegexOptions.Multiline)]
     private static partial Regex LogRow();
 
@@ -249,14 +227,4 @@ public sealed partial class DocumentationTests
 
     [GeneratedRegex(@"\b[A-Z]\w*[a-z]\w*")]
     private static partial Regex Name();
-
-    /// <summary>As environment variables and as arguments.</summary>
-    [GeneratedRegex(@"(?:Secrets|UrlTokens)(?:__|:)\d+['""]?[= ]['""]?([^'""\n]+)")]
-    private static partial Regex SecretInCommand();
-
-    [GeneratedRegex(@"(?:new \w+Webhooks\(|Sign<\w+>\(|Secrets = \[|new SignatureVerifier\()[^;]*")]
-    private static partial Regex SecretInCode();
-
-    [GeneratedRegex("\"([^\"]*)\"")]
-    private static partial Regex Literal();
 }

@@ -137,21 +137,6 @@ public sealed class StartupTells_9_17
     public void SetStatusCode_ThatMisleadsTheSender_Throws(WebhookOutcome outcome, int status) =>
         new WebhookEndpointOptions().Invoking(options => options.SetStatusCode(outcome, status)).Should().Throw<ArgumentException>();
 
-    [Theory]
-    [InlineData("60.00:00:00")]
-    [InlineData("00:00:00")]
-    public async Task StoreTimeout_OutOfItsBounds_IsAnError(string timeout) => await ShouldSayAsync(
-        () => StartAsync(
-            app => app.MapWebhook<CueEvent>(_ => Task.CompletedTask),
-            options => options.Builder = builder => builder.Services.Configure<WebhookHostOptions>(host => host.StoreTimeout = TimeSpan.Parse(timeout, System.Globalization.CultureInfo.InvariantCulture))),
-        "WebhookHostOptions.StoreTimeout has to be above zero and at most 01:00:00.");
-
-    [Fact]
-    public async Task MaxEventAge_AboveTheRetention_IsAnError() => await ShouldSayAsync(
-        () => StartAsync(app => app.MapWebhook<CueEvent>(_ => Task.CompletedTask), options => options.Settings["Webhooks:Cue:MaxEventAge"] = "8.00:00:00"),
-        "Webhooks:Cue:MaxEventAge has to be at most 7.00:00:00, for which handled events are remembered (IdempotencyRetention): "
-            + "a replay of an older one would be handled again.");
-
     [Fact]
     public async Task WorkerApp_WithoutASecret_DoesNotStart()
     {
@@ -175,19 +160,6 @@ public sealed class StartupTells_9_17
             new WebhookEndpoint<CueEvent>("queue", new WebhookEndpointOptions { OptionsName = "Queue" }));
 
         await host.Invoking(h => h.StartAsync()).Should().NotThrowAsync();
-    }
-
-    /// <summary>Issue 9.15: what the app configures before it adds webhooks is not overwritten.</summary>
-    [Fact]
-    public async Task HostOptions_ConfiguredBeforeAddWebhooks_AreKept()
-    {
-        WebApplicationBuilder builder = WebApplication.CreateBuilder();
-        builder.Services.Configure<WebhookHostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(7));
-        builder.Services.AddWebhooks();
-        await using WebApplication app = builder.Build();
-
-        app.Services.GetRequiredService<Microsoft.Extensions.Options.IOptions<WebhookHostOptions>>().Value.ShutdownTimeout
-            .Should().Be(TimeSpan.FromSeconds(7));
     }
 
     private static async Task StartAsync(Action<WebApplication> map, Action<WebhookAppOptions>? configure = null)

@@ -127,14 +127,6 @@ public sealed class StartupChecksTests
         { "HandlerTimeout", "soon", "is not a time span such as 00:00:30 or 7.00:00:00." },
         { "Tolerance", "-00:00:01", "has to be zero or more, and at most 1.00:00:00." },
         {
-            "IdempotencyLease", "00:00:00",
-            "has to be at least 00:00:01 and below 00:01:25: after that 'cue' may have stopped retrying, and an event whose handler crashed would be lost."
-        },
-        {
-            "IdempotencyLease", "00:01:25",
-            "has to be at least 00:00:01 and below 00:01:25: after that 'cue' may have stopped retrying, and an event whose handler crashed would be lost."
-        },
-        {
             "IdempotencyRetention", "00:07:00",
             "has to be above 00:07:00: for that long 'cue' may retry an event, or a replay of it may have a valid timestamp."
         },
@@ -149,7 +141,6 @@ public sealed class StartupChecksTests
     [Theory]
     [InlineData("MaxRequestBodySize", "1")]
     [InlineData("MaxRequestBodySize", "1073741824")]
-    [InlineData("IdempotencyLease", "00:01:24")]
     [InlineData("IdempotencyRetention", "00:07:01")]
     [InlineData("MaxEventAge", "00:07:00")]
     [InlineData("HandlerTimeout", "1.00:00:00")]

@@ -44,4 +44,19 @@ public sealed class HandlerScope_9_22
         (attempt.Name, attempt.Value, attempt.IsSigned).Should().Be((CueApiHeaders.Attempt, "2", false));
         attempt.ToString().Should().Be(CueApiHeaders.Attempt);
     }
+
+    [Fact]
+    public async Task Delivery_HeadersThatTheSignatureCovers_AreMarkedAsSigned()
+    {
+        await using var harness = new ReceiverHarness(settings: new() { ["Webhooks:standard:Secrets:0"] = Senders.StandardWebhooks.Secret });
+        WebhookRequest request = Senders.StandardWebhooks.Request("{}"u8.ToArray(), null, ("traceparent", "00-1-2-00"));
+        IReadOnlyList<WebhookDeliveryHeader> headers = [];
+
+        await harness.ReceiveAt(
+            ReceiverHarness.EndpointOf<StandardEvent>("/webhooks/standard"), new BufferedSource(request),
+            (_, context) => Task.FromResult(headers = context.Delivery.Headers));
+
+        headers.Select(header => (header.Name, header.IsSigned)).Should().Equal(
+            ("Webhook-Id", true), ("Webhook-Timestamp", true), ("webhook-signature", false), ("traceparent", false));
+    }
 }

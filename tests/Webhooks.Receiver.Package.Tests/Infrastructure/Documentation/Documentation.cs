@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace Webhooks.Receiver.Package.Tests;
@@ -26,6 +27,10 @@ internal static partial class Documentation
     ];
 
     public static MarkdownPage Page(string file) => Pages.Single(page => page.File == file);
+
+    /// <summary>The sections below <c>Webhooks</c> in a block of settings, by name.</summary>
+    public static IEnumerable<JsonProperty> ProvidersIn(CodeBlock block) =>
+        JsonElement.Parse(block.Text).TryGetProperty(WebhookOptions.SectionName, out JsonElement section) ? section.EnumerateObject() : [];
 
     /// <summary>The examples in a source file.</summary>
     /// <exception cref="FormatException">A block of code in the documentation of a member has another form than the others.</exception>

@@ -175,33 +175,6 @@ public sealed class TenantResolutionTests
         harness.Logs.Entries.Should().NotContain(logged => $"{logged.Message} {logged.Exception}".Contains("c4nary"));
     }
 
-    /// <summary>Issue 9.11: another answer than an unknown tenant's, or a warning, would tell a stranger that this one exists.</summary>
-    [Theory]
-    [MemberData(nameof(Unusable))]
-    public async Task Receive_TenantWithoutAUsableSecret_IsRefusedAsAnUnknownOneIs(string what, string?[] secrets)
-    {
-        await using var harness = new ReceiverHarness(settings: TenantDelivery.NoSettings);
-        WebhookEndpoint<CueEvent> endpoint = TenantDelivery.Endpoint((request, _) =>
-            ValueTask.FromResult(request.GetRouteValue("tenant") == "red" ? new WebhookTenant("red", secrets!) : null));
-
-        WebhookReceiveResult unusable = await harness.ReceiveAt(endpoint, TenantDelivery.Source("red", TenantDelivery.SecretOf("red")), _never);
-        WebhookReceiveResult unknown = await harness.ReceiveAt(endpoint, TenantDelivery.Source("green", TenantDelivery.SecretOf("red")), _never);
-
-        unusable.SignatureFailure.Should().Be(SignatureFailure.SignatureMismatch, "its secret is {0}", what);
-        unusable.Should().Be(unknown);
-        LogEntry entry = harness.Logs.Of(1022).Should().ContainSingle().Subject;
-        entry.Level.Should().Be(LogLevel.Information, "a stranger can cause it");
-        harness.Logs.Entries.Should().NotContain(logged => logged.Level > LogLevel.Information || logged.Message.Contains("c4nary"));
-    }
-
-    public static TheoryData<string, string?[]> Unusable => new()
-    {
-        { "missing", [] },
-        { "blank", [" "] },
-        { "blank beside a good one", [TenantDelivery.SecretOf("red"), ""] },
-        { "null", [null] },
-    };
-
     /// <summary>Issue 8.2: the number of MACs over a forgery, and so its time, does not tell which tenants exist, the first time or later.</summary>
     [Theory]
     [InlineData("green", "an unknown tenant")]

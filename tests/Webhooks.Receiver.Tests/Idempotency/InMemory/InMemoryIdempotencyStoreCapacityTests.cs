@@ -101,35 +101,6 @@ public sealed class InMemoryIdempotencyStoreCapacityTests
     }
 
     [Fact]
-    public async Task ClaimAsync_AbandonedBehindALongerLease_MakesRoom()
-    {
-        var store = new InMemoryIdempotencyStore(capacity: 2, _clock);
-        await ClaimAsync(store, IdempotencyKeys.Of("long"), 2 * _lease);
-        await ClaimAsync(store, "short");
-        _clock.Advance(_lease);
-
-        (await StatusAsync(store, "next")).Should().Be(IdempotencyClaimStatus.Claimed);
-
-        (await StatusAsync(store, "long")).Should().Be(IdempotencyClaimStatus.InProgress);
-        (store.Count, store.Evictions).Should().Be((2, 0));
-    }
-
-    [Fact]
-    public async Task ClaimAsync_AbandonedBehindALongerLeaseAndCompleted_TheAbandonedMakesRoom()
-    {
-        var store = new InMemoryIdempotencyStore(capacity: 3, _clock);
-        await ClaimAsync(store, IdempotencyKeys.Of("long"), 2 * _lease);
-        await ClaimAsync(store, "short");
-        await CompleteAsync(store, "completed", _retention);
-        _clock.Advance(_lease);
-
-        await ClaimAsync(store, "next");
-
-        (await StatusAsync(store, "completed")).Should().Be(IdempotencyClaimStatus.Completed);
-        store.Evictions.Should().Be(0);
-    }
-
-    [Fact]
     public async Task ClaimAsync_ManyMoreKeysThanCapacity_ReusesItsMemory()
     {
         const int capacity = 100;

@@ -80,24 +80,6 @@ public sealed class StoreFailureTests
         await Eventually.Holds(() => given.IsCancellationRequested, "the cancellation of the store's call");
     }
 
-    /// <summary>Issue 9.5: a completion that is given up at its first failure has the event handled twice.</summary>
-    [Fact]
-    public async Task Completion_FailsAtFirst_IsTriedAgainWithinTheLeaseAndHandledOnce()
-    {
-        await using var harness = new ReceiverHarness();
-        int handled = 0;
-        harness.Store.Inject(IdempotencyOperation.Complete, IdempotencyFault.Fail(), times: 5);
-
-        Task<WebhookReceiveResult> receiving = harness.Receive(CueDelivery.Click(), (_, _) => Task.FromResult(handled++)).AsTask();
-        await Eventually.EndsAsTimePasses(receiving, harness.Clock);
-
-        (await receiving).Outcome.Should().Be(WebhookOutcome.Processed);
-        (await harness.Receive(CueDelivery.Click(), Unexpected)).Outcome.Should().Be(WebhookOutcome.Duplicate);
-        handled.Should().Be(1);
-        harness.Logs.Of(1021).Should().HaveCount(5);
-        harness.Logs.Of(1010).Should().BeEmpty();
-    }
-
     /// <summary>The first call records the success, and its answer is lost: nobody took the claim over, and no log says so.</summary>
     [Fact]
     public async Task Completion_RecordedAndItsAnswerLost_IsNoLostClaimAndTheRetryIsADuplicate()
@@ -112,29 +94,6 @@ public sealed class StoreFailureTests
         harness.Logs.Of(1006).Should().BeEmpty();
         harness.Logs.Of(1010).Should().ContainSingle("whether the success was recorded is not known");
         (await harness.Receive(CueDelivery.Click(), Unexpected)).Outcome.Should().Be(WebhookOutcome.Duplicate);
-    }
-
-    /// <summary>Issue 9.6: the claim was not taken over, so the handler goes on.</summary>
-    [Fact]
-    public async Task Process_StalledForLongerThanItsLease_AsksTheStoreBeforeItCancels()
-    {
-        await using var harness = new ReceiverHarness();
-        var running = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        CancellationToken token = default;
-        Task<WebhookReceiveResult> receiving = harness.Receive(CueDelivery.Click(), async (_, context) =>
-        {
-            token = context.CancellationToken;
-            await running.Task;
-        }).AsTask();
-
-        harness.Clock.Advance(_lease * 3);
-        await Eventually.Holds(() => harness.Renewals > 0, "the renewal");
-        token.IsCancellationRequested.Should().BeFalse();
-        running.SetResult();
-
-        (await Eventually.Ends(new ValueTask<WebhookReceiveResult>(receiving))).Outcome.Should().Be(WebhookOutcome.Processed);
-        harness.Logs.Of(1006).Should().BeEmpty();
-        harness.Logs.Of(1020).Should().BeEmpty();
     }
 
     /// <summary>Issue 8.4: the timeout of one call cancels no token that another call was given.</summary>
