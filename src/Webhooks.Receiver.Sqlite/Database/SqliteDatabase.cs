@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 using SQLitePCL;
@@ -88,6 +89,21 @@ internal sealed class SqliteDatabase : IDisposable
         finally
         {
             session?.Dispose(); // one that failed is not used again
+        }
+    }
+
+    /// <summary>As <see cref="Read"/>, for an answer that may be left to a write: nothing is found if the file cannot be read.</summary>
+    public bool TryFind<T>(SqliteFinder<T> find, [MaybeNullWhen(false)] out T answer)
+    {
+        try
+        {
+            (bool isFound, answer) = Read(session => (find(session, out T? found), found));
+            return isFound;
+        }
+        catch (Exception) // the write says what is wrong, or works all the same
+        {
+            answer = default;
+            return false;
         }
     }
 

@@ -14,6 +14,9 @@ internal static class SqliteLock
     /// <summary>The shortest wait, for those who have waited for others before.</summary>
     public static readonly TimeSpan ShortestTimeout = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>A wait that shows that another process has more to do than to commit.</summary>
+    public static readonly TimeSpan LongCommit = TimeSpan.FromMilliseconds(50);
+
     /// <summary>The pause between two attempts.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(1);
 

@@ -38,18 +38,20 @@ internal sealed class SqliteSession(SqliteConnection connection, bool ownsConnec
     /// <summary>Begins a transaction that may write, and waits for another one to end.</summary>
     /// <param name="timeout">How long to wait if the database is locked.</param>
     /// <exception cref="SqliteException">The database is locked for longer, or cannot be used.</exception>
-    public void Begin(TimeSpan timeout)
+    public void Begin(TimeSpan timeout) => SqliteException.ThrowExceptionForRC(BeginWithin(timeout), _database);
+
+    /// <summary>As <see cref="Begin"/>.</summary>
+    /// <returns>False if the database is locked for longer.</returns>
+    public bool TryBegin(TimeSpan timeout)
     {
-        using SqliteStatement begin = Prepare("BEGIN IMMEDIATE");
-        int result = SqliteLock.Wait(
-            () =>
-            {
-                begin.Reset();
-                return begin.TryStep();
-            },
-            timeout);
+        int result = BeginWithin(timeout);
+        if (SqliteLock.IsLocked(result))
+        {
+            return false;
+        }
+
         SqliteException.ThrowExceptionForRC(result, _database);
-        _lastItemId = null;
+        return true;
     }
 
     /// <summary>Runs the first write of a transaction that has no lock yet, and waits for other transactions to end.</summary>
@@ -130,6 +132,20 @@ internal sealed class SqliteSession(SqliteConnection connection, bool ownsConnec
         {
             connection.Dispose();
         }
+    }
+
+    private int BeginWithin(TimeSpan timeout)
+    {
+        using SqliteStatement begin = Prepare("BEGIN IMMEDIATE");
+        int result = SqliteLock.Wait(
+            () =>
+            {
+                begin.Reset();
+                return begin.TryStep();
+            },
+            timeout);
+        _lastItemId = null;
+        return result;
     }
 
     private long ReadLastItemId()

@@ -51,6 +51,24 @@ internal static class KeyTable
         return release.Bind(1, key).Bind(2, token.Value).Run() > 0;
     }
 
+    /// <summary>Reads a key without the right to write.</summary>
+    /// <param name="session">A session that reads.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="turns">The claims that hold although nobody can renew them.</param>
+    /// <returns>The state and the time that is left to it, or null: it does not exist, or its time is over.</returns>
+    public static (int State, TimeSpan TimeLeft)? Find(SqliteSession session, IdempotencyKey key, long now, SqliteHandlerTurns turns)
+    {
+        using SqliteStatement find = session.Prepare("SELECT state, until, token FROM webhook_keys WHERE key_hash = ?1");
+        if (!find.Bind(1, key).Step())
+        {
+            return null;
+        }
+
+        TimeSpan timeLeft = TimeSpan.FromMilliseconds((find.GetNullableInt64(1) ?? SqliteClock.Never) - now);
+        return timeLeft > TimeSpan.Zero || turns.Holds(key, new ClaimToken(find.GetInt64(2))) ? ((int)find.GetInt64(0), timeLeft) : null;
+    }
+
     /// <summary>Reads a key that exists.</summary>
     public static (int State, long Until) Read(SqliteSession session, IdempotencyKey key)
     {

@@ -9,7 +9,10 @@ internal sealed class SqliteIdempotencyStore(SqliteDatabase database, SqliteWrit
     {
         Arguments.ThrowIfUnusable(key, lease, cancellationToken);
         return writer.RunUnlessFullAsync(
-            session => KeyTable.Claim(session, key, database.Clock.Now(), lease), IdempotencyClaim.Unavailable, cancellationToken);
+            session => KeyTable.Claim(session, key, database.Clock.Now(), lease),
+            (SqliteSession session, out IdempotencyClaim claim) => TryFind(session, key, out claim),
+            IdempotencyClaim.Unavailable,
+            cancellationToken);
     }
 
     public ValueTask<bool> RenewAsync(IdempotencyKey key, ClaimToken token, TimeSpan lease, CancellationToken cancellationToken)
@@ -32,5 +35,16 @@ internal sealed class SqliteIdempotencyStore(SqliteDatabase database, SqliteWrit
     {
         Arguments.ThrowIfUnusable(key, cancellationToken);
         return writer.RunAsync(session => KeyTable.Release(session, key, token), cancellationToken);
+    }
+
+    private bool TryFind(SqliteSession session, IdempotencyKey key, out IdempotencyClaim claim)
+    {
+        (int State, TimeSpan TimeLeft)? found = KeyTable.Find(session, key, database.Clock.Now(), turns);
+        claim = found switch
+        {
+            (KeyTable.Claimed, var timeLeft) => IdempotencyClaim.InProgress(timeLeft),
+            _ => IdempotencyClaim.Completed,
+        };
+        return found is not null;
     }
 }

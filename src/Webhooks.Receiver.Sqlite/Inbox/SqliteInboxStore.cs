@@ -15,6 +15,7 @@ internal sealed class SqliteInboxStore(
         Arguments.ThrowIfUnusable(delivery.Key, delivery.Retention, cancellationToken);
         return writer.RunUnlessFullAsync(
             session => InboxAccepting.Accept(session, delivery, database.Clock.Now()),
+            (SqliteSession session, out InboxAcceptance acceptance) => TryFind(session, delivery.Key, out acceptance),
             InboxAcceptance.Unavailable,
             cancellationToken,
             delivery.Body.Length + delivery.Metadata.Length);
@@ -57,5 +58,16 @@ internal sealed class SqliteInboxStore(
         Arguments.ThrowIfUnusable(key, cancellationToken);
         return writer.RunAsync(
             session => InboxSettling.Settle(session, key, token, result, database.Clock.Now(), _keepProcessed), cancellationToken);
+    }
+
+    private bool TryFind(SqliteSession session, IdempotencyKey key, out InboxAcceptance acceptance)
+    {
+        (int State, TimeSpan TimeLeft)? found = KeyTable.Find(session, key, database.Clock.Now(), turns);
+        acceptance = found switch
+        {
+            (KeyTable.Claimed, var timeLeft) => InboxAcceptance.InProgress(timeLeft),
+            _ => InboxAcceptance.Duplicate,
+        };
+        return found is not null;
     }
 }

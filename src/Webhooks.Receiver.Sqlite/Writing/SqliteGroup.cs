@@ -4,15 +4,28 @@ using SQLitePCL;
 namespace Webhooks.Receiver.Sqlite;
 
 /// <summary>Runs writes on the writer's connection, several in one transaction. Used by one thread at a time.</summary>
-internal sealed class SqliteGroup(SqliteDatabase database) : IDisposable
+/// <param name="database">The file.</param>
+/// <param name="answerKnown">Called if another process keeps the file locked: ends those writes, and removes them, whose answer can be read.</param>
+internal sealed class SqliteGroup(SqliteDatabase database, Action<List<SqliteWrite>> answerKnown) : IDisposable
 {
     private SqliteSession? _session;
 
-    public T RunAlone<T>(Func<SqliteSession, T> body)
+    public T RunAlone<T>(Func<SqliteSession, T> body, SqliteFinder<T>? find)
     {
         try
         {
-            SqliteSession session = Begin(SqliteLock.Timeout);
+            SqliteSession session = Open();
+            if (!session.TryBegin(SqliteLock.LongCommit))
+            {
+                if (find is not null && database.TryFind(find, out T? answer))
+                {
+                    return answer;
+                }
+
+                answerKnown([]);
+                session.Begin(SqliteLock.Timeout);
+            }
+
             T result = body(session);
             session.Commit();
             return result;
@@ -30,19 +43,26 @@ internal sealed class SqliteGroup(SqliteDatabase database) : IDisposable
     public void Run(List<SqliteWrite> writes, TimeSpan waited)
     {
         TimeSpan timeout = SqliteLock.Timeout - waited > SqliteLock.ShortestTimeout ? SqliteLock.Timeout - waited : SqliteLock.ShortestTimeout;
-        switch (writes.Count)
+        if (writes.Count == 0)
         {
-            case 0:
-                return;
-            case 1:
-                TryRunOne(writes[0], timeout);
-                return;
+            return;
         }
 
         bool hasBegun = false;
         try
         {
-            SqliteSession session = Begin(timeout);
+            SqliteSession session = Open();
+            if (!session.TryBegin(SqliteLock.LongCommit))
+            {
+                answerKnown(writes);
+                if (writes.Count == 0)
+                {
+                    return;
+                }
+
+                session.Begin(timeout);
+            }
+
             hasBegun = true;
             writes.ForEach(write => write.Execute(session));
             session.Commit();
@@ -50,7 +70,7 @@ internal sealed class SqliteGroup(SqliteDatabase database) : IDisposable
         catch (Exception e)
         {
             Recover(e);
-            if (!hasBegun)
+            if (!hasBegun || writes.Count == 1)
             {
                 writes.ForEach(write => write.Fail(e)); // each would wait as long again
                 return;
@@ -79,7 +99,8 @@ internal sealed class SqliteGroup(SqliteDatabase database) : IDisposable
     {
         try
         {
-            SqliteSession session = Begin(timeout);
+            SqliteSession session = Open();
+            session.Begin(timeout);
             write.Execute(session);
             session.Commit();
         }
@@ -94,12 +115,7 @@ internal sealed class SqliteGroup(SqliteDatabase database) : IDisposable
         return true;
     }
 
-    private SqliteSession Begin(TimeSpan timeout)
-    {
-        _session ??= database.Open();
-        _session.Begin(timeout);
-        return _session;
-    }
+    private SqliteSession Open() => _session ??= database.Open();
 
     /// <summary>Makes the connection usable again, or closes it, so that the next write opens another.</summary>
     private void Recover(Exception exception)

@@ -17,7 +17,7 @@ internal abstract class SqliteWrite
     public required int Size { get; init; }
 
     /// <summary>Whether it brings new work, of which a limited number may wait.</summary>
-    public required bool IsNewWork { get; init; }
+    public abstract bool IsNewWork { get; }
 
     /// <summary>Drops the write when the token is cancelled before it is started.</summary>
     public void DropOn(CancellationToken cancellationToken) =>
@@ -44,6 +44,12 @@ internal abstract class SqliteWrite
             Fail(exception);
         }
     }
+
+    /// <summary>Ends a write whose answer can be read.</summary>
+    /// <param name="database">The file.</param>
+    /// <param name="isStarted">Whether the caller has started the write; else it may be started or dropped meanwhile.</param>
+    /// <returns>Whether it has ended the write.</returns>
+    public abstract bool TryAnswer(SqliteDatabase database, bool isStarted);
 
     /// <summary>Runs in a transaction that writes. May run again, after a rollback.</summary>
     public abstract void Execute(SqliteSession session);

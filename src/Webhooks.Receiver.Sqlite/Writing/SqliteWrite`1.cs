@@ -1,7 +1,7 @@
 namespace Webhooks.Receiver.Sqlite;
 
 /// <summary>A write with a result.</summary>
-internal sealed class SqliteWrite<T>(Func<SqliteSession, T> body) : SqliteWrite
+internal sealed class SqliteWrite<T>(Func<SqliteSession, T> body, SqliteFinder<T>? find) : SqliteWrite
 {
     // The writer's thread goes on with the next group at once.
     private readonly TaskCompletionSource<T> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -9,7 +9,20 @@ internal sealed class SqliteWrite<T>(Func<SqliteSession, T> body) : SqliteWrite
 
     public Task<T> Task => _completion.Task;
 
+    public override bool IsNewWork => find is not null;
+
     public override void Execute(SqliteSession session) => _result = body(session);
+
+    public override bool TryAnswer(SqliteDatabase database, bool isStarted)
+    {
+        if (find is null || !database.TryFind(find, out T? answer) || !(isStarted || TryStart()))
+        {
+            return false;
+        }
+
+        _completion.TrySetResult(answer);
+        return true;
+    }
 
     public override void Succeed() => _completion.TrySetResult(_result!);
 

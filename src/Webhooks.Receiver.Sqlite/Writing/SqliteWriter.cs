@@ -5,13 +5,16 @@ namespace Webhooks.Receiver.Sqlite;
 /// <summary>
 /// Gives out the file's one right to write within this process. A write that finds it free is committed alone, on its caller's thread.
 /// Writes that wait meanwhile become the next group and share a commit, on a thread of the writer's own. A handler's transaction takes a
-/// turn between two groups. Thread-safe.
+/// turn between two groups; those that wait for one that takes long are answered by reading, if their events are known. Thread-safe.
 /// </summary>
 [SuppressMessage("Reliability", "CA2213", Justification = "The thread disposes of what it still waits for.")]
 internal sealed class SqliteWriter : IDisposable
 {
     /// <summary>The greatest number of waiting writes that bring new work, and of waiting turns.</summary>
     public const int MaxWaiting = 1024;
+
+    /// <summary>The greatest number of bytes in waiting writes, beside the first one.</summary>
+    public const int MaxWaitingSize = 64 * 1024 * 1024;
 
     private const int MaxGroupCount = 1024;
     private const int MaxGroupSize = 8 * 1024 * 1024;
@@ -24,20 +27,24 @@ internal sealed class SqliteWriter : IDisposable
     private readonly Queue<SqliteWrite> _writes = [];
     private readonly Queue<TaskCompletionSource> _turns = [];
     private readonly SemaphoreSlim _handedOver = new(0);
+    private readonly SqliteDatabase _database;
     private readonly TimeProvider _timeProvider;
     private readonly SqliteGroup _group;
     private readonly ITimer _waitingCheck;
     private Thread? _thread;
     private int _waitingNewWork;
+    private long _waitingSize;
     private bool _isTaken;
     private bool _isChecking;
     private bool _isDisposed;
     private volatile bool _isClosed;
+    private volatile bool _isHeldUp; // by a handler's transaction, or by that of another process
 
     public SqliteWriter(SqliteDatabase database, TimeProvider timeProvider)
     {
+        _database = database;
         _timeProvider = timeProvider;
-        _group = new SqliteGroup(database);
+        _group = new SqliteGroup(database, AnswerKnown);
         _waitingCheck = timeProvider.CreateTimer(
             static self => ((SqliteWriter)self!).EndLongWaits(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -54,37 +61,59 @@ internal sealed class SqliteWriter : IDisposable
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             if (_isTaken)
             {
-                return new ValueTask<T>(Enqueue(body, size, isNewWork: false, cancellationToken));
+                return new ValueTask<T>(Enqueue(new SqliteWrite<T>(body, find: null) { Size = size, WaitingSince = Now }, cancellationToken).Task);
             }
 
             _isTaken = true;
         }
 
-        return RunAlone(body);
+        return RunAlone(body, find: null);
     }
 
     /// <summary>As <see cref="RunAsync"/>, for a write that brings new work: refused if too many of them wait.</summary>
     /// <param name="body">Writes, in a transaction.</param>
+    /// <param name="find">Reads the answer, if the event is known. Called only if the write would have to wait for long.</param>
     /// <param name="refused">The result if too many wait.</param>
     /// <param name="cancellationToken">Drops the write if it has not been started.</param>
     /// <param name="size">About how many bytes it writes.</param>
     public ValueTask<T> RunUnlessFullAsync<T>(
-        Func<SqliteSession, T> body, T refused, CancellationToken cancellationToken, int size = 0)
+        Func<SqliteSession, T> body, SqliteFinder<T> find, T refused, CancellationToken cancellationToken, int size = 0)
     {
+        bool isKnownToBeNew = _isHeldUp;
+        if (isKnownToBeNew && _database.TryFind(find, out T? answer))
+        {
+            return ValueTask.FromResult(answer);
+        }
+
+        SqliteWrite<T>? waiting = null;
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             if (_isTaken)
             {
-                return _waitingNewWork >= MaxWaiting
-                    ? ValueTask.FromResult(refused)
-                    : new ValueTask<T>(Enqueue(body, size, isNewWork: true, cancellationToken));
+                if (_waitingNewWork >= MaxWaiting || (_waitingSize > 0 && _waitingSize + size > MaxWaitingSize))
+                {
+                    return ValueTask.FromResult(refused);
+                }
+
+                waiting = Enqueue(new SqliteWrite<T>(body, find) { Size = size, WaitingSince = Now }, cancellationToken);
+                isKnownToBeNew |= !_isHeldUp; // else a transaction began meanwhile
             }
 
             _isTaken = true;
         }
 
-        return RunAlone(body);
+        if (waiting is null)
+        {
+            return RunAlone(body, find);
+        }
+
+        if (!isKnownToBeNew)
+        {
+            waiting.TryAnswer(_database, isStarted: false);
+        }
+
+        return new ValueTask<T>(waiting.Task);
     }
 
     /// <summary>
@@ -96,7 +125,7 @@ internal sealed class SqliteWriter : IDisposable
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
-            Task<T> task = Enqueue(body, 0, isNewWork: false, cancellationToken);
+            Task<T> task = Enqueue(new SqliteWrite<T>(body, find: null) { Size = 0, WaitingSince = Now }, cancellationToken).Task;
             if (!_isTaken)
             {
                 _isTaken = true;
@@ -119,6 +148,7 @@ internal sealed class SqliteWriter : IDisposable
             if (!_isTaken)
             {
                 _isTaken = true;
+                _isHeldUp = true;
                 return new SqliteTurn(this);
             }
 
@@ -143,6 +173,7 @@ internal sealed class SqliteWriter : IDisposable
     {
         lock (_lock)
         {
+            _isHeldUp = false;
             if (_isDisposed)
             {
                 Close();
@@ -188,11 +219,13 @@ internal sealed class SqliteWriter : IDisposable
         }
     }
 
-    private ValueTask<T> RunAlone<T>(Func<SqliteSession, T> body)
+    private long Now => _timeProvider.GetTimestamp();
+
+    private ValueTask<T> RunAlone<T>(Func<SqliteSession, T> body, SqliteFinder<T>? find)
     {
         try
         {
-            return ValueTask.FromResult(_group.RunAlone(body));
+            return ValueTask.FromResult(_group.RunAlone(body, find));
         }
         catch (Exception e)
         {
@@ -204,11 +237,11 @@ internal sealed class SqliteWriter : IDisposable
         }
     }
 
-    private Task<T> Enqueue<T>(Func<SqliteSession, T> body, int size, bool isNewWork, CancellationToken cancellationToken)
+    private SqliteWrite<T> Enqueue<T>(SqliteWrite<T> write, CancellationToken cancellationToken)
     {
-        var write = new SqliteWrite<T>(body) { WaitingSince = _timeProvider.GetTimestamp(), Size = size, IsNewWork = isNewWork };
         _writes.Enqueue(write);
-        _waitingNewWork += isNewWork ? 1 : 0;
+        _waitingNewWork += write.IsNewWork ? 1 : 0;
+        _waitingSize += write.Size;
         write.DropOn(cancellationToken);
         if (!_isChecking)
         {
@@ -216,7 +249,7 @@ internal sealed class SqliteWriter : IDisposable
             _waitingCheck.Change(_checkInterval, Timeout.InfiniteTimeSpan);
         }
 
-        return write.Task;
+        return write;
     }
 
     private void HandOver()
@@ -250,6 +283,30 @@ internal sealed class SqliteWriter : IDisposable
                 group.Clear();
             }
             while (!TryPassOn());
+
+            AnswerWaiting(); // if they wait for a turn
+        }
+    }
+
+    /// <summary>Answers writes that the transaction of another process holds up.</summary>
+    private void AnswerKnown(List<SqliteWrite> started)
+    {
+        _isHeldUp = true; // until the group has ended
+        started.RemoveAll(write => write.TryAnswer(_database, isStarted: true));
+        AnswerWaiting();
+    }
+
+    private void AnswerWaiting()
+    {
+        SqliteWrite[] waiting;
+        lock (_lock)
+        {
+            waiting = _isHeldUp ? [.. _writes.Where(static write => write.IsNewWork)] : [];
+        }
+
+        foreach (SqliteWrite write in waiting.TakeWhile(_ => _isHeldUp))
+        {
+            write.TryAnswer(_database, isStarted: false);
         }
     }
 
@@ -276,10 +333,12 @@ internal sealed class SqliteWriter : IDisposable
     {
         lock (_lock)
         {
+            _isHeldUp = false;
             while (!_isDisposed && _turns.TryDequeue(out TaskCompletionSource? turn))
             {
                 if (turn.TrySetResult())
                 {
+                    _isHeldUp = true;
                     return true; // its owner calls Release
                 }
             }
@@ -328,9 +387,8 @@ internal sealed class SqliteWriter : IDisposable
 
     private void Dequeue()
     {
-        if (_writes.Dequeue().IsNewWork)
-        {
-            _waitingNewWork--;
-        }
+        SqliteWrite write = _writes.Dequeue();
+        _waitingNewWork -= write.IsNewWork ? 1 : 0;
+        _waitingSize -= write.Size;
     }
 }
