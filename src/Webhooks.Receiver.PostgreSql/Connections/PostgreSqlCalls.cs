@@ -78,7 +78,13 @@ internal sealed class PostgreSqlCalls(PostgreSqlDatabase database, PostgreSqlSch
                             await reader.NextResultAsync(token).ConfigureAwait(false);
                         }
 
-                        return await state.read(reader, token).ConfigureAwait(false);
+                        TResult result = await state.read(reader, token).ConfigureAwait(false);
+                        while (await reader.NextResultAsync(token).ConfigureAwait(false))
+                        {
+                            // To the end, where the commit is: disposing of the reader would not say that this took too long.
+                        }
+
+                        return result;
                     }
                 }
             },

@@ -97,6 +97,23 @@ public sealed class PostgreSqlInboxStoreTests(PostgreSqlFixture server) : IAsync
     }
 
     [PostgreSqlFact]
+    public async Task Take_CommitDoesNotEndInTime_Throws()
+    {
+        byte[] body = new byte[100 * 1024]; // more than the server keeps back until the commit
+        await _host.AcceptAsync(Deliveries.New(body: body));
+        await server.QueryAsync($"""
+            CREATE FUNCTION {_schema}.wait() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(60); RETURN NULL; END';
+            CREATE CONSTRAINT TRIGGER wait AFTER UPDATE ON {_schema}.inbox DEFERRABLE INITIALLY DEFERRED
+                FOR EACH ROW EXECUTE FUNCTION {_schema}.wait()
+            """);
+
+        await _host.Awaiting(host => host.TakeAsync()).Should().ThrowAsync<TimeoutException>("it was rolled back");
+
+        await server.QueryAsync($"DROP TRIGGER wait ON {_schema}.inbox");
+        (await _host.TakeAsync()).Should().ContainSingle().Which.Attempt.Should().Be(1);
+    }
+
+    [PostgreSqlFact]
     public async Task Settle_TokenThatIsNotTheLatest_ChangesNothing()
     {
         await _host.AcceptAsync(Deliveries.New());
