@@ -63,7 +63,13 @@ internal sealed class PostgreSqlDatabase : IAsyncDisposable, IDisposable
 
     /// <summary>Creates a batch for the stores, which is one transaction and one round trip.</summary>
     public NpgsqlBatch CreateStoreBatch(NpgsqlConnection connection, IReadOnlyList<Statement> statements) =>
-        CreateBatch(connection, OwnStatements == 0 ? statements : [new Statement(SessionSettings.ForTransaction, []), .. statements]);
+        CreateBatch(connection, OwnStatements == 0 ? statements :
+        [
+            new Statement(SessionSettings.Begin, []),
+            new Statement(SessionSettings.ForTransaction, []),
+            .. statements,
+            new Statement(SessionSettings.Commit, []),
+        ]);
 
     public static NpgsqlBatch CreateBatch(NpgsqlConnection connection, IReadOnlyList<Statement> statements)
     {

@@ -18,7 +18,7 @@ internal static class SchemaSql
     /// the transaction, so that a connection pooler is no trouble.
     /// </summary>
     public static string Script(string schema) => $"""
-        BEGIN;
+        BEGIN ISOLATION LEVEL READ COMMITTED;
         SELECT pg_advisory_xact_lock(hashtextextended('webhooks.receiver/{schema}', 0));
         DO $migrate$
         DECLARE

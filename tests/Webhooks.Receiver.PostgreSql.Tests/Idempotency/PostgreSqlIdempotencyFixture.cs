@@ -1,8 +1,11 @@
+using Npgsql;
+
 namespace Webhooks.Receiver.PostgreSql.Tests;
 
 /// <summary>Two processes that share one schema. Time passes by moving what the rows say back.</summary>
 internal sealed class PostgreSqlIdempotencyFixture(
-    PostgreSqlFixture server, string? connectionString = null, Action<PostgreSqlStoreOptions>? configure = null) : IdempotencyStoreFixture
+    PostgreSqlFixture server, string? connectionString = null, Action<PostgreSqlStoreOptions>? configure = null,
+    NpgsqlDataSource? source = null) : IdempotencyStoreFixture
 {
     private readonly string _schema = server.NewSchema();
     private StoreHost? _first;
@@ -33,5 +36,6 @@ internal sealed class PostgreSqlIdempotencyFixture(
         await base.DisposeAsync();
     }
 
-    private StoreHost Create() => StoreHost.Create(connectionString ?? server.ConnectionString, _schema, configure);
+    private StoreHost Create() => source is not null ? StoreHost.Create(source, _schema)
+        : StoreHost.Create(connectionString ?? server.ConnectionString, _schema, configure);
 }

@@ -1,8 +1,11 @@
+using Npgsql;
+
 namespace Webhooks.Receiver.PostgreSql.Tests;
 
 /// <summary>Two processes that share one schema. Time passes by moving what the rows say back. Nothing is purged.</summary>
 internal sealed class PostgreSqlInboxFixture(
-    PostgreSqlFixture server, string? connectionString = null, Action<PostgreSqlStoreOptions>? configure = null) : InboxStoreFixture
+    PostgreSqlFixture server, string? connectionString = null, Action<PostgreSqlStoreOptions>? configure = null,
+    NpgsqlDataSource? source = null) : InboxStoreFixture
 {
     private readonly string _schema = server.NewSchema();
     private StoreHost? _first;
@@ -35,5 +38,6 @@ internal sealed class PostgreSqlInboxFixture(
 
     private static InboxStores GetStores(StoreHost host) => new(host.InboxStore, host.Idempotency, host.Inbox);
 
-    private StoreHost Create() => StoreHost.Create(connectionString ?? server.ConnectionString, _schema, configure);
+    private StoreHost Create() => source is not null ? StoreHost.Create(source, _schema)
+        : StoreHost.Create(connectionString ?? server.ConnectionString, _schema, configure);
 }

@@ -10,6 +10,7 @@ namespace Webhooks.Receiver.PostgreSql.Tests;
 /// <summary>An app that receives from Cue, with its stores in PostgreSQL.</summary>
 internal sealed class ReceiverApp : IAsyncDisposable
 {
+    private const string DefaultPath = "/webhooks/cue";
     private const string Secret = "cue-secret-of-these-tests";
 
     private readonly WebApplication _app;
@@ -27,7 +28,7 @@ internal sealed class ReceiverApp : IAsyncDisposable
     public IWebhookInbox Inbox => Services.GetRequiredService<IWebhookInbox>();
 
     public static async Task<ReceiverApp> StartAsync(
-        string connectionString, string schema, Action<WebApplication> map, Action<IServiceCollection>? configure = null,
+        string? connectionString, string schema, Action<WebApplication> map, Action<IServiceCollection>? configure = null,
         Action<PostgreSqlStoreOptions>? options = null)
     {
         WebApplicationBuilder builder = WebApplication.CreateBuilder();
@@ -48,19 +49,19 @@ internal sealed class ReceiverApp : IAsyncDisposable
     }
 
     /// <summary>Sends a signed delivery of an event.</summary>
-    public Task<HttpStatusCode> SendAsync(string id) => SendAsync(CueSamplePayloads.AdClick(id: id));
+    public Task<HttpStatusCode> SendAsync(string id, string path = DefaultPath) => SendAsync(CueSamplePayloads.AdClick(id: id), path);
 
     /// <summary>Sends a signed body.</summary>
-    public async Task<HttpStatusCode> SendAsync(byte[] body)
+    public async Task<HttpStatusCode> SendAsync(byte[] body, string path = DefaultPath)
     {
-        using HttpResponseMessage response = await SendForResponseAsync(body);
+        using HttpResponseMessage response = await SendForResponseAsync(body, path);
         return response.StatusCode;
     }
 
     /// <summary>Sends a signed body. The caller disposes of the response.</summary>
-    public async Task<HttpResponseMessage> SendForResponseAsync(byte[] body)
+    public async Task<HttpResponseMessage> SendForResponseAsync(byte[] body, string path = DefaultPath)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/webhooks/cue") { Content = new ByteArrayContent(body) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(body) };
         foreach ((string name, string value) in WebhookSigner.Sign<CueEvent>(Secret, body))
         {
             request.Headers.Add(name, value);

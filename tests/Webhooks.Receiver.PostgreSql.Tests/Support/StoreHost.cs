@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Npgsql;
 
 namespace Webhooks.Receiver.PostgreSql.Tests;
 
@@ -25,6 +26,13 @@ internal sealed class StoreHost : IAsyncDisposable
             options.Schema = schema;
             configure?.Invoke(options);
         }));
+
+    /// <summary>Creates the stores on a data source of the app.</summary>
+    public static StoreHost Create(NpgsqlDataSource source, string schema) => Create(services =>
+    {
+        services.AddSingleton(source);
+        services.AddWebhookReceiver().AddPostgreSql(options => options.Schema = schema);
+    });
 
     public static StoreHost Create(Action<IServiceCollection> configure)
     {

@@ -13,17 +13,19 @@ public sealed class PostgreSqlTransactionTests(PostgreSqlFixture server) : IAsyn
     private readonly string _schema = server.NewSchema();
     private int _runs;
 
-    public static TheoryData<string, bool> Ways { get; } = new()
+    public static TheoryData<string, bool, bool> Ways { get; } = new()
     {
-        { "ADO.NET", false }, { "Dapper", false }, { "EF Core", false },
-        { "ADO.NET", true }, { "Dapper", true }, { "EF Core", true },
+        { "ADO.NET", false, false }, { "Dapper", false, false }, { "EF Core", false, false },
+        { "ADO.NET", true, false }, { "Dapper", true, false }, { "EF Core", true, false },
+        { "ADO.NET", false, true }, { "ADO.NET", true, true }, { "EF Core", true, true },
     };
 
     [PostgreSqlTheory]
     [MemberData(nameof(Ways))]
-    public async Task Handler_WiredRightAndFailingOnce_HasItsEffectOnce(string way, bool inBackground)
+    public async Task Handler_WiredRightAndFailingOnce_HasItsEffectOnce(string way, bool inBackground, bool onSharedSource)
     {
-        await using ReceiverApp app = await StartAsync(WriteThenFailOnceAsync, inBackground);
+        await using NpgsqlDataSource source = NpgsqlDataSource.Create(server.ConnectionString);
+        await using ReceiverApp app = await StartAsync(WriteThenFailOnceAsync, inBackground, onSharedSource ? source : null);
 
         HttpStatusCode first = await app.SendAsync("evt_1");
         HttpStatusCode second = await app.SendAsync("evt_1");
@@ -149,12 +151,16 @@ public sealed class PostgreSqlTransactionTests(PostgreSqlFixture server) : IAsyn
 
     public Task DisposeAsync() => Task.CompletedTask;
 
-    private Task<ReceiverApp> StartAsync(Func<CueEvent, WebhookContext, Task> handler, bool inBackground = false) =>
-        ReceiverApp.StartAsync(server.ConnectionString, _schema, app =>
-        {
-            var endpoint = app.MapWebhook(handler).HandleInTransaction();
-            _ = inBackground ? endpoint.ProcessInBackground() : endpoint;
-        });
+    private Task<ReceiverApp> StartAsync(
+        Func<CueEvent, WebhookContext, Task> handler, bool inBackground = false, NpgsqlDataSource? source = null) =>
+        ReceiverApp.StartAsync(
+            source is null ? server.ConnectionString : null, _schema,
+            app =>
+            {
+                var endpoint = app.MapWebhook(handler).HandleInTransaction();
+                _ = inBackground ? endpoint.ProcessInBackground() : endpoint;
+            },
+            services => _ = source is null ? services : services.AddSingleton(source));
 
     private void FailOnce()
     {

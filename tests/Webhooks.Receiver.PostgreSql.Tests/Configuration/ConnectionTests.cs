@@ -1,0 +1,58 @@
+using Npgsql;
+
+namespace Webhooks.Receiver.PostgreSql.Tests;
+
+/// <summary>The stores on connections that the app shares, or that have unusual settings.</summary>
+[Collection(PostgreSqlCollection.Name)]
+public sealed class ConnectionTests(PostgreSqlFixture server)
+{
+    private const string RepeatableRead = @";Options=-c default_transaction_isolation=repeatable\ read";
+
+    [PostgreSqlTheory]
+    [InlineData("")]
+    [InlineData(RepeatableRead)]
+    public async Task Stores_OnADataSourceOfTheApp_PassBothSuites(string settings)
+    {
+        await using NpgsqlDataSource source = NpgsqlDataSource.Create(server.ConnectionString + settings);
+        await using (var idempotency = new PostgreSqlIdempotencyFixture(server, source: source))
+        {
+            await IdempotencyStoreConformance.RunAllAsync(idempotency, CancellationToken.None);
+        }
+
+        await using var inbox = new PostgreSqlInboxFixture(server, source: source);
+        await InboxStoreConformance.RunAllAsync(inbox, CancellationToken.None);
+    }
+
+    [PostgreSqlTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Stores_AnotherIsolationLevelByDefault_PassBothSuites(bool usesPooler)
+    {
+        string connectionString = server.ConnectionString + RepeatableRead;
+        await using (var idempotency = new PostgreSqlIdempotencyFixture(server, connectionString, Configure))
+        {
+            await IdempotencyStoreConformance.RunAllAsync(idempotency, CancellationToken.None);
+        }
+
+        await using var inbox = new PostgreSqlInboxFixture(server, connectionString, Configure);
+        await InboxStoreConformance.RunAllAsync(inbox, CancellationToken.None);
+
+        void Configure(PostgreSqlStoreOptions options) => options.UsesConnectionPooler = usesPooler;
+    }
+
+    [PostgreSqlFact]
+    public async Task Subscribe_OnADataSourceOfTheApp_IsCalledBack()
+    {
+        string schema = server.NewSchema();
+        await using NpgsqlDataSource source = NpgsqlDataSource.Create(server.ConnectionString);
+        await using StoreHost sender = StoreHost.Create(source, schema);
+        await using StoreHost receiver = StoreHost.Create(source, schema);
+        int calls = 0;
+        await using IAsyncDisposable? subscription = receiver.InboxStore.Subscribe(() => Interlocked.Increment(ref calls));
+        await Eventually.Holds(() => calls == 1, "the first call");
+
+        await sender.AcceptAsync(Deliveries.New());
+
+        await Eventually.Holds(() => calls == 2, "the call for the delivery");
+    }
+}
