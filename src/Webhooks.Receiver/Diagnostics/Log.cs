@@ -79,7 +79,7 @@ internal static partial class Log
     public static partial void InMemoryStore(ILogger logger, int capacity);
 
     [LoggerMessage(EventId = 1016, EventName = nameof(SettlementThrew), Level = LogLevel.Warning,
-        Message = "Delivery {Key} from {Provider} at {Endpoint} could not be handled and settled. The sender will try again.")]
+        Message = "Delivery {Key} from {Provider} at {Endpoint} could not be handled and settled. It will be tried again.")]
     public static partial void SettlementThrew(ILogger logger, Exception exception, string provider, string endpoint, string key);
 
     [LoggerMessage(EventId = 1017, EventName = nameof(UnauthenticatedRequestsAccepted), Level = LogLevel.Warning,

@@ -151,13 +151,13 @@ internal sealed class DeliveryPipeline(
                 Retention = settings.Retention,
             };
             isHandled = true;
-            WebhookOutcome outcome = await runner.RunAsync(claimed, settings.HandlerTimeout).ConfigureAwait(false);
+            (WebhookOutcome outcome, WebhookFailureReason? failure) = await runner.RunAsync(claimed, settings.HandlerTimeout).ConfigureAwait(false);
             return new(
                 outcome,
                 retryAfter: outcome is WebhookOutcome.ClaimLost or WebhookOutcome.Unavailable ? _retryAfter
                     : (claimed.Error as WebhookRetryException)?.GetDelay(timeProvider),
                 key: key,
-                reason: outcome is WebhookOutcome.Failed or WebhookOutcome.Unavailable ? claimed.Reason : null);
+                reason: outcome is WebhookOutcome.Failed or WebhookOutcome.Unavailable ? failure : null);
         }
         finally
         {

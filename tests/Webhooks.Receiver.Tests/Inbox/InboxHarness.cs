@@ -11,7 +11,7 @@ internal sealed class InboxHarness : IAsyncDisposable
     private MemoryInbox? _inbox;
 
     public InboxHarness(Func<CueEvent, WebhookContext, Task> handler, Action<WebhookInboxOptions>? configure = null, Func<CueEvent, string?>? orderBy = null,
-        IWebhookInbox? inbox = null)
+        IWebhookInbox? inbox = null, IDeliverySettlement? settlement = null)
     {
         Receiver = new ReceiverHarness(build =>
         {
@@ -21,9 +21,14 @@ internal sealed class InboxHarness : IAsyncDisposable
                 build.Services.AddSingleton(inbox);
             }
 
+            if (settlement is not null)
+            {
+                build.Services.AddSingleton(settlement);
+            }
+
             build.Services.Configure(configure ?? (_ => { }));
         });
-        Endpoint = new WebhookEndpoint<CueEvent>("/background", handler, new() { ProcessInBackground = true }) { OrderBy = orderBy };
+        Endpoint = new WebhookEndpoint<CueEvent>("/background", handler, new() { ProcessInBackground = true, HandleInTransaction = settlement is not null }) { OrderBy = orderBy };
     }
 
     public ReceiverHarness Receiver { get; }

@@ -10,7 +10,7 @@ namespace Webhooks.Receiver;
 internal sealed class InboxItemRunner(
     InboxEndpoints endpoints, DeliveryParser parser, WebhookSettingsSource settingsSource, WebhookHandlerTable handlers, HandlerRunner runner,
     BoundedStore store, InboxRetries retries, IServiceScopeFactory scopes, WebhookMetrics metrics,
-    IOptions<WebhookInboxOptions> options, WebhookLogger logger)
+    HostStopping host, IOptions<WebhookInboxOptions> options, WebhookLogger logger)
 {
     private readonly TimeSpan _lease = options.Value.Lease;
 
@@ -73,12 +73,14 @@ internal sealed class InboxItemRunner(
             LeaseEndsAt = takenAt + _lease.Ticks,
             Retention = stored.Retention,
         };
-        WebhookOutcome outcome = await runner.RunAsync(claimed, settings.HandlerTimeout).ConfigureAwait(false);
+        using CancellationTokenRegistration stopping = host.Stopping.Register(
+            static claimed => ((ClaimedDelivery)claimed!).CancelUnlessStarted(WebhookFailureReason.HostStopping), claimed);
+        (WebhookOutcome outcome, WebhookFailureReason? reason) = await runner.RunAsync(claimed, settings.HandlerTimeout).ConfigureAwait(false);
         InboxResult? recorded = outcome is WebhookOutcome.Processed or WebhookOutcome.Ignored
             ? InboxResult.Processed(stored.Retention) // maybe by the settlement of a transaction
             : attempt.Recorded;
-        WebhookTelemetry.EndHandling(activity, outcome, claimed.Reason);
-        metrics.InboxAttemptEnded(stored.Provider, outcome, claimed.Reason, recorded?.Kind);
+        WebhookTelemetry.EndHandling(activity, outcome, reason);
+        metrics.InboxAttemptEnded(stored.Provider, outcome, reason, recorded?.Kind);
         return recorded;
     }
 

@@ -18,7 +18,7 @@ internal sealed class InboxRetries(IOptions<WebhookInboxOptions> options, TimePr
 
     public InboxResult GetResult(InboxItem item, ClaimedDelivery delivery)
     {
-        if (delivery.Status == HandlerStatus.Cancelled && delivery.Reason == WebhookFailureReason.HostStopping)
+        if (!delivery.IsStarted || (delivery.Status == HandlerStatus.Cancelled && delivery.Reason == WebhookFailureReason.HostStopping))
         {
             return InboxResult.Returned;
         }

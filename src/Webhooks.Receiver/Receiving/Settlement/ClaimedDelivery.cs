@@ -89,9 +89,18 @@ public sealed class ClaimedDelivery
     /// <summary>Why the delivery is not handled, if it is not: of a handler that has not ended, why it was cancelled.</summary>
     internal WebhookFailureReason? Reason
     {
-        get => _failedBy ?? (HasEnded ? null : _cancelledBy);
+        get => _failedBy ?? (HasEnded ? null : CancelledBy);
         set => _failedBy = value;
     }
+
+    /// <summary>Why the handler's token was cancelled; null if it was not.</summary>
+    internal WebhookFailureReason? CancelledBy => CancellationToken.IsCancellationRequested ? _cancelledBy : null;
+
+    /// <summary>Whether the handler was started: a settlement may fail, or be cancelled, while it waits for a connection or its turn.</summary>
+    internal bool IsStarted => Volatile.Read(ref _isStarted) == 1;
+
+    /// <summary>Whether the handler has ended with success.</summary>
+    internal bool IsHandled => HasEnded && Status is HandlerStatus.Handled or HandlerStatus.Ignored;
 
     /// <summary>Whether the handler has ended, so that nothing is left to cancel.</summary>
     internal bool HasEnded => _hasEnded;
@@ -139,6 +148,15 @@ public sealed class ClaimedDelivery
         {
             _cancelledBy = CancellationToken.IsCancellationRequested ? _cancelledBy : reason;
             _ = CancelAsync();
+        }
+    }
+
+    /// <summary>Cancels the token if the handler was not started. A handler that starts meanwhile is cancelled.</summary>
+    internal void CancelUnlessStarted(WebhookFailureReason reason)
+    {
+        if (!IsStarted)
+        {
+            Cancel(reason);
         }
     }
 

@@ -8,14 +8,20 @@ namespace Webhooks.Receiver;
 /// claim after a failure. If the handler ignores its cancelled token, the sender is answered, and the claim is kept until it ends.
 /// </summary>
 internal sealed class HandlerRunner(
-    StoreSettlement settlement, BoundedStore store, ClaimRenewer renewer, TimeProvider timeProvider, WebhookLogger logger,
+    StoreSettlement settlement, BoundedStore store, ClaimRenewer renewer, HostStopping host, TimeProvider timeProvider, WebhookLogger logger,
     IDeliverySettlement? transactional = null)
 {
     /// <summary>How long the answer waits for a cancelled handler to end.</summary>
     private static readonly TimeSpan _cancellationGrace = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// How long an item of the inbox is kept if its handler could not be started: returned items are due at once, and whatever was
+    /// missing, such as a free connection, may be missing still.
+    /// </summary>
+    private static readonly TimeSpan _returnPause = TimeSpan.FromSeconds(1);
+
     /// <summary>Runs the handler and settles the claim. A delivery from the inbox has no sender that waits, and is awaited to its end.</summary>
-    public ValueTask<WebhookOutcome> RunAsync(ClaimedDelivery delivery, TimeSpan? handlerTimeout)
+    public ValueTask<HandlerResult> RunAsync(ClaimedDelivery delivery, TimeSpan? handlerTimeout)
     {
         ITimer? timeout = handlerTimeout is { } time
             ? timeProvider.CreateTimer(static run => ((ClaimedDelivery)run!).Cancel(WebhookFailureReason.HandlerTimedOut), delivery, time, Timeout.InfiniteTimeSpan)
@@ -23,13 +29,13 @@ internal sealed class HandlerRunner(
         renewer.Add(delivery); // before the handler runs: it may block instead of awaiting
 
         // If the handler blocks, this thread must stay free to answer.
-        ValueTask<WebhookOutcome> settling = timeout is null || delivery.UsesRequest
+        ValueTask<HandlerResult> settling = timeout is null || delivery.UsesRequest
             ? SettleAsync(delivery, timeout)
             : new(Task.Run(() => SettleAsync(delivery, timeout).AsTask()));
         return settling.IsCompleted || delivery.UsesRequest || delivery.IsFromInbox ? settling : AnswerInTimeAsync(delivery, settling.AsTask());
     }
 
-    private async ValueTask<WebhookOutcome> AnswerInTimeAsync(ClaimedDelivery delivery, Task<WebhookOutcome> settling)
+    private async ValueTask<HandlerResult> AnswerInTimeAsync(ClaimedDelivery delivery, Task<HandlerResult> settling)
     {
         await ((Task)settling.WaitAsync(delivery.CancellationToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!settling.IsCompleted && !delivery.HasEnded)
@@ -45,11 +51,11 @@ internal sealed class HandlerRunner(
 
         WebhookDelivery about = delivery.Delivery;
         Log.HandlerOutlivesRequest(logger, about.Provider, about.Endpoint, about.Key.ShortName);
-        return delivery.IsClaimLost ? WebhookOutcome.ClaimLost : WebhookOutcome.Unavailable;
+        return new(delivery.IsClaimLost ? WebhookOutcome.ClaimLost : WebhookOutcome.Unavailable, delivery.CancelledBy);
     }
 
     /// <summary>Renews the claim until it is settled: recording a success may take longer than the rest of the lease.</summary>
-    private async ValueTask<WebhookOutcome> SettleAsync(ClaimedDelivery delivery, ITimer? timeout)
+    private async ValueTask<HandlerResult> SettleAsync(ClaimedDelivery delivery, ITimer? timeout)
     {
         WebhookDelivery about = delivery.Delivery;
         try
@@ -58,35 +64,31 @@ internal sealed class HandlerRunner(
             switch (await used.HandleAndCompleteAsync(delivery, delivery.CancellationToken).ConfigureAwait(false))
             {
                 case SettlementStatus.Completed:
-                    return delivery.Status == HandlerStatus.Ignored ? WebhookOutcome.Ignored : WebhookOutcome.Processed;
+                    return new(delivery.Status == HandlerStatus.Ignored ? WebhookOutcome.Ignored : WebhookOutcome.Processed);
                 case SettlementStatus.ClaimLost:
                     if (!delivery.IsClaimLost)
                     {
                         Log.ClaimLost(logger, about.Provider, about.Endpoint, about.Key.ShortName);
                     }
 
-                    return WebhookOutcome.ClaimLost;
+                    return new(WebhookOutcome.ClaimLost, delivery.Reason);
                 default:
                     await ReleaseAsync(delivery).ConfigureAwait(false);
-                    return delivery.IsClaimLost ? WebhookOutcome.ClaimLost
-                        : delivery.Status == HandlerStatus.Cancelled ? WebhookOutcome.Unavailable
-                        : WebhookOutcome.Failed;
+                    return GetFailure(delivery);
             }
+        }
+        catch (Exception e) when (delivery.IsHandled)
+        {
+            Log.CompletionFailed(logger, e, about.Provider, about.Endpoint, about.Key.ShortName);
+            delivery.Reason = GetReason(e);
+            return new(WebhookOutcome.Unavailable, delivery.Reason);
         }
         catch (Exception e)
         {
-            if (delivery.HasEnded)
-            {
-                Log.CompletionFailed(logger, e, about.Provider, about.Endpoint, about.Key.ShortName);
-            }
-            else
-            {
-                Log.SettlementThrew(logger, e, about.Provider, about.Endpoint, about.Key.ShortName);
-                await ReleaseAsync(delivery).ConfigureAwait(false);
-            }
-
-            delivery.Reason = e is TimeoutException ? WebhookFailureReason.StoreTimedOut : WebhookFailureReason.StoreFailed;
-            return WebhookOutcome.Unavailable;
+            Log.SettlementThrew(logger, e, about.Provider, about.Endpoint, about.Key.ShortName);
+            delivery.Reason ??= GetReason(e); // a handler that failed, and one that was cancelled before it started, have theirs
+            await ReleaseAsync(delivery).ConfigureAwait(false);
+            return delivery.HasEnded ? GetFailure(delivery) : new(WebhookOutcome.Unavailable, delivery.Reason);
         }
         finally
         {
@@ -99,9 +101,23 @@ internal sealed class HandlerRunner(
         }
     }
 
+    private static HandlerResult GetFailure(ClaimedDelivery delivery) => new(
+        delivery.IsClaimLost ? WebhookOutcome.ClaimLost
+            : delivery.Status == HandlerStatus.Cancelled ? WebhookOutcome.Unavailable
+            : WebhookOutcome.Failed,
+        delivery.Reason);
+
+    private static WebhookFailureReason GetReason(Exception e) =>
+        e is TimeoutException ? WebhookFailureReason.StoreTimedOut : WebhookFailureReason.StoreFailed;
+
     private async ValueTask ReleaseAsync(ClaimedDelivery delivery)
     {
         WebhookDelivery about = delivery.Delivery;
+        if (delivery is { IsFromInbox: true, IsStarted: false })
+        {
+            await Task.Delay(_returnPause, timeProvider, host.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
         try
         {
             await store.ReleaseAsync(delivery).ConfigureAwait(false);
