@@ -62,6 +62,14 @@ internal static class InboxSettling
         return true;
     }
 
+    /// <summary>Puts back an item that was taken and not handled. The attempt is not counted.</summary>
+    public static bool PutBack(SqliteSession session, TakenItem item, TimeSpan delay, InboxError error, long now)
+    {
+        using SqliteStatement uncount = session.Prepare("UPDATE webhook_inbox SET attempts = attempts - 1 WHERE id = ?1");
+        return Settle(session, item.Key, item.Token, InboxResult.Retry(delay, error), now, keepProcessed: true)
+            && uncount.Bind(1, item.Id).Run() > 0;
+    }
+
     /// <summary>Completes the key of an item, unless it has gone on without the item.</summary>
     public static void CompleteKey(SqliteSession session, IdempotencyKey key, long id, long until)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Options;
 using Webhooks.Receiver.Storage;
 
@@ -41,7 +42,7 @@ internal sealed class SqliteInboxStore(
                 return InboxTaking.Take(session, json, maxCount, now, SqliteClock.Later(now, lease));
             },
             cancellationToken).ConfigureAwait(false);
-        return taken.Count == 0 ? [] : database.Read(session => taken.ConvertAll(item => InboxTaking.ReadItem(session, item)));
+        return await ReadAsync(taken, lease).ConfigureAwait(false);
     }
 
     public ValueTask<bool> RenewAsync(IdempotencyKey key, ClaimToken token, TimeSpan lease, CancellationToken cancellationToken)
@@ -58,6 +59,52 @@ internal sealed class SqliteInboxStore(
         Arguments.ThrowIfUnusable(key, cancellationToken);
         return writer.RunAsync(
             session => InboxSettling.Settle(session, key, token, result, database.Clock.Now(), _keepProcessed), cancellationToken);
+    }
+
+    /// <summary>
+    /// Reads what was taken. An item that cannot be read does not hold up the others: it goes back, and is due again after the lease.
+    /// </summary>
+    private async ValueTask<List<InboxItem>> ReadAsync(List<TakenItem> taken, TimeSpan lease)
+    {
+        List<InboxItem> items = [];
+        List<(TakenItem Item, Exception Error)> unread = [];
+        foreach (TakenItem item in taken)
+        {
+            try
+            {
+                items.Add(database.Read(session => InboxTaking.ReadItem(session, item)));
+            }
+            catch (Exception e)
+            {
+                unread.Add((item, e));
+            }
+        }
+
+        if (unread.Count > 0)
+        {
+            await ReturnAsync(unread, lease).ConfigureAwait(false);
+            if (items.Count == 0)
+            {
+                ExceptionDispatchInfo.Throw(unread[0].Error);
+            }
+        }
+
+        return items;
+    }
+
+    private async ValueTask ReturnAsync(List<(TakenItem Item, Exception Error)> unread, TimeSpan lease)
+    {
+        try
+        {
+            await writer.RunAsync(
+                session => unread.TrueForAll(failed => InboxSettling.PutBack(
+                    session, failed.Item, lease, new InboxError(failed.Error.GetType().FullName!, failed.Error.Message), database.Clock.Now())),
+                CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // The lease ends by itself; what could be read is handled meanwhile.
+        }
     }
 
     private bool TryFind(SqliteSession session, IdempotencyKey key, out InboxAcceptance acceptance)

@@ -9,7 +9,6 @@ internal sealed class TakenItem
     public const string Columns =
         "id, key_hash, provider, endpoint, tenant, event_type, ordering_key, received_at, retention, token, attempts";
 
-    private readonly IdempotencyKey _key;
     private readonly string _provider;
     private readonly string _endpoint;
     private readonly string? _tenant;
@@ -17,13 +16,12 @@ internal sealed class TakenItem
     private readonly byte[]? _orderingKey;
     private readonly DateTimeOffset _receivedAt;
     private readonly TimeSpan _retention;
-    private readonly long _token;
     private readonly int _attempt;
 
     private TakenItem(SqliteStatement row)
     {
         Id = row.GetInt64(0);
-        _key = IdempotencyKey.FromBytes(row.GetBytes(1));
+        Key = IdempotencyKey.FromBytes(row.GetBytes(1));
         _provider = row.GetText(2);
         _endpoint = row.GetText(3);
         _tenant = row.GetNullableText(4);
@@ -31,11 +29,15 @@ internal sealed class TakenItem
         _orderingKey = row.IsNull(6) ? null : row.GetBytes(6).ToArray();
         _receivedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(7));
         _retention = TimeSpan.FromMilliseconds(row.GetInt64(8));
-        _token = row.GetInt64(9);
+        Token = new ClaimToken(row.GetInt64(9));
         _attempt = (int)row.GetInt64(10);
     }
 
     public long Id { get; }
+
+    public IdempotencyKey Key { get; }
+
+    public ClaimToken Token { get; }
 
     public static TakenItem Read(SqliteStatement row) => new(row);
 
@@ -43,7 +45,7 @@ internal sealed class TakenItem
     {
         var delivery = new InboxDelivery
         {
-            Key = _key,
+            Key = Key,
             Provider = _provider,
             Endpoint = _endpoint,
             Tenant = _tenant,
@@ -54,6 +56,6 @@ internal sealed class TakenItem
             Metadata = metadata,
             Body = body,
         };
-        return new InboxItem(delivery, new ClaimToken(_token), _attempt);
+        return new InboxItem(delivery, Token, _attempt);
     }
 }
