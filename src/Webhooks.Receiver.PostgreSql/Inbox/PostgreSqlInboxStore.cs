@@ -11,9 +11,10 @@ namespace Webhooks.Receiver.PostgreSql;
 internal sealed class PostgreSqlInboxStore : IInboxStore
 {
     private const int MaxTries = 3;
+    private const int MebiByte = 1024 * 1024;
 
-    private static readonly GroupLimits _acceptLimits = new(MaxCount: 256, MaxSize: 4 * 1024 * 1024, MaxWaiting: 2048);
-    private static readonly GroupLimits _settleLimits = new(MaxCount: 256, MaxSize: long.MaxValue, MaxWaiting: 16 * 1024);
+    private static readonly GroupLimits _acceptLimits = new(MaxCount: 256, MaxSize: 4 * MebiByte, MaxWaiting: 2048, MaxWaitingSize: 64 * MebiByte);
+    private static readonly GroupLimits _settleLimits = new(256, MaxSize: long.MaxValue, MaxWaiting: 16 * 1024, MaxWaitingSize: long.MaxValue);
 
     private readonly PostgreSqlCalls _calls;
     private readonly InboxTaker _taker;

@@ -1,3 +1,5 @@
+using Npgsql;
+
 namespace Webhooks.Receiver.PostgreSql.Tests;
 
 [Collection(PostgreSqlCollection.Name)]
@@ -67,6 +69,25 @@ public sealed class PostgreSqlInboxStoreTests(PostgreSqlFixture server) : IAsync
         InboxItem item = (await _host.TakeAsync()).Should().ContainSingle().Subject;
 
         item.Delivery.Body.ToArray().Should().Equal(body);
+    }
+
+    [PostgreSqlFact]
+    public async Task Accept_LargeBodiesWhileTheTableIsLocked_RefusesMoreThanMayWait()
+    {
+        byte[] body = new byte[2 * 1024 * 1024];
+        await using NpgsqlDataSource source = NpgsqlDataSource.Create(server.ConnectionString + ";Pooling=false");
+        await using NpgsqlConnection other = await source.OpenConnectionAsync();
+        await using NpgsqlTransaction locking = await other.BeginTransactionAsync();
+        await using var command = new NpgsqlCommand($"LOCK TABLE {_schema}.keys IN ACCESS EXCLUSIVE MODE", other, locking);
+        await command.ExecuteNonQueryAsync();
+
+        Task<InboxAcceptance>[] accepts = [.. Enumerable.Range(0, 100).Select(_ => _host.AcceptAsync(Deliveries.New(body: body)))];
+
+        // 64 MiB may wait, and up to two deliveries are in the group that is being written.
+        accepts.Count(accept => accept.Exception?.InnerException?.GetType().Name == "PostgreSqlBusyException").Should().BeInRange(65, 70);
+        await locking.RollbackAsync();
+        await Eventually.Ends(Task.WhenAll(accepts.Select(accept => accept.ContinueWith(_ => { }, TaskScheduler.Default))));
+        (await _host.AcceptAsync(Deliveries.New(body: body))).Status.Should().Be(InboxAcceptStatus.Accepted);
     }
 
     [PostgreSqlFact]

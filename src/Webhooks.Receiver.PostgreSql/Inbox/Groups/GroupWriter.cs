@@ -4,7 +4,7 @@ namespace Webhooks.Receiver.PostgreSql;
 
 /// <summary>
 /// Commits items in groups, one group after another: what waits while a commit is under way goes into the next one. A lone item is committed
-/// at once, without a timer. Bounded: more waiting items than the limit are refused at once. Thread-safe.
+/// at once, without a timer. Bounded: what exceeds the limits of waiting items is refused at once. Thread-safe.
 /// </summary>
 /// <param name="write">Writes a group in one transaction; returns one result for each item, in the same order.</param>
 /// <param name="limits">The limits.</param>
@@ -15,6 +15,7 @@ internal sealed class GroupWriter<TItem, TResult>(
 {
     private readonly Lock _lock = new();
     private readonly LinkedList<GroupItem<TItem, TResult>> _waiting = [];
+    private long _waitingSize;
     private bool _isWriting;
 
     /// <summary>Writes an item, with others or alone.</summary>
@@ -29,12 +30,13 @@ internal sealed class GroupWriter<TItem, TResult>(
         bool isWriterNeeded;
         lock (_lock)
         {
-            if (_waiting.Count >= limits.MaxWaiting)
+            if (_waiting.Count >= limits.MaxWaiting || (_waiting.Count > 0 && _waitingSize + size > limits.MaxWaitingSize))
             {
                 throw new PostgreSqlBusyException(_waiting.Count);
             }
 
             _waiting.AddLast(entry.Node);
+            _waitingSize += size;
             isWriterNeeded = !_isWriting;
             _isWriting = true;
         }
@@ -57,7 +59,7 @@ internal sealed class GroupWriter<TItem, TResult>(
                 return; // started: its memory is in use, and its result is soon there
             }
 
-            _waiting.Remove(entry.Node);
+            Remove(entry.Node);
         }
 
         entry.Cancel(cancellationToken);
@@ -90,7 +92,7 @@ internal sealed class GroupWriter<TItem, TResult>(
 
                 if (keys.Add(node.Value.Key))
                 {
-                    _waiting.Remove(node);
+                    Remove(node);
                     group.Add(node.Value);
                 }
             }
@@ -99,6 +101,12 @@ internal sealed class GroupWriter<TItem, TResult>(
         }
 
         return group;
+    }
+
+    private void Remove(LinkedListNode<GroupItem<TItem, TResult>> node)
+    {
+        _waiting.Remove(node);
+        _waitingSize -= node.Value.Size;
     }
 
     private async Task WriteAsync(List<GroupItem<TItem, TResult>> group)
