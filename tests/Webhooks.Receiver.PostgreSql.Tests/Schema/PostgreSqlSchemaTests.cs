@@ -71,23 +71,6 @@ public sealed class PostgreSqlSchemaTests(PostgreSqlFixture server)
     }
 
     [PostgreSqlFact]
-    public async Task Start_RoleWithTheDocumentedPrivileges_IsEnough()
-    {
-        await server.QueryAsync(PostgreSqlSchema.GetScript(_schema));
-        string connectionString = await CreateRoleAsync();
-        await server.QueryAsync($"""
-            GRANT USAGE ON SCHEMA {_schema} TO {_schema};
-            GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {_schema} TO {_schema};
-            GRANT USAGE ON ALL SEQUENCES IN SCHEMA {_schema} TO {_schema};
-            """);
-        await using StoreHost host = StoreHost.Create(connectionString, _schema);
-
-        await host.StartAsync();
-
-        (await host.ClaimNewAsync()).Status.Should().Be(IdempotencyClaimStatus.Claimed);
-    }
-
-    [PostgreSqlFact]
     public async Task Start_RoleThatMayNotCreate_ThrowsAndSaysWhatToDo()
     {
         await using StoreHost host = StoreHost.Create(await CreateRoleAsync(), _schema);
