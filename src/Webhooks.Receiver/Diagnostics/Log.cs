@@ -154,6 +154,10 @@ internal static partial class Log
         Message = "The items of the inbox could not be counted for its metrics.")]
     public static partial void InboxNotCounted(ILogger logger, Exception exception);
 
+    [LoggerMessage(EventId = 1033, EventName = nameof(InboxWorkerThrew), Level = LogLevel.Error,
+        Message = "The worker of the inbox stopped for an unexpected reason, and handles nothing. It starts again in {Pause}.")]
+    public static partial void InboxWorkerThrew(ILogger logger, Exception exception, TimeSpan pause);
+
     /// <summary>Logs the outcome of a delivery; one message for each.</summary>
     public static void DeliveryEnded(ILogger logger, string provider, string endpoint, in WebhookReceiveResult result)
     {

@@ -7,7 +7,10 @@ public sealed class WebhookInboxOptions
     /// <value>16.</value>
     public int MaxConcurrency { get; set; } = 16;
 
-    /// <summary>The number of attempts after which an item is dead, 1 to 1,000. An attempt that a crash ended counts.</summary>
+    /// <summary>
+    /// The number of attempts after which an item is dead, 1 to 1,000. An attempt that a crash ended counts, also for items that the process had
+    /// taken ahead and not begun: with 1 or 2, such items may be dead although no handler ran.
+    /// </summary>
     /// <value>12: about a day with the default delays.</value>
     public int MaxAttempts { get; set; } = 12;
 
@@ -15,17 +18,20 @@ public sealed class WebhookInboxOptions
     /// <value>Ten seconds.</value>
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>The longest delay between two attempts. At least <see cref="RetryDelay"/>.</summary>
+    /// <summary>The longest delay between two attempts. At least <see cref="RetryDelay"/>, at most 30 days.</summary>
     /// <value>Six hours.</value>
     public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromHours(6);
 
     /// <summary>
-    /// How long an item is taken before it has to be renewed: after a crash, another process takes it after this time. At least one second.
+    /// How long an item is taken before it has to be renewed: after a crash, another process takes it after this time. One second to one day.
     /// </summary>
     /// <value>30 seconds.</value>
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How often to look for items that other processes stored; up to a fifth longer, at random. At least 100 milliseconds.</summary>
+    /// <summary>
+    /// How often to look for items that other processes stored, that were requeued, or whose time has come; up to a fifth longer, at random. 100
+    /// milliseconds to one day.
+    /// </summary>
     /// <value>Five seconds.</value>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(5);
 

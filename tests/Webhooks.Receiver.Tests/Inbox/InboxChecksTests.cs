@@ -37,10 +37,10 @@ public sealed class InboxChecksTests
     [Theory]
     [InlineData(nameof(WebhookInboxOptions.MaxConcurrency), "WebhookInboxOptions.MaxConcurrency has to be 1 to 1000.")]
     [InlineData(nameof(WebhookInboxOptions.MaxAttempts), "WebhookInboxOptions.MaxAttempts has to be 1 to 1000.")]
-    [InlineData(nameof(WebhookInboxOptions.RetryDelay), "WebhookInboxOptions.RetryDelay has to be above zero, and MaxRetryDelay at least as long.")]
-    [InlineData(nameof(WebhookInboxOptions.MaxRetryDelay), "WebhookInboxOptions.RetryDelay has to be above zero, and MaxRetryDelay at least as long.")]
-    [InlineData(nameof(WebhookInboxOptions.Lease), "WebhookInboxOptions.Lease has to be at least one second.")]
-    [InlineData(nameof(WebhookInboxOptions.PollInterval), "WebhookInboxOptions.PollInterval has to be at least 100 milliseconds.")]
+    [InlineData(nameof(WebhookInboxOptions.RetryDelay), "WebhookInboxOptions.RetryDelay has to be above zero, and MaxRetryDelay at least as long and at most 30 days.")]
+    [InlineData(nameof(WebhookInboxOptions.MaxRetryDelay), "WebhookInboxOptions.RetryDelay has to be above zero, and MaxRetryDelay at least as long and at most 30 days.")]
+    [InlineData(nameof(WebhookInboxOptions.Lease), "WebhookInboxOptions.Lease has to be at least one second, and at most one day.")]
+    [InlineData(nameof(WebhookInboxOptions.PollInterval), "WebhookInboxOptions.PollInterval has to be at least 100 milliseconds, and at most one day.")]
     [InlineData(nameof(WebhookInboxOptions.DeadRetention), "WebhookInboxOptions.ProcessedRetention has to be zero or above, and DeadRetention above zero.")]
     [InlineData(nameof(WebhookInboxOptions.DegradedAge), "WebhookInboxOptions.DegradedAge has to be above zero.")]
     public async Task EnsureReady_OptionOutOfBounds_NamesIt(string option, string error)
@@ -63,6 +63,22 @@ public sealed class InboxChecksTests
         Action ensure = () => harness.Receiver.Receiver.EnsureReady(harness.Endpoint);
 
         ensure.Should().Throw<WebhookConfigurationException>().Which.Errors.Should().Equal(error);
+    }
+
+    [Fact]
+    public async Task EnsureReady_TimesThatNoTimerCanWait_NamesThem()
+    {
+        await using var harness = new InboxHarness((_, _) => Task.CompletedTask, options =>
+        {
+            options.Lease = TimeSpan.FromDays(1) + TimeSpan.FromTicks(1);
+            options.PollInterval = TimeSpan.MaxValue;
+            options.MaxRetryDelay = TimeSpan.FromDays(30) + TimeSpan.FromTicks(1);
+        });
+
+        Action ensure = () => harness.Receiver.Receiver.EnsureReady(harness.Endpoint);
+
+        ensure.Should().Throw<WebhookConfigurationException>().Which.Errors.Select(error => error.Split(' ')[0]).Should().Equal(
+            "WebhookInboxOptions.RetryDelay", "WebhookInboxOptions.Lease", "WebhookInboxOptions.PollInterval");
     }
 
     [Fact]

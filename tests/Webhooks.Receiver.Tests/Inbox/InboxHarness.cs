@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Webhooks.Receiver.Cue;
 
 namespace Webhooks.Receiver.Tests;
@@ -47,9 +48,10 @@ internal sealed class InboxHarness : IAsyncDisposable
     public ValueTask<WebhookReceiveResult> Receive(WebhookRequest? request = null) =>
         Receiver.Receiver.ReceiveAsync(request ?? CueDelivery.Click(), Endpoint, CancellationToken.None);
 
-    public async Task StartWorker()
+    public async Task StartWorker(Action<WebhookInboxOptions>? afterChecks = null)
     {
         Receiver.Receiver.EnsureAllReady([Endpoint]);
+        afterChecks?.Invoke(Receiver.Services.GetRequiredService<IOptions<WebhookInboxOptions>>().Value);
         foreach (IHostedService service in Receiver.Services.GetServices<IHostedService>())
         {
             await service.StartAsync(CancellationToken.None);

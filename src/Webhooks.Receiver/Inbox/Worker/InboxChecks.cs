@@ -9,6 +9,8 @@ internal sealed class InboxChecks(IOptions<WebhookInboxOptions> options, IInboxS
 {
     private static readonly TimeSpan _shortestLease = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _shortestPoll = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan _longest = TimeSpan.FromDays(1); // of a lease and of the poll: timers end at 49 days
+    private static readonly TimeSpan _longestRetryDelay = TimeSpan.FromDays(30);
 
     public static string GetMissingStoreError(WebhookEndpoint endpoint) =>
         $"The endpoint '{endpoint.Name}' is processed in the background, but no durable store is registered to keep its deliveries. "
@@ -66,19 +68,19 @@ internal sealed class InboxChecks(IOptions<WebhookInboxOptions> options, IInboxS
             yield return $"{Name}.{nameof(options.MaxAttempts)} has to be 1 to 1000.";
         }
 
-        if (options.RetryDelay <= TimeSpan.Zero || options.MaxRetryDelay < options.RetryDelay)
+        if (options.RetryDelay <= TimeSpan.Zero || options.MaxRetryDelay < options.RetryDelay || options.MaxRetryDelay > _longestRetryDelay)
         {
-            yield return $"{Name}.{nameof(options.RetryDelay)} has to be above zero, and {nameof(options.MaxRetryDelay)} at least as long.";
+            yield return $"{Name}.{nameof(options.RetryDelay)} has to be above zero, and {nameof(options.MaxRetryDelay)} at least as long and at most 30 days.";
         }
 
-        if (options.Lease < _shortestLease)
+        if (options.Lease < _shortestLease || options.Lease > _longest)
         {
-            yield return $"{Name}.{nameof(options.Lease)} has to be at least one second.";
+            yield return $"{Name}.{nameof(options.Lease)} has to be at least one second, and at most one day.";
         }
 
-        if (options.PollInterval < _shortestPoll)
+        if (options.PollInterval < _shortestPoll || options.PollInterval > _longest)
         {
-            yield return $"{Name}.{nameof(options.PollInterval)} has to be at least 100 milliseconds.";
+            yield return $"{Name}.{nameof(options.PollInterval)} has to be at least 100 milliseconds, and at most one day.";
         }
 
         if (options.DegradedAge <= TimeSpan.Zero)

@@ -24,7 +24,7 @@ internal sealed class InboxRetries(IOptions<WebhookInboxOptions> options, TimePr
         }
 
         InboxError error = delivery.Error is { } thrown
-            ? new InboxError(thrown.GetType().ToString(), thrown.Message)
+            ? new InboxError(thrown.GetType().ToString(), thrown.Message ?? "") // a class of the user may return null
             : GetError(delivery.Reason ?? WebhookFailureReason.StoreFailed);
         return delivery.Error is WebhookPermanentFailureException ? InboxResult.Dead(error) : GetRetry(item, error, delivery.Error as WebhookRetryException);
     }

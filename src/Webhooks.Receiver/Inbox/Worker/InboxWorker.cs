@@ -56,7 +56,7 @@ internal sealed class InboxWorker(
         await _stopping.CancelAsync().ConfigureAwait(false);
         if (_loop is not null)
         {
-            await _loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await _loop.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await ((Task)_idle.Task.WaitAsync(cancellationToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
@@ -72,8 +72,10 @@ internal sealed class InboxWorker(
         try
         {
             await endpoints.First.WaitAsync(_stopping.Token).ConfigureAwait(false);
-            await using IAsyncDisposable? subscription = Subscribe();
-            await TakeUntilStoppedAsync().ConfigureAwait(false);
+            while (!_stopping.IsCancellationRequested)
+            {
+                await RunOnceAsync().ConfigureAwait(false);
+            }
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
@@ -83,6 +85,22 @@ internal sealed class InboxWorker(
         {
             ReturnQueued(long.MaxValue);
             EndOne();
+        }
+    }
+
+    /// <summary>Takes items until the host stops, or something unexpected is thrown: after a pause, it can be called again.</summary>
+    private async Task RunOnceAsync()
+    {
+        try
+        {
+            await using IAsyncDisposable? subscription = Subscribe();
+            await TakeUntilStoppedAsync().ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !_stopping.IsCancellationRequested)
+        {
+            Log.InboxWorkerThrew(logger, e, _longestPause);
+            await Task.Delay(_longestPause, timeProvider, _stopping.Token).ConfigureAwait(false);
+            signal.SetDue();
         }
     }
 
