@@ -1,6 +1,7 @@
 using System.Net;
 using Dapper;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Webhooks.Receiver.Cue;
@@ -49,6 +50,29 @@ public sealed class PostgreSqlTransactionTests(PostgreSqlFixture server) : IAsyn
             });
             FailOnce();
         }
+    }
+
+    [PostgreSqlFact]
+    public async Task Handler_OfAMinimalApiAndFailingOnce_HasItsEffectOnce()
+    {
+        await using ReceiverApp app = await ReceiverApp.StartAsync(
+            server.ConnectionString, _schema,
+            app => app.MapPost("/webhooks/cue", async (Webhook<CueEvent> webhook, IWebhookTransaction transaction) =>
+            {
+                await transaction.Connection.ExecuteAsync(
+                    $"INSERT INTO {Effects.Schema}.effects (id) VALUES (@Id)", new { webhook.Event.Id }, transaction.Transaction);
+                FailOnce();
+                return Results.Ok();
+            }).HandleInTransaction());
+
+        HttpStatusCode first = await app.SendAsync("evt_1");
+        int effects = await CountEffectsAsync();
+        HttpStatusCode second = await app.SendAsync("evt_1");
+        HttpStatusCode third = await app.SendAsync("evt_1");
+
+        (first, effects).Should().Be((HttpStatusCode.InternalServerError, 0));
+        (second, third).Should().Be((HttpStatusCode.OK, HttpStatusCode.OK));
+        (_runs, await CountEffectsAsync(), await CountCompletedAsync()).Should().Be((2, 1, 1));
     }
 
     [PostgreSqlFact]
