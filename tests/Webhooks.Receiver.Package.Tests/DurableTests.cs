@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Webhooks.Receiver.Tests.PostgreSql;
 
 namespace Webhooks.Receiver.Package.Tests;
 
@@ -16,6 +17,19 @@ public sealed partial class DurableTests
 
         exitCode.Should().Be(0, sample.Output);
         sample.Output.Should().Contain("12 of 12 effects are there exactly once").And.Contain("Receiver A will be killed");
+        Row().Matches(sample.Output).Should().HaveCount(12, sample.Output);
+    }
+
+    [PostgreSqlFact]
+    public async Task Run_OnPostgreSql_HasEachEffectOnce()
+    {
+        await using PostgreSqlServer server = await PostgreSqlServer.StartAsync();
+        await using ChildProcess sample = Run(server.ConnectionString, "--events", "12");
+
+        int exitCode = await sample.WaitForExitAsync(_limit);
+
+        exitCode.Should().Be(0, sample.Output);
+        sample.Output.Should().Contain("12 of 12 effects are there exactly once").And.Contain("Starting two receivers on PostgreSql");
         Row().Matches(sample.Output).Should().HaveCount(12, sample.Output);
     }
 
