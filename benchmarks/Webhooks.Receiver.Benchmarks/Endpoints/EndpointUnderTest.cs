@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Webhooks.Receiver.Benchmarks.Deliveries;
 using Webhooks.Receiver.Benchmarks.HandWritten;
+using Webhooks.Receiver.Benchmarks.Load;
 using Webhooks.Receiver.Cue;
 using Webhooks.Receiver.Storage;
 
@@ -24,7 +25,9 @@ internal sealed class EndpointUnderTest : IAsyncDisposable
     private EndpointUnderTest(Action<IServiceCollection> register, Action<WebApplication> map)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
+        builder.Logging.ClearProviders().AddProvider(new DiscardingLoggerProvider());
+        // As in the configuration from "dotnet new web".
+        builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         register(builder.Services);
         _app = builder.Build();
         map(_app);
