@@ -45,6 +45,23 @@ public sealed class InboxTelemetryTests
         harness.Receiver.Logs.Of(1031).Should().ContainSingle();
     }
 
+    [Fact]
+    public async Task Gauges_ReadWhileTheStoreCountsOnItsCallersThread_DoNotWait()
+    {
+        using var mayCount = new ManualResetEventSlim();
+        var counting = new CountingInbox { MayCount = mayCount, Counts = new() { Pending = 3, Running = 0, Processed = 0, Dead = 0 } };
+        await using var harness = new InboxHarness((_, _) => Task.CompletedTask, inbox: counting);
+        using var meter = new MeterCollector(harness.Receiver.Services.GetRequiredService<IMeterFactory>());
+        await harness.StartWorker();
+
+        meter.Observe();
+
+        counting.Ended.Should().Be(0);
+        mayCount.Set();
+        await Eventually.Holds(
+            () => Observe(meter, "webhooks.receiver.inbox.items") == "pending=3 running=0 processed=0 dead=0", "the counts");
+    }
+
     private static string Observe(MeterCollector meter, string instrument)
     {
         meter.Clear();
@@ -56,11 +73,17 @@ public sealed class InboxTelemetryTests
     {
         public WebhookInboxCounts? Counts { get; set; }
 
+        public ManualResetEventSlim? MayCount { get; init; }
+
         public int Calls { get; private set; }
+
+        public int Ended { get; private set; }
 
         public ValueTask<WebhookInboxCounts> CountAsync(CancellationToken cancellationToken)
         {
             Calls++;
+            MayCount?.Wait(TimeSpan.FromSeconds(20), cancellationToken);
+            Ended++;
             return Counts is { } counts ? new(counts) : throw new IOException("away");
         }
 

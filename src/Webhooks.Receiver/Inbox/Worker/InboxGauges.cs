@@ -44,7 +44,7 @@ internal sealed class InboxGauges(WebhookMetrics metrics, TimeProvider timeProvi
     {
         if ((_countedAt is not { } countedAt || timeProvider.GetElapsedTime(countedAt) >= _maxAge) && Interlocked.Exchange(ref _isCounting, 1) == 0)
         {
-            _ = CountAsync();
+            _ = Task.Run(CountAsync); // a store in a file counts on the caller's thread
         }
 
         return Volatile.Read(ref _counts);
@@ -58,8 +58,8 @@ internal sealed class InboxGauges(WebhookMetrics metrics, TimeProvider timeProvi
         }
         catch (Exception e)
         {
-            Volatile.Write(ref _counts, null); // no value rather than an old one
             Log.InboxNotCounted(logger, e);
+            Volatile.Write(ref _counts, null); // no value rather than an old one
         }
         finally
         {
