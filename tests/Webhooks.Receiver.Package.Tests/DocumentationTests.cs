@@ -25,7 +25,7 @@ public sealed partial class DocumentationTests
 
     private static readonly string[] _framework =
     [
-        "DbContext", "EnableRetryOnFailure",
+        "DbContext", "EnableRetryOnFailure", "UseSqlite",
         "AddHealthChecks", "AddMeter", "AddSource", "AsParameters", "CancellationToken", "Delegate", "Development", "EnableRequestDelegateGenerator",
         "Finally", "HttpContext", "IDistributedCache", "IOException", "IResult", "JsonTypeInfo", "MapGroup", "MapPost", "Npgsql", "NpgsqlDataSource", "RequestDelegate", "RequireAuthorization", "Task",
         "ToString", "TryAddSingleton", "ValidateOnStart", "WithName",

@@ -1,0 +1,7 @@
+namespace Webhooks.Receiver.Sqlite.Tests;
+
+/// <summary>What a handler did.</summary>
+internal sealed class Effect
+{
+    public required string Id { get; set; }
+}
