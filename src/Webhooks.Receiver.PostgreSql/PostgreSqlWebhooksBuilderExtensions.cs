@@ -38,6 +38,7 @@ public static class PostgreSqlWebhooksBuilderExtensions
             provider.GetRequiredService<PostgreSqlSettings>(), provider.GetService<NpgsqlDataSource>()));
         services.TryAddSingleton<PostgreSqlSchemaInstaller>();
         services.TryAddSingleton<PostgreSqlCalls>();
+        services.TryAddSingleton<PoolCheck>();
         services.TryAddSingleton<InboxTaker>();
         services.TryAddSingleton<InboxNotifications>();
         services.Replace(ServiceDescriptor.Singleton<IIdempotencyStore, PostgreSqlIdempotencyStore>());

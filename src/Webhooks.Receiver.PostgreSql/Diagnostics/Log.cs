@@ -29,4 +29,10 @@ internal static partial class Log
     [LoggerMessage(EventId = 3005, EventName = nameof(TookInPart), Level = LogLevel.Warning,
         Message = "Some due deliveries could not be taken from the inbox; those that were taken are handled, the others later.")]
     public static partial void TookInPart(ILogger logger, Exception exception);
+
+    [LoggerMessage(EventId = 3006, EventName = nameof(PoolTooSmall), Level = LogLevel.Warning,
+        Message = "The inbox handles up to {Concurrency} deliveries at the same time (WebhookInboxOptions.MaxConcurrency), but the pool has "
+            + "{PoolSize} connections for handlers in a transaction (Maximum Pool Size of the connection string). Raise the latter or lower "
+            + "the former: deliveries without a connection wait, and are tried again later.")]
+    public static partial void PoolTooSmall(ILogger logger, int concurrency, int poolSize);
 }

@@ -11,7 +11,7 @@ namespace Webhooks.Receiver.PostgreSql;
 /// is still the latest, are committed together.
 /// </summary>
 internal sealed class PostgreSqlTransactionSettlement(
-    PostgreSqlDatabase database, PostgreSqlSchemaInstaller schema, IOptions<WebhookInboxOptions> options)
+    PostgreSqlDatabase database, PostgreSqlSchemaInstaller schema, PoolCheck pool, IOptions<WebhookInboxOptions> options)
     : IDeliverySettlement
 {
     private readonly string _completeKey = IdempotencySql.Complete(database.Settings.Schema);
@@ -22,6 +22,11 @@ internal sealed class PostgreSqlTransactionSettlement(
     public async ValueTask<SettlementStatus> HandleAndCompleteAsync(ClaimedDelivery delivery, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(delivery);
+        if (delivery.IsFromInbox)
+        {
+            pool.EnsureDone();
+        }
+
         NpgsqlConnection connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
         {
