@@ -51,7 +51,7 @@ internal sealed class PostgreSqlInbox(PostgreSqlCalls calls, PostgreSqlSettings 
         bool isRequeued = await calls.ExecuteAsync(_requeue, [Parameter.Number(id)], cancellationToken).ConfigureAwait(false) == 1;
         if (isRequeued)
         {
-            notifications.Notify();
+            notifications.NotifyWithOwn();
         }
 
         return isRequeued;

@@ -44,6 +44,24 @@ public sealed class PostgreSqlNotificationTests(PostgreSqlFixture server)
     }
 
     [PostgreSqlFact]
+    public async Task Requeue_InAProcessWithAWorker_WakesItsWorkerToo()
+    {
+        await using StoreHost host = StoreHost.Create(server.ConnectionString, _schema);
+        await host.AcceptAsync(Deliveries.New());
+        await host.SettleAsync((await host.TakeAsync()).Single(), InboxResult.Dead(new InboxError("type", "message")));
+        long id = (await host.Inbox.ListAsync(new() { State = WebhookInboxState.Dead }, CancellationToken.None)).Single().Id;
+        int calls = 0;
+        await using IAsyncDisposable? subscription = host.InboxStore.Subscribe(() => Interlocked.Increment(ref calls));
+        await Eventually.Holds(() => calls == 1, "the first call");
+
+        (await host.Inbox.RequeueAsync(id, CancellationToken.None)).Should().BeTrue();
+        int afterRequeue = calls;
+        (await host.Inbox.RequeueAsync(id, CancellationToken.None)).Should().BeFalse();
+
+        (afterRequeue, calls).Should().Be((2, 2));
+    }
+
+    [PostgreSqlFact]
     public async Task Subscribe_LongestNameOfASchema_IsCalledBack()
     {
         string schema = _schema.PadRight(63, 'x');

@@ -62,6 +62,13 @@ internal sealed class InboxNotifications : IAsyncDisposable, IDisposable
         _ = NotifyWhileStoredAsync();
     }
 
+    /// <summary>Tells this process too: its worker knows of deliveries that its endpoints store, and not of others.</summary>
+    public void NotifyWithOwn()
+    {
+        CallBack();
+        Notify();
+    }
+
     /// <summary>Calls back when another process has stored deliveries, or may have while this one could not know.</summary>
     public IAsyncDisposable? Subscribe(Action onStored)
     {
