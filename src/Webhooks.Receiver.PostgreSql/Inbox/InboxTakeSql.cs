@@ -3,8 +3,11 @@ namespace Webhooks.Receiver.PostgreSql;
 /// <summary>The statements that take items. Endpoints are $1 and $2, the number $3, the lease $4.</summary>
 internal static class InboxTakeSql
 {
-    /// <summary>So many due items are looked at for the oldest of an ordering key, before the keys themselves are.</summary>
-    private const int Candidates = 1000;
+    /// <summary>So many due items are looked at for their ordering keys first: enough, unless one key has more.</summary>
+    public const int FewCandidates = 1000;
+
+    /// <summary>So many are looked at next: that costs less than looking at all ordering keys, which may wait for a retry.</summary>
+    public const int ManyCandidates = 20_000;
 
     /// <summary>
     /// Takes items without an ordering key. A last row, whose id is null, says whether items with one are due: both in one statement, so
@@ -34,30 +37,31 @@ internal static class InboxTakeSql
         """;
 
     /// <summary>
-    /// Takes the oldest item of each ordering key, of those among the items that are due the longest. A last row, whose id is null, says
+    /// Takes the oldest item of each ordering key, of the keys among the items that are due the longest. A last row, whose id is null, says
     /// whether so many are due that not all were looked at.
     /// </summary>
-    public static string TakeOrdered(string schema) => $"""
+    /// <param name="schema">The schema.</param>
+    /// <param name="candidates">How many due items of each endpoint are looked at.</param>
+    public static string TakeOrdered(string schema, int candidates) => $"""
         WITH candidates AS MATERIALIZED (
-            SELECT e.provider, e.endpoint, d.id, d.due_at, d.ordering_key
+            SELECT e.provider, e.endpoint, d.ordering_key
             FROM unnest($1, $2) AS e (provider, endpoint) CROSS JOIN LATERAL (
-                SELECT id, due_at, ordering_key FROM "{schema}".inbox AS i
+                SELECT ordering_key FROM "{schema}".inbox AS i
                 WHERE i.provider = e.provider AND i.endpoint = e.endpoint AND state = 0 AND ordering_key IS NOT NULL AND due_at <= now()
-                ORDER BY due_at, id LIMIT {Candidates}) AS d),
+                ORDER BY due_at, id LIMIT {candidates}) AS d),
         due AS MATERIALIZED (
-            SELECT d.id FROM candidates AS d CROSS JOIN LATERAL (SELECT d.provider, d.endpoint) AS e
-            WHERE d.id = (
-                SELECT o.id FROM "{schema}".inbox AS o
-                WHERE o.provider = e.provider AND o.endpoint = e.endpoint AND o.ordering_key = d.ordering_key AND o.state = 0
-                ORDER BY o.id LIMIT 1)
-            AND NOT {IsOtherRunning(schema)}
+            SELECT d.id FROM (SELECT DISTINCT provider, endpoint, ordering_key FROM candidates) AS e CROSS JOIN LATERAL (
+                SELECT i.id, i.due_at, i.ordering_key FROM "{schema}".inbox AS i
+                WHERE i.provider = e.provider AND i.endpoint = e.endpoint AND i.ordering_key = e.ordering_key AND i.state = 0
+                ORDER BY i.id LIMIT 1) AS d
+            WHERE d.due_at <= now() AND NOT {IsOtherRunning(schema)}
             ORDER BY d.due_at, d.id LIMIT $3),
         taken AS (
             {Take(schema)})
         SELECT taken.*, false FROM taken
         UNION ALL
         SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-            EXISTS (SELECT FROM candidates GROUP BY provider, endpoint HAVING count(*) >= {Candidates})
+            EXISTS (SELECT FROM candidates GROUP BY provider, endpoint HAVING count(*) >= {candidates})
         """;
 
     /// <summary>
@@ -78,8 +82,10 @@ internal static class InboxTakeSql
         due AS MATERIALIZED (
             SELECT d.id FROM heads AS d CROSS JOIN LATERAL (SELECT d.provider, d.endpoint) AS e
             WHERE d.due_at <= now() AND NOT {IsOtherRunning(schema)}
-            ORDER BY d.due_at, d.id LIMIT $3)
-        {Take(schema)}
+            ORDER BY d.due_at, d.id LIMIT $3),
+        taken AS (
+            {Take(schema)})
+        SELECT taken.*, false FROM taken
         """;
 
     private static string IsOtherRunning(string schema) => $"""

@@ -12,8 +12,14 @@ internal sealed class InboxTaker(PostgreSqlCalls calls, PostgreSqlSettings setti
 
     private readonly string _takeUnordered = InboxTakeSql.TakeUnordered(settings.Schema);
     private readonly string _lockOrdered = InboxTakeSql.LockOrdered(settings.Schema);
-    private readonly string _takeOrdered = InboxTakeSql.TakeOrdered(settings.Schema);
-    private readonly string _takeOrderedOfAllKeys = InboxTakeSql.TakeOrderedOfAllKeys(settings.Schema);
+
+    /// <summary>One after another until enough were found, or all that are due were looked at: one key may have most of them.</summary>
+    private readonly string[] _takeOrdered =
+    [
+        InboxTakeSql.TakeOrdered(settings.Schema, InboxTakeSql.FewCandidates),
+        InboxTakeSql.TakeOrdered(settings.Schema, InboxTakeSql.ManyCandidates),
+        InboxTakeSql.TakeOrderedOfAllKeys(settings.Schema),
+    ];
 
     private volatile bool _isOrderedFirst;
 
@@ -70,24 +76,22 @@ internal sealed class InboxTaker(PostgreSqlCalls calls, PostgreSqlSettings setti
     private async Task TakeOrderedAsync(
         List<TakenRow> rows, IReadOnlyCollection<InboxEndpoint> endpoints, int maxCount, TimeSpan lease, CancellationToken cancellationToken)
     {
-        (List<TakenRow> taken, bool isMoreDue) = await TakeLockedAsync(_takeOrdered, ReadAsync).ConfigureAwait(false);
-        rows.AddRange(taken);
-        if (isMoreDue && rows.Count < maxCount)
+        foreach (string sql in _takeOrdered)
         {
-            // One key may have all the items that were looked at: others must not wait for it.
-            rows.AddRange(await TakeLockedAsync(
-                _takeOrderedOfAllKeys, static (reader, token) => PostgreSqlCalls.ReadAllAsync(reader, TakenRow.Read, token)).ConfigureAwait(false));
-        }
-
-        Task<TResult> TakeLockedAsync<TResult>(string sql, Func<NpgsqlDataReader, CancellationToken, Task<TResult>> read) =>
-            calls.RunAsync(
+            (List<TakenRow> taken, bool isMoreDue) = await calls.RunAsync(
                 [new Statement(_lockOrdered, []), new Statement(sql, GetParameters(endpoints, maxCount - rows.Count, lease))],
-                async (reader, token) =>
+                static async (reader, token) =>
                 {
                     await reader.NextResultAsync(token).ConfigureAwait(false);
-                    return await read(reader, token).ConfigureAwait(false);
+                    return await ReadAsync(reader, token).ConfigureAwait(false);
                 },
-                cancellationToken);
+                cancellationToken).ConfigureAwait(false);
+            rows.AddRange(taken);
+            if (!isMoreDue || rows.Count == maxCount)
+            {
+                return;
+            }
+        }
     }
 
     /// <summary>Reads rows, of which the last one, without an id, says whether more are due than the statement looked at.</summary>

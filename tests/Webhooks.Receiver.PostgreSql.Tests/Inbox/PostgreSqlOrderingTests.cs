@@ -66,6 +66,27 @@ public sealed class PostgreSqlOrderingTests(PostgreSqlFixture server)
         taken.Select(item => item.Delivery.EventType).Should().BeEquivalentTo("stuck", "other", "none");
     }
 
+    [PostgreSqlTheory]
+    [InlineData(900)]
+    [InlineData(5_000)]
+    [InlineData(25_000)]
+    public async Task Take_OneKeyHasMostDueItems_TakesTheOldestOfEachKey(int count)
+    {
+        await using StoreHost host = StoreHost.Create(server.ConnectionString, _schema);
+        await host.AcceptAsync(Deliveries.New("hot", "hot"));
+        await server.QueryAsync($"""
+            INSERT INTO {_schema}.inbox (id, key_hash, provider, endpoint, event_type, ordering_key, received_at, retention, metadata, body)
+            SELECT nextval('{_schema}.inbox_ids'), sha256(n::text::bytea), provider, endpoint, event_type, ordering_key, received_at, retention,
+                metadata, body
+            FROM {_schema}.inbox, generate_series(1, {count}) AS n
+            """);
+        await host.AcceptAsync(Deliveries.New("other", "other"));
+        await host.AcceptAsync(Deliveries.New("another", "another"));
+
+        (await host.TakeAsync()).Select(item => item.Delivery.EventType).Should().Equal("hot", "other", "another");
+        (await host.TakeAsync()).Should().BeEmpty("the oldest of each key is running");
+    }
+
     [PostgreSqlFact]
     public async Task Take_BothKinds_NeitherWaitsForEver()
     {
