@@ -3,6 +3,9 @@ namespace Webhooks.Receiver.PostgreSql;
 /// <summary>The statements that store, renew and settle items.</summary>
 internal static class InboxSql
 {
+    /// <summary>The kind of a retry that is not counted, beside those of InboxResultKind.</summary>
+    public const long UncountedRetry = 4;
+
     /// <summary>
     /// Stores a group: each key that is absent or has ended, with its item. Keys are locked in one order, so that two groups do not
     /// wait for each other; ids are given in the order of arrival. Returns for each delivery, in its order, whether it was stored, or
@@ -53,7 +56,7 @@ internal static class InboxSql
         """;
 
     /// <summary>
-    /// Settles a group. Kinds are those of InboxResultKind. Returns for each item, in its order, whether its token was still the latest.
+    /// Settles a group. Kinds are those of InboxResultKind, and 4 for a retry that is not counted. Returns for each item, in its order, whether its token was still the latest.
     /// </summary>
     /// <param name="schema">The schema.</param>
     /// <param name="keepsProcessed">Whether processed items stay; false if they are deleted at once.</param>
@@ -69,8 +72,8 @@ internal static class InboxSql
         changed AS (
             UPDATE "{schema}".inbox AS i SET
                 state = CASE r.kind WHEN 1 THEN 1 WHEN 3 THEN 2 ELSE 0 END,
-                attempts = CASE r.kind WHEN 0 THEN i.attempts - 1 ELSE i.attempts END,
-                due_at = CASE r.kind WHEN 2 THEN clock_timestamp() + r.time * interval '1 microsecond' ELSE clock_timestamp() END,
+                attempts = CASE WHEN r.kind IN (0, 4) THEN i.attempts - 1 ELSE i.attempts END,
+                due_at = CASE WHEN r.kind IN (2, 4) THEN clock_timestamp() + r.time * interval '1 microsecond' ELSE clock_timestamp() END,
                 token = NULL,
                 error_type = coalesce(r.error_type, i.error_type),
                 error_message = coalesce(r.error_message, i.error_message),

@@ -127,7 +127,7 @@ internal sealed class PostgreSqlInboxStore : IInboxStore
         [
             Parameter.Bytes([.. order.Select(index => keys[index])]),
             Parameter.Numbers([.. settlements.Select(settlement => settlement.Token.Value)]),
-            Parameter.Numbers([.. settlements.Select(settlement => (long)settlement.Result.Kind)]),
+            Parameter.Numbers([.. settlements.Select(settlement => GetKind(settlement.Result))]),
             Parameter.Numbers([.. settlements.Select(settlement => Parameter.GetMicroseconds(settlement.Result.Time))]),
             Parameter.Texts([.. settlements.Select(settlement => settlement.Result.Error?.Type)]),
             Parameter.Texts([.. settlements.Select(settlement => settlement.Result.Error?.Message)]),
@@ -163,4 +163,7 @@ internal sealed class PostgreSqlInboxStore : IInboxStore
             : state == KeyState.Completed ? InboxAcceptance.Duplicate
             : InboxAcceptance.InProgress(TimeSpan.FromMicroseconds(rest));
     }
+
+    private static long GetKind(in InboxResult result) =>
+        result is { Kind: InboxResultKind.Retry, CountsAttempt: false } ? InboxSql.UncountedRetry : (long)result.Kind;
 }

@@ -22,9 +22,11 @@ internal static class InboxSettling
                 .Bind(3, now),
             InboxResultKind.Processed => session.Prepare($"DELETE FROM webhook_inbox WHERE {IsOwned} RETURNING {Group}"),
             InboxResultKind.Retry => session.Prepare($"""
-                UPDATE webhook_inbox SET token = 0, due_at = ?3, error_type = ?4, error_message = ?5 WHERE {IsOwned} RETURNING {Group}
+                UPDATE webhook_inbox SET token = 0, attempts = attempts - ?6, due_at = ?3, error_type = ?4, error_message = ?5
+                WHERE {IsOwned} RETURNING {Group}
                 """)
-                .Bind(3, SqliteClock.Later(now, result.Time)).Bind(4, result.Error!.Type).Bind(5, result.Error.Message),
+                .Bind(3, SqliteClock.Later(now, result.Time)).Bind(4, result.Error!.Type).Bind(5, result.Error.Message)
+                .Bind(6, result.CountsAttempt ? 0 : 1),
             InboxResultKind.Dead => session.Prepare($"""
                 UPDATE webhook_inbox SET state = 2, token = 0, due_at = NULL, settled_at = ?3, error_type = ?4, error_message = ?5
                 WHERE {IsOwned} RETURNING {Group}

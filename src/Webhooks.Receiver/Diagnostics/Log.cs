@@ -158,6 +158,10 @@ internal static partial class Log
         Message = "The worker of the inbox stopped for an unexpected reason, and handles nothing. It starts again in {Pause}.")]
     public static partial void InboxWorkerThrew(ILogger logger, Exception exception, TimeSpan pause);
 
+    [LoggerMessage(EventId = 1034, EventName = nameof(OrderingKeyThrew), Level = LogLevel.Error,
+        Message = "OrderBy threw for delivery {Key} from {Provider} at {Endpoint}, so that it was not stored. The sender will try again.")]
+    public static partial void OrderingKeyThrew(ILogger logger, Exception exception, string provider, string endpoint, string key);
+
     /// <summary>Logs the outcome of a delivery; one message for each.</summary>
     public static void DeliveryEnded(ILogger logger, string provider, string endpoint, in WebhookReceiveResult result)
     {

@@ -9,7 +9,7 @@ public enum InboxResultKind
     /// <summary>Handled: the key is completed.</summary>
     Processed,
 
-    /// <summary>Failed; tried again later.</summary>
+    /// <summary>Failed; tried again later. <see cref="InboxResult.CountsAttempt"/> says whether the attempt is counted.</summary>
     Retry,
 
     /// <summary>Failed; not tried again until it is requeued.</summary>

@@ -21,6 +21,7 @@ internal static class FlawedInboxSettling
             case InboxResultKind.Retry:
                 item.State = WebhookInboxState.Pending;
                 item.HasFailed = true;
+                item.Attempts -= result.CountsAttempt || data.Is(InboxFlaw.PostponedCounts) ? 0 : 1;
                 item.DueAt = data.Flaw switch
                 {
                     InboxFlaw.RetryIsDueAtOnce => data.Now,

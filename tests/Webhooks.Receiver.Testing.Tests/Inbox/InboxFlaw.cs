@@ -58,6 +58,7 @@ public enum InboxFlaw
     RetryAlwaysWaits,
     ReturnWaitsForTheLease,
     ReturnCounts,
+    PostponedCounts,
     IgnoresOrder,
     OneOrderForAll,
     OrderSpansEndpoints,

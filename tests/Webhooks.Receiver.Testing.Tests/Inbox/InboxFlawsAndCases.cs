@@ -60,6 +60,7 @@ internal static class InboxFlawsAndCases
         (InboxFlaw.TakesWhatIsDead, "settle/dead-is-not-taken-again"),
         (InboxFlaw.ReturnWaitsForTheLease, "settle/returned-is-due-at-once"),
         (InboxFlaw.ReturnCounts, "settle/returned-does-not-count"),
+        (InboxFlaw.PostponedCounts, "settle/postponed-waits-and-does-not-count"),
         (InboxFlaw.SettlesTwice, "settle/twice-is-false"),
         (InboxFlaw.SettlesTheWholeBatch, "settle/one-of-a-batch"),
 

@@ -11,25 +11,29 @@ internal sealed class InboxHarness : IAsyncDisposable
     private readonly List<IHostedService> _started = [];
     private MemoryInbox? _inbox;
 
-    public InboxHarness(Func<CueEvent, WebhookContext, Task> handler, Action<WebhookInboxOptions>? configure = null, Func<CueEvent, string?>? orderBy = null,
-        IWebhookInbox? inbox = null, IDeliverySettlement? settlement = null)
+    public InboxHarness(Func<CueEvent, WebhookContext, Task>? handler, Action<WebhookInboxOptions>? configure = null, Func<CueEvent, string?>? orderBy = null,
+        IWebhookInbox? inbox = null, IDeliverySettlement? settlement = null, Action<IWebhooksBuilder>? build = null)
     {
-        Receiver = new ReceiverHarness(build =>
+        Receiver = new ReceiverHarness(builder =>
         {
-            build.Services.AddSingleton<IInboxStore>(services => _inbox = new MemoryInbox(services.GetRequiredService<TimeProvider>()));
+            build?.Invoke(builder);
+            builder.Services.AddSingleton<IInboxStore>(services => _inbox = new MemoryInbox(services.GetRequiredService<TimeProvider>()));
             if (inbox is not null)
             {
-                build.Services.AddSingleton(inbox);
+                builder.Services.AddSingleton(inbox);
             }
 
             if (settlement is not null)
             {
-                build.Services.AddSingleton(settlement);
+                builder.Services.AddSingleton(settlement);
             }
 
-            build.Services.Configure(configure ?? (_ => { }));
+            builder.Services.Configure(configure ?? (_ => { }));
         });
-        Endpoint = new WebhookEndpoint<CueEvent>("/background", handler, new() { ProcessInBackground = true, HandleInTransaction = settlement is not null }) { OrderBy = orderBy };
+        var options = new WebhookEndpointOptions { ProcessInBackground = true, HandleInTransaction = settlement is not null };
+        Endpoint = handler is null
+            ? new WebhookEndpoint<CueEvent>("/background", options)
+            : new WebhookEndpoint<CueEvent>("/background", handler, options) { OrderBy = orderBy };
     }
 
     public ReceiverHarness Receiver { get; }

@@ -95,6 +95,8 @@ public sealed class InboxIntakeTests
 
         (result.Outcome, result.Reason).Should().Be((WebhookOutcome.Failed, WebhookFailureReason.HandlerThrew));
         harness.Inbox.Rows.Should().BeEmpty();
+        harness.Receiver.Logs.Of(1034).Should().ContainSingle();
+        harness.Receiver.Logs.Of(1004).Should().BeEmpty("no handler ran");
     }
 
     [Fact]

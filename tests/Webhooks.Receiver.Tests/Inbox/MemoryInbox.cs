@@ -86,7 +86,7 @@ internal sealed class MemoryInbox(TimeProvider clock) : IInboxStore
         {
             row.Token = default;
             row.Result = result;
-            row.Attempts -= result.Kind == InboxResultKind.Returned ? 1 : 0;
+            row.Attempts -= result.CountsAttempt ? 0 : 1;
             row.DueAt = clock.GetUtcNow() + (result.Kind == InboxResultKind.Retry ? result.Time : TimeSpan.Zero);
         });
     }

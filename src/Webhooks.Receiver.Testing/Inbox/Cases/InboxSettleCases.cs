@@ -18,6 +18,7 @@ internal static class InboxSettleCases
         new("settle/dead-is-not-taken-again", DeadIsNotTakenAgain),
         new("settle/returned-is-due-at-once", ReturnedIsDueAtOnce),
         new("settle/returned-does-not-count", ReturnedDoesNotCount),
+        new("settle/postponed-waits-and-does-not-count", PostponedWaitsAndDoesNotCount),
         new("settle/twice-is-false", TwiceIsFalse),
         new("settle/one-of-a-batch", OneOfABatch),
     ];
@@ -107,6 +108,19 @@ internal static class InboxSettleCases
         InboxItem item = await scenario.Second.ExpectTakenAsync("after it was returned");
 
         scenario.Check.Equal(2, item.Attempt, "the attempt after a failure and one that was returned");
+    }
+
+    private static async Task PostponedWaitsAndDoesNotCount(InboxScenario scenario)
+    {
+        await scenario.First.HandleAsync(scenario.NewDelivery(), InboxResult.Retry(TimeSpan.Zero, InboxProbe.Error));
+        InboxItem postponed = await scenario.First.ExpectTakenAsync("after a failure");
+        await scenario.First.ExpectSettledAsync(postponed, InboxResult.Postponed(_delay, InboxProbe.Error));
+        await scenario.Second.ExpectNothingDueAsync("before a postponed item is due");
+        await scenario.AdvancePastAsync(_delay);
+
+        InboxItem item = await scenario.Second.ExpectTakenAsync("after it was postponed");
+
+        scenario.Check.Equal(2, item.Attempt, "the attempt after a failure and one that was postponed");
     }
 
     private static async Task TwiceIsFalse(InboxScenario scenario)

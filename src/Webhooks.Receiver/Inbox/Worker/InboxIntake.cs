@@ -36,7 +36,7 @@ internal sealed class InboxIntake(
         catch (Exception e)
         {
             delivery.Body.Dispose();
-            Log.HandlerThrew(logger, e, delivery.Provider, delivery.Endpoint, delivery.Key.ShortName);
+            Log.OrderingKeyThrew(logger, e, delivery.Provider, delivery.Endpoint, delivery.Key.ShortName);
             return new(WebhookOutcome.Failed, key: delivery.Key, reason: WebhookFailureReason.HandlerThrew);
         }
 

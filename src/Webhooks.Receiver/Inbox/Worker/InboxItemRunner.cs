@@ -39,7 +39,7 @@ internal sealed class InboxItemRunner(
         }
         catch (JsonException)
         {
-            return await SettleAsync(item, retries.GetResult(item, WebhookFailureReason.NotJson)).ConfigureAwait(false);
+            return await SettleAsync(item, retries.GetUnreadable(item, WebhookFailureReason.NotJson), WebhookFailureReason.NotJson).ConfigureAwait(false);
         }
 
         using Activity? activity = WebhookTelemetry.StartHandling(stored.Provider, metadata.TraceParent, metadata.TraceState);
@@ -48,7 +48,7 @@ internal sealed class InboxItemRunner(
         if (!parser.TryParse(endpoint, body, headers, out WebhookParseResult<object> parsed) || !parsed.IsParsed)
         {
             // It was read when it was stored, by another version. An instance of that version may read it again.
-            return await SettleAsync(item, retries.GetResult(item, WebhookFailureReason.EventUnreadable)).ConfigureAwait(false);
+            return await SettleAsync(item, retries.GetUnreadable(item, WebhookFailureReason.EventUnreadable), WebhookFailureReason.EventUnreadable).ConfigureAwait(false);
         }
 
         var attempt = new InboxAttempt(item, retries);
@@ -85,24 +85,38 @@ internal sealed class InboxItemRunner(
     }
 
     /// <summary>Records the result of an item without running its handler.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="result">The result.</param>
+    /// <param name="reason">Why its handler did not run, for the metrics; null if there is no word for it.</param>
     /// <returns>The result; null if it could not be recorded.</returns>
-    public async Task<InboxResult?> SettleAsync(InboxItem item, InboxResult result)
+    public async Task<InboxResult?> SettleAsync(InboxItem item, InboxResult result, WebhookFailureReason? reason = null)
     {
         InboxDelivery stored = item.Delivery;
+        bool isRecorded;
+        try
+        {
+            isRecorded = await store.SettleAsync(item, result).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            Log.ReleaseFailed(logger, e, stored.Provider, stored.Endpoint, stored.Key.ShortName);
+            WebhookFailureReason failure = e is TimeoutException ? WebhookFailureReason.StoreTimedOut : WebhookFailureReason.StoreFailed;
+            metrics.InboxAttemptEnded(stored.Provider, WebhookOutcome.Unavailable, failure, result: null);
+            return null;
+        }
+
+        if (!isRecorded)
+        {
+            metrics.InboxAttemptEnded(stored.Provider, WebhookOutcome.ClaimLost, reason, result: null);
+            return null;
+        }
+
+        metrics.InboxAttemptEnded(stored.Provider, WebhookOutcome.Failed, reason, result.Kind);
         if (result.Kind == InboxResultKind.Dead)
         {
             Log.InboxItemDead(logger, stored.Key.ShortName, stored.Provider, stored.Endpoint, item.Attempt);
         }
 
-        try
-        {
-            metrics.InboxAttemptEnded(stored.Provider, WebhookOutcome.Failed, reason: null, result.Kind);
-            return await store.SettleAsync(item, result).ConfigureAwait(false) ? result : null;
-        }
-        catch (Exception e)
-        {
-            Log.ReleaseFailed(logger, e, stored.Provider, stored.Endpoint, stored.Key.ShortName);
-            return null;
-        }
+        return result;
     }
 }

@@ -10,6 +10,9 @@ internal sealed class InboxRetries(IOptions<WebhookInboxOptions> options, TimePr
     private const double Variation = 0.2;
     private const string Exhausted = "AttemptsExhausted";
 
+    /// <summary>How long an item waits whose handler could not be started: what was missing, such as a free connection, may be missing still.</summary>
+    private static readonly TimeSpan _startPause = TimeSpan.FromSeconds(1);
+
     private readonly WebhookInboxOptions _options = options.Value;
 
     /// <summary>Gets the result of an item that must not be tried again, since its attempts have ended without a result; null for others.</summary>
@@ -18,9 +21,19 @@ internal sealed class InboxRetries(IOptions<WebhookInboxOptions> options, TimePr
 
     public InboxResult GetResult(InboxItem item, ClaimedDelivery delivery)
     {
-        if (!delivery.IsStarted || (delivery.Status == HandlerStatus.Cancelled && delivery.Reason == WebhookFailureReason.HostStopping))
+        if (delivery.Reason == WebhookFailureReason.HostStopping && (!delivery.IsStarted || delivery.Status == HandlerStatus.Cancelled))
         {
             return InboxResult.Returned;
+        }
+
+        if (!delivery.IsStarted)
+        {
+            return InboxResult.Postponed(_startPause, GetError(delivery.Reason ?? WebhookFailureReason.StoreFailed));
+        }
+
+        if (delivery.Error is null && delivery.Reason == WebhookFailureReason.EventUnreadable)
+        {
+            return GetUnreadable(item, WebhookFailureReason.EventUnreadable);
         }
 
         InboxError error = delivery.Error is { } thrown
@@ -29,8 +42,16 @@ internal sealed class InboxRetries(IOptions<WebhookInboxOptions> options, TimePr
         return delivery.Error is WebhookPermanentFailureException ? InboxResult.Dead(error) : GetRetry(item, error, delivery.Error as WebhookRetryException);
     }
 
-    /// <summary>Gets the result of an item that could not be handled for a reason of the receiver's own.</summary>
-    public InboxResult GetResult(InboxItem item, WebhookFailureReason reason) => GetRetry(item, GetError(reason), later: null);
+    /// <summary>
+    /// Gets the result of an item that this version cannot read. It waits for an instance of another version, however long that takes: the attempt does
+    /// not count. The delay, half of the item's age, is short during a deployment and grows each time.
+    /// </summary>
+    public InboxResult GetUnreadable(InboxItem item, WebhookFailureReason reason)
+    {
+        double age = (timeProvider.GetUtcNow() - item.Delivery.ReceivedAt).TotalSeconds;
+        double delay = Math.Clamp(age / 2, _options.RetryDelay.TotalSeconds, _options.MaxRetryDelay.TotalSeconds);
+        return InboxResult.Postponed(Vary(delay), GetError(reason));
+    }
 
     private static InboxError GetError(WebhookFailureReason reason) => new(reason.ToString(), "The receiver gave this reason; no exception was thrown.");
 
@@ -42,6 +63,8 @@ internal sealed class InboxRetries(IOptions<WebhookInboxOptions> options, TimePr
     private TimeSpan GetDelay(int attempt)
     {
         double delay = Math.Min(_options.RetryDelay.TotalSeconds * Math.Pow(2, attempt - 1), _options.MaxRetryDelay.TotalSeconds);
-        return TimeSpan.FromSeconds(delay * (1 - Variation + (2 * Variation * Random.Shared.NextDouble())));
+        return Vary(delay);
     }
+
+    private static TimeSpan Vary(double seconds) => TimeSpan.FromSeconds(seconds * (1 - Variation + (2 * Variation * Random.Shared.NextDouble())));
 }

@@ -263,7 +263,8 @@ internal sealed class InboxWorker(
         {
             if (isReturned || _stopping.IsCancellationRequested)
             {
-                await runner.SettleAsync(item, InboxResult.Returned).ConfigureAwait(false);
+                WebhookFailureReason? reason = _stopping.IsCancellationRequested ? WebhookFailureReason.HostStopping : null;
+                await runner.SettleAsync(item, InboxResult.Returned, reason).ConfigureAwait(false);
                 return;
             }
 

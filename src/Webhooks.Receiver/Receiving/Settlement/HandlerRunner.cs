@@ -8,17 +8,11 @@ namespace Webhooks.Receiver;
 /// claim after a failure. If the handler ignores its cancelled token, the sender is answered, and the claim is kept until it ends.
 /// </summary>
 internal sealed class HandlerRunner(
-    StoreSettlement settlement, BoundedStore store, ClaimRenewer renewer, HostStopping host, TimeProvider timeProvider, WebhookLogger logger,
+    StoreSettlement settlement, BoundedStore store, ClaimRenewer renewer, TimeProvider timeProvider, WebhookLogger logger,
     IDeliverySettlement? transactional = null)
 {
     /// <summary>How long the answer waits for a cancelled handler to end.</summary>
     private static readonly TimeSpan _cancellationGrace = TimeSpan.FromSeconds(1);
-
-    /// <summary>
-    /// How long an item of the inbox is kept if its handler could not be started: returned items are due at once, and whatever was
-    /// missing, such as a free connection, may be missing still.
-    /// </summary>
-    private static readonly TimeSpan _returnPause = TimeSpan.FromSeconds(1);
 
     /// <summary>Runs the handler and settles the claim. A delivery from the inbox has no sender that waits, and is awaited to its end.</summary>
     public ValueTask<HandlerResult> RunAsync(ClaimedDelivery delivery, TimeSpan? handlerTimeout)
@@ -113,11 +107,6 @@ internal sealed class HandlerRunner(
     private async ValueTask ReleaseAsync(ClaimedDelivery delivery)
     {
         WebhookDelivery about = delivery.Delivery;
-        if (delivery is { IsFromInbox: true, IsStarted: false })
-        {
-            await Task.Delay(_returnPause, timeProvider, host.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
         try
         {
             await store.ReleaseAsync(delivery).ConfigureAwait(false);
