@@ -1,4 +1,9 @@
+using System.Net;
+using Dapper;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Webhooks.Receiver.Cue;
 
 namespace Webhooks.Receiver.PostgreSql.Tests;
 
@@ -38,6 +43,28 @@ public sealed class ConnectionTests(PostgreSqlFixture server)
         await InboxStoreConformance.RunAllAsync(inbox, CancellationToken.None);
 
         void Configure(PostgreSqlStoreOptions options) => options.UsesConnectionPooler = usesPooler;
+    }
+
+    [PostgreSqlTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Handler_AnotherIsolationLevelByDefault_RunsAtReadCommitted(bool isShared)
+    {
+        string connectionString = server.ConnectionString + RepeatableRead;
+        await using NpgsqlDataSource source = NpgsqlDataSource.Create(connectionString);
+        string? level = null;
+        await using ReceiverApp app = await ReceiverApp.StartAsync(
+            isShared ? null : connectionString, server.NewSchema(),
+            host => host.MapWebhook<CueEvent>(async (_, context) =>
+            {
+                var transaction = context.Services.GetRequiredService<IWebhookTransaction>();
+                level = await transaction.Connection.ExecuteScalarAsync<string>("SHOW transaction_isolation", transaction: transaction.Transaction);
+            }).HandleInTransaction(),
+            services => _ = isShared ? services.AddSingleton(source) : services);
+
+        (await app.SendAsync("evt_1")).Should().Be(HttpStatusCode.OK);
+
+        level.Should().Be("read committed");
     }
 
     [PostgreSqlFact]
