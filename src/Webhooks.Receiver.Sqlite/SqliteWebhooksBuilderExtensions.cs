@@ -40,6 +40,7 @@ public static class SqliteWebhooksBuilderExtensions
         services.AddSingleton<SqliteDatabase>();
         services.AddSingleton<SqliteWriter>();
         services.AddSingleton<SqliteHandlerTurns>();
+        services.AddSingleton<SqliteInboxChanges>();
         services.AddSingleton<SqlitePurge>();
         services.AddSingleton<IInboxStore, SqliteInboxStore>();
         services.AddSingleton<IWebhookInbox, SqliteInbox>();

@@ -1,7 +1,7 @@
 namespace Webhooks.Receiver.Sqlite;
 
 /// <summary>Shows and changes what is in the inbox.</summary>
-internal sealed class SqliteInbox(SqliteDatabase database, SqliteWriter writer) : IWebhookInbox
+internal sealed class SqliteInbox(SqliteDatabase database, SqliteWriter writer, SqliteInboxChanges changes) : IWebhookInbox
 {
     public ValueTask<WebhookInboxCounts> CountAsync(CancellationToken cancellationToken)
     {
@@ -27,12 +27,24 @@ internal sealed class SqliteInbox(SqliteDatabase database, SqliteWriter writer) 
     public ValueTask<bool> RequeueAsync(long id, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return writer.RunAsync(session => InboxChanging.Requeue(session, id, database.Clock.Now()), cancellationToken);
+        return ChangeAsync(session => InboxChanging.Requeue(session, id, database.Clock.Now()), cancellationToken);
     }
 
     public ValueTask<bool> DeleteAsync(long id, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return writer.RunAsync(session => InboxChanging.Delete(session, id, database.Clock.Now()), cancellationToken);
+        return ChangeAsync(session => InboxChanging.Delete(session, id, database.Clock.Now()), cancellationToken);
+    }
+
+    /// <remarks>After a delete, the next item of its ordering key may be due.</remarks>
+    private async ValueTask<bool> ChangeAsync(Func<SqliteSession, bool> change, CancellationToken cancellationToken)
+    {
+        bool isChanged = await writer.RunAsync(change, cancellationToken).ConfigureAwait(false);
+        if (isChanged)
+        {
+            changes.SetDue();
+        }
+
+        return isChanged;
     }
 }

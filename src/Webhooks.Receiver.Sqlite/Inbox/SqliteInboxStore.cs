@@ -6,7 +6,8 @@ namespace Webhooks.Receiver.Sqlite;
 
 /// <summary>The inbox in the same file as the keys.</summary>
 internal sealed class SqliteInboxStore(
-    SqliteDatabase database, SqliteWriter writer, SqliteHandlerTurns turns, IOptions<WebhookInboxOptions> options) : IInboxStore
+    SqliteDatabase database, SqliteWriter writer, SqliteHandlerTurns turns, SqliteInboxChanges changes, IOptions<WebhookInboxOptions> options)
+    : IInboxStore
 {
     private readonly bool _keepProcessed = options.Value.ProcessedRetention > TimeSpan.Zero;
 
@@ -59,6 +60,13 @@ internal sealed class SqliteInboxStore(
         Arguments.ThrowIfUnusable(key, cancellationToken);
         return writer.RunAsync(
             session => InboxSettling.Settle(session, key, token, result, database.Clock.Now(), _keepProcessed), cancellationToken);
+    }
+
+    /// <remarks>Other processes are not heard of: their items are found by polling.</remarks>
+    public IAsyncDisposable? Subscribe(Action onStored)
+    {
+        ArgumentNullException.ThrowIfNull(onStored);
+        return changes.Subscribe(onStored);
     }
 
     /// <summary>

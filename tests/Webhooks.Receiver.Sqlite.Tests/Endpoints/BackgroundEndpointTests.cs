@@ -142,6 +142,26 @@ public sealed class BackgroundEndpointTests
     }
 
     [Fact]
+    public async Task Requeue_DeadItem_IsHandledWithoutWaitingForThePoll()
+    {
+        using var file = new DatabaseFile();
+        int attempts = 0;
+        await using BackgroundApp app = await BackgroundApp.StartAsync(
+            file,
+            host => host.MapWebhook<CueEvent>((_, _) => Interlocked.Increment(ref attempts) == 1
+                ? throw new WebhookPermanentFailureException("No such account.")
+                : Task.CompletedTask).ProcessInBackground(),
+            services => services.Configure<WebhookInboxOptions>(options => options.PollInterval = TimeSpan.FromHours(1)));
+        await app.PostAsync("evt_1");
+        await app.HasCounted(counts => counts.Dead == 1);
+
+        (await app.Inbox.RequeueAsync(1, CancellationToken.None)).Should().BeTrue();
+
+        await app.HasCounted(counts => counts is { Processed: 1, Dead: 0 });
+        attempts.Should().Be(2);
+    }
+
+    [Fact]
     public async Task Start_MinimalApiHandlerInBackground_SaysWhatToDo()
     {
         using var file = new DatabaseFile();
