@@ -56,7 +56,8 @@ internal static class InboxSql
         """;
 
     /// <summary>
-    /// Settles a group. Kinds are those of InboxResultKind, and 4 for a retry that is not counted. Returns for each item, in its order, whether its token was still the latest.
+    /// Settles a group. Kinds are those of InboxResultKind, and 4 for a retry that is not counted. Returns for each item, in its order,
+    /// whether its token was still the latest.
     /// </summary>
     /// <param name="schema">The schema.</param>
     /// <param name="keepsProcessed">Whether processed items stay; false if they are deleted at once.</param>

@@ -39,7 +39,7 @@ internal sealed class InboxItemRunner(
         }
         catch (JsonException)
         {
-            return await SettleAsync(item, retries.GetUnreadable(item, WebhookFailureReason.NotJson), WebhookFailureReason.NotJson).ConfigureAwait(false);
+            return await PostponeAsync(item, WebhookFailureReason.NotJson).ConfigureAwait(false);
         }
 
         using Activity? activity = WebhookTelemetry.StartHandling(stored.Provider, metadata.TraceParent, metadata.TraceState);
@@ -48,7 +48,7 @@ internal sealed class InboxItemRunner(
         if (!parser.TryParse(endpoint, body, headers, out WebhookParseResult<object> parsed) || !parsed.IsParsed)
         {
             // It was read when it was stored, by another version. An instance of that version may read it again.
-            return await SettleAsync(item, retries.GetUnreadable(item, WebhookFailureReason.EventUnreadable), WebhookFailureReason.EventUnreadable).ConfigureAwait(false);
+            return await PostponeAsync(item, WebhookFailureReason.EventUnreadable).ConfigureAwait(false);
         }
 
         var attempt = new InboxAttempt(item, retries);
@@ -83,6 +83,9 @@ internal sealed class InboxItemRunner(
         metrics.InboxAttemptEnded(stored.Provider, outcome, reason, recorded?.Kind);
         return recorded;
     }
+
+    private Task<InboxResult?> PostponeAsync(InboxItem item, WebhookFailureReason reason) =>
+        SettleAsync(item, retries.GetUnreadable(item, reason), reason);
 
     /// <summary>Records the result of an item without running its handler.</summary>
     /// <param name="item">The item.</param>
