@@ -42,6 +42,30 @@ public sealed class InboxAttemptTests
         attempts.Should().Be(4);
     }
 
+    /// <summary>Delays vary at random, and timers know whole milliseconds only: a wake-up just before the item is due would find nothing.</summary>
+    [Fact]
+    public async Task Worker_RetryDueBetweenTwoMilliseconds_TakenThenAndNotAtTheNextPoll()
+    {
+        int attempts = 0;
+        await using var harness = new InboxHarness(
+            (_, _) => ++attempts == 1 ? throw new InvalidOperationException() : Task.CompletedTask, options => options.PollInterval = TimeSpan.FromHours(1));
+        await harness.Receive();
+        await harness.StartWorker();
+        await harness.SettledAs(InboxResultKind.Retry);
+        TimeSpan delay = harness.Inbox.Single.Result!.Value.Time;
+        await Eventually.Holds(() => harness.Receiver.Clock.WaitingTimers >= 2, "the wait for the poll and for the retry");
+
+        harness.Receiver.Clock.Advance(TimeSpan.FromMilliseconds(Math.Floor(delay.TotalMilliseconds)));
+        for (int i = 0; i < 1000; i++)
+        {
+            await Task.Yield(); // a take that comes too early finds nothing
+        }
+
+        harness.Receiver.Clock.Advance(TimeSpan.FromMilliseconds(2));
+
+        await harness.SettledAs(InboxResultKind.Processed);
+    }
+
     [Fact]
     public async Task Worker_PermanentFailure_DeadAtOnce()
     {

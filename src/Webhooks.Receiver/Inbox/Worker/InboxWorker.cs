@@ -291,7 +291,8 @@ internal sealed class InboxWorker(
 
     private async Task WakeAfterAsync(TimeSpan delay)
     {
-        await Task.Delay(delay, timeProvider, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // Timers drop what is less than a millisecond. Too early, nothing would be due, and the next look would be the poll.
+        await Task.Delay(delay + _shortestWait, timeProvider, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         signal.SetDue();
     }
 
