@@ -8,7 +8,8 @@ namespace Webhooks.Receiver.AspNetCore;
 /// items; unhealthy while the inbox cannot be read.
 /// </summary>
 internal sealed class WebhookHealthCheck(
-    WebhookConfigurationStatus status, IOptions<WebhookInboxOptions> options, TimeProvider timeProvider, IWebhookInbox? inbox) : IHealthCheck
+    WebhookConfigurationStatus status, WebhookInboxStatus worker, IOptions<WebhookInboxOptions> options, TimeProvider timeProvider,
+    IWebhookInbox? inbox) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -36,6 +37,8 @@ internal sealed class WebhookHealthCheck(
             data["inbox.running"] = counts.Running;
             data["inbox.dead"] = counts.Dead;
             data["inbox.oldest.age"] = age;
+            data["inbox.attempts"] = worker.Attempts; // of this process, since its start; the rest is of all processes
+            data["inbox.attempts.failed"] = worker.FailedAttempts;
             if (counts.Dead > 0)
             {
                 problems.Add($"{counts.Dead} deliveries in the inbox are dead. Requeue or delete them.");

@@ -19,6 +19,7 @@ public static class WebhookHealthChecksBuilderExtensions
         return builder.Add(new HealthCheckRegistration("webhooks",
             static services => new WebhookHealthCheck(
                 services.GetRequiredService<Webhooks.Receiver.WebhookConfigurationStatus>(),
+                services.GetRequiredService<Webhooks.Receiver.WebhookInboxStatus>(),
                 services.GetRequiredService<IOptions<Webhooks.Receiver.WebhookInboxOptions>>(),
                 services.GetRequiredService<TimeProvider>(),
                 services.GetService<Webhooks.Receiver.IWebhookInbox>()),

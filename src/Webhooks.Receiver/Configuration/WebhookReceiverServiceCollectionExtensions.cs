@@ -24,6 +24,7 @@ public static class WebhookReceiverServiceCollectionExtensions
             provider.GetService<IConfiguration>()?.GetSection(WebhookOptions.SectionName), WebhookOptions.SectionName));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<WebhookOptions>, WebhookOptionsSetup>());
         services.TryAddSingleton<WebhookConfigurationStatus>();
+        services.TryAddSingleton(_ => new WebhookInboxStatus());
         services.TryAddSingleton<WebhookLogger>();
         services.TryAddSingleton<WebhookMetrics>();
         services.TryAddSingleton<SchemaDrift>();

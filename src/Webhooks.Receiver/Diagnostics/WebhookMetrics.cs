@@ -16,9 +16,11 @@ internal sealed class WebhookMetrics
     private readonly Histogram<double> _duration;
     private readonly Counter<long> _drifts;
     private readonly Counter<long> _attempts;
+    private readonly WebhookInboxStatus _inboxStatus;
 
-    public WebhookMetrics(IMeterFactory? meterFactory = null)
+    public WebhookMetrics(WebhookInboxStatus inboxStatus, IMeterFactory? meterFactory = null)
     {
+        _inboxStatus = inboxStatus;
         Meter = meterFactory?.Create(WebhookTelemetry.MeterName) ?? new Meter(WebhookTelemetry.MeterName);
         _deliveries = Meter.CreateCounter<long>(
             WebhookTelemetry.Deliveries, "{delivery}", "Deliveries received, by provider and outcome.");
@@ -55,6 +57,7 @@ internal sealed class WebhookMetrics
 
     public void InboxAttemptEnded(string provider, WebhookOutcome outcome, WebhookFailureReason? reason, InboxResultKind? result)
     {
+        _inboxStatus.AttemptEnded(result == InboxResultKind.Processed);
         if (!_attempts.Enabled)
         {
             return;

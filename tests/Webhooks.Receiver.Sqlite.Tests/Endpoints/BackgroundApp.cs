@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 
 namespace Webhooks.Receiver.Sqlite.Tests;
@@ -63,6 +64,10 @@ internal sealed class BackgroundApp : IAsyncDisposable
         using HttpResponseMessage answer = await _client.PostAsync("/webhooks/cue", content);
         return answer.StatusCode;
     }
+
+    /// <summary>Gets the data of the health check.</summary>
+    public async Task<IReadOnlyDictionary<string, object>> GetHealthDataAsync() =>
+        (await _host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync()).Entries.Single().Value.Data;
 
     public Task<string> GetAsync(string path) => _client.GetStringAsync(path);
 

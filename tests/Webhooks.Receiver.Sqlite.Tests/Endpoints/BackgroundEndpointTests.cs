@@ -136,6 +136,9 @@ public sealed class BackgroundEndpointTests
         (await app.GetAsync("/health")).Should().Be("Degraded");
         WebhookInboxEntry entry = (await app.Inbox.ListAsync(new WebhookInboxQuery { State = WebhookInboxState.Dead }, CancellationToken.None)).Single();
         (entry.Attempts, entry.ErrorMessage).Should().Be((1, "No such account."));
+        IReadOnlyDictionary<string, object> data = await app.GetHealthDataAsync();
+        (data["inbox.pending"], data["inbox.dead"], data["inbox.attempts"], data["inbox.attempts.failed"]).Should().Be((0L, 1L, 1L, 1L));
+        data["inbox.oldest.age"].Should().Be(TimeSpan.Zero);
         (await app.Inbox.DeleteAsync(entry.Id, CancellationToken.None)).Should().BeTrue();
         (await app.GetAsync("/health")).Should().Be("Healthy");
         (await app.PostAsync("evt_1")).Should().Be(HttpStatusCode.OK, "the key of a deleted item stays completed");
