@@ -14,6 +14,6 @@ internal static partial class SourceText
     [GeneratedRegex("^ *///.*\n", RegexOptions.Multiline)]
     private static partial Regex Documentation();
 
-    [GeneratedRegex(@"^(?:(?:public|internal|sealed|static|abstract|partial|readonly|ref|file)\s+)*(?:class|struct|interface|enum|record(?:\s+(?:class|struct))?)\s+(\w+)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(?:(?:public|internal|sealed|static|abstract|partial|readonly|ref|file)\s+)*(?:class|struct|interface|enum|delegate\s+[\w?<>]+|record(?:\s+(?:class|struct))?)\s+(\w+)", RegexOptions.Multiline)]
     private static partial Regex TopLevelType();
 }
