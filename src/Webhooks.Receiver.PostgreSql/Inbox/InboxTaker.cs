@@ -35,7 +35,7 @@ internal sealed class InboxTaker(PostgreSqlCalls calls, PostgreSqlSettings setti
         }
         catch (Exception e) when (rows.Count > 0)
         {
-            Log.TookInPart(logger, e); // what was taken has a lease: nobody else would handle it before that ends
+            Log.TookInPart(logger, e); // what was taken is leased to this process: it would wait for the end of the lease
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {

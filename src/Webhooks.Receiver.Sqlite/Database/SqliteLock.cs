@@ -32,7 +32,7 @@ internal static class SqliteLock
         int result = attempt();
         while (IsLocked(result) && Environment.TickCount64 < end)
         {
-            Thread.Sleep(Pause);
+            Thread.Sleep(Pause); // SQLite has no asynchronous calls: its own wait for a lock sleeps too
             result = attempt();
         }
 

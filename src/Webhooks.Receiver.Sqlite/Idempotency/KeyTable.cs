@@ -55,7 +55,7 @@ internal static class KeyTable
     /// <param name="session">A session that reads.</param>
     /// <param name="key">The key.</param>
     /// <param name="now">The time.</param>
-    /// <param name="turns">The claims that hold although nobody can renew them.</param>
+    /// <param name="turns">The claims whose handlers have a transaction open: they hold, although they cannot be renewed.</param>
     /// <returns>The state and the time that is left to it, or null: it does not exist, or its time is over.</returns>
     public static (int State, TimeSpan TimeLeft)? Find(SqliteSession session, IdempotencyKey key, long now, SqliteHandlerTurns turns)
     {

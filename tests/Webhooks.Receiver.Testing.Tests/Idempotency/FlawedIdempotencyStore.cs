@@ -22,7 +22,7 @@ internal sealed class FlawedIdempotencyStore(Flaw flaw, TimeProvider clock) : II
         if (flaw == Flaw.ClaimIsNotAtomic)
         {
             IdempotencyClaim? refusal = Locked(() => Refusal(record, lease));
-            Gap();
+            RaceGap.Open();
             return refusal ?? Locked(() => Take(record, token, lease));
         }
 
@@ -153,7 +153,7 @@ internal sealed class FlawedIdempotencyStore(Flaw flaw, TimeProvider clock) : II
         if (hasGap)
         {
             bool isStillOwned = Locked(isOwned);
-            Gap();
+            RaceGap.Open();
             return isStillOwned && Locked(Act);
         }
 
@@ -174,7 +174,7 @@ internal sealed class FlawedIdempotencyStore(Flaw flaw, TimeProvider clock) : II
         }
 
         long next = Volatile.Read(ref _lastToken) + 1;
-        Gap();
+        RaceGap.Open();
         Volatile.Write(ref _lastToken, next);
         return next;
     }
@@ -238,7 +238,4 @@ internal sealed class FlawedIdempotencyStore(Flaw flaw, TimeProvider clock) : II
             return function();
         }
     }
-
-    /// <summary>Lets the other threads of a race in, without waiting for any of them: gives the processor up, also on a busy machine.</summary>
-    private static void Gap() => Thread.Sleep(1);
 }

@@ -91,10 +91,7 @@ internal sealed class FlawedInbox(InboxFlaw flaw, TimeProvider clock)
         }
 
         bool passes = Locked(check);
-        Gap();
+        RaceGap.Open();
         return passes ? Locked(act) : default;
     }
-
-    /// <summary>Lets the other threads of a race in, without waiting for any of them: gives the processor up, also on a busy machine.</summary>
-    public static void Gap() => Thread.Sleep(1);
 }

@@ -46,7 +46,7 @@ internal sealed class StoreSettlement(BoundedStore store, TimeProvider timeProvi
             await Task.Delay(pause, timeProvider, CancellationToken.None).ConfigureAwait(false); // the token may be cancelled already
         }
 
-        // The call that failed may have recorded the success, and its claim is then settled: nobody else need have taken it over.
+        // An earlier call may have recorded the success although it failed. The claim is then settled, and was not taken over.
         failure?.Throw();
         return SettlementStatus.ClaimLost;
     }
