@@ -10,21 +10,12 @@ namespace Webhooks.Receiver.Sqlite;
 [SuppressMessage("Reliability", "CA2213", Justification = "The thread disposes of what it still waits for.")]
 internal sealed class SqliteWriter : IDisposable
 {
-    /// <summary>The greatest number of waiting writes that bring new work, and of waiting turns.</summary>
-    public const int MaxWaiting = 1024;
+    private const int MaxTurns = 1024;
 
-    /// <summary>The greatest number of bytes in waiting writes, beside the first one.</summary>
-    public const int MaxWaitingSize = 64 * 1024 * 1024;
-
-    private const int MaxGroupCount = 1024;
-    private const int MaxGroupSize = 8 * 1024 * 1024;
-
-    /// <summary>The longest wait for a transaction of this process to end; below the receiver's timeout of a call.</summary>
-    private static readonly TimeSpan _longestWait = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan _checkInterval = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
-    private readonly Queue<SqliteWrite> _writes = [];
+    private readonly SqliteWriteQueue _writes;
     private readonly Queue<TaskCompletionSource> _turns = [];
     private readonly SemaphoreSlim _handedOver = new(0);
     private readonly SqliteDatabase _database;
@@ -32,8 +23,6 @@ internal sealed class SqliteWriter : IDisposable
     private readonly SqliteGroup _group;
     private readonly ITimer _waitingCheck;
     private Thread? _thread;
-    private int _waitingNewWork;
-    private long _waitingSize;
     private bool _isTaken;
     private bool _isChecking;
     private bool _isDisposed;
@@ -44,6 +33,7 @@ internal sealed class SqliteWriter : IDisposable
     {
         _database = database;
         _timeProvider = timeProvider;
+        _writes = new SqliteWriteQueue(timeProvider);
         _group = new SqliteGroup(database, AnswerKnown);
         _waitingCheck = timeProvider.CreateTimer(
             static self => ((SqliteWriter)self!).EndLongWaits(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -91,7 +81,7 @@ internal sealed class SqliteWriter : IDisposable
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             if (_isTaken)
             {
-                if (_waitingNewWork >= MaxWaiting || (_waitingSize > 0 && _waitingSize + size > MaxWaitingSize))
+                if (_writes.IsFullFor(size))
                 {
                     return ValueTask.FromResult(refused);
                 }
@@ -152,7 +142,7 @@ internal sealed class SqliteWriter : IDisposable
                 return new SqliteTurn(this);
             }
 
-            if (_turns.Count >= MaxWaiting)
+            if (_turns.Count >= MaxTurns)
             {
                 throw new TimeoutException("Too many handlers wait for a transaction: SQLite runs one at a time.");
             }
@@ -201,10 +191,7 @@ internal sealed class SqliteWriter : IDisposable
 
             _isDisposed = true;
             _waitingCheck.Dispose();
-            while (_writes.TryDequeue(out SqliteWrite? write))
-            {
-                write.Drop(new ObjectDisposedException(nameof(SqliteWriter)));
-            }
+            _writes.TakeAll().ForEach(static write => write.Drop(new ObjectDisposedException(nameof(SqliteWriter))));
 
             while (_turns.TryDequeue(out TaskCompletionSource? turn))
             {
@@ -240,8 +227,6 @@ internal sealed class SqliteWriter : IDisposable
     private SqliteWrite<T> Enqueue<T>(SqliteWrite<T> write, CancellationToken cancellationToken)
     {
         _writes.Enqueue(write);
-        _waitingNewWork += write.IsNewWork ? 1 : 0;
-        _waitingSize += write.Size;
         write.DropOn(cancellationToken);
         if (!_isChecking)
         {
@@ -301,7 +286,7 @@ internal sealed class SqliteWriter : IDisposable
         SqliteWrite[] waiting;
         lock (_lock)
         {
-            waiting = _isHeldUp ? [.. _writes.Where(static write => write.IsNewWork)] : [];
+            waiting = _isHeldUp ? [.. _writes.NewWork] : [];
         }
 
         foreach (SqliteWrite write in waiting.TakeWhile(_ => _isHeldUp))
@@ -312,18 +297,9 @@ internal sealed class SqliteWriter : IDisposable
 
     private void TakeGroup(List<SqliteWrite> group)
     {
-        int size = 0;
         lock (_lock)
         {
-            while (group.Count < MaxGroupCount && _writes.TryPeek(out SqliteWrite? next) && (size == 0 || size + next.Size <= MaxGroupSize))
-            {
-                Dequeue();
-                if (next.TryStart())
-                {
-                    group.Add(next);
-                    size += next.Size;
-                }
-            }
+            _writes.TakeGroup(group);
         }
     }
 
@@ -357,15 +333,10 @@ internal sealed class SqliteWriter : IDisposable
     /// <summary>Fails the writes that a handler's transaction, or a disk that does not answer, holds up for too long.</summary>
     private void EndLongWaits()
     {
-        List<SqliteWrite> tooLong = [];
+        List<SqliteWrite> overdue;
         lock (_lock)
         {
-            while (_writes.TryPeek(out SqliteWrite? first) && _timeProvider.GetElapsedTime(first.WaitingSince) >= _longestWait)
-            {
-                Dequeue();
-                tooLong.Add(first);
-            }
-
+            overdue = _writes.TakeOverdue();
             _isChecking = _writes.Count > 0 && !_isDisposed;
             if (_isChecking)
             {
@@ -373,7 +344,7 @@ internal sealed class SqliteWriter : IDisposable
             }
         }
 
-        tooLong.ForEach(static write => write.Drop(new TimeoutException(
+        overdue.ForEach(static write => write.Drop(new TimeoutException(
             "The SQLite file is busy: another transaction of this process has not ended. A handler that runs in a transaction has to be short.")));
     }
 
@@ -383,12 +354,5 @@ internal sealed class SqliteWriter : IDisposable
         _isClosed = true;
         _group.Dispose();
         _handedOver.Release();
-    }
-
-    private void Dequeue()
-    {
-        SqliteWrite write = _writes.Dequeue();
-        _waitingNewWork -= write.IsNewWork ? 1 : 0;
-        _waitingSize -= write.Size;
     }
 }
