@@ -198,7 +198,8 @@ public sealed partial class DocumentationTests
     private static IEnumerable<string> NamesIn(Assembly assembly) =>
     [
         .. from type in assembly.GetExportedTypes()
-           from name in type.GetMembers().Concat(type.GetGenericArguments()).Append(type).Select(member => member.Name.Split('`')[0])
+           from name in type.GetMembers(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static)
+               .Where(IsVisible).Concat(type.GetGenericArguments()).Append(type).Select(member => member.Name.Split('`')[0])
                .Concat(type.Namespace!.Split('.'))
            select name,
         .. MessagesIn(assembly).Select(message => message.EventName!),
@@ -213,6 +214,10 @@ public sealed partial class DocumentationTests
 
     private static IEnumerable<string> RowsOf(string page, Regex row) =>
         row.Matches(Repository.Read(page)).Select(match => match.Groups[1].Value);
+
+    /// <summary>Whether a user's code sees a member: it is public, or to be overridden.</summary>
+    private static bool IsVisible(MemberInfo member) => member is not MethodBase { IsPublic: false, IsFamily: false, IsFamilyOrAssembly: false }
+        and not FieldInfo { IsPublic: false } and not PropertyInfo { GetMethod: { IsPublic: false, IsFamily: false, IsFamilyOrAssembly: false } };
 
     private static IEnumerable<string> SettingsOf(Type type) => type.GetProperties().Select(property => property.Name);
 

@@ -1,63 +1,126 @@
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Webhooks.Receiver;
 
 /// <summary>
-/// The base of providers with JSON bodies: reads events of known types, and returns all others as the unknown event. A body that is not a
-/// strict JSON object, or has no type, is malformed.
+/// The base of providers with JSON bodies: reads events of known types, and creates the unknown event for all others. A body that is not a
+/// strict JSON object, or has no type or no identity, is malformed. Stateless and thread-safe.
 /// </summary>
-internal abstract class JsonWebhookProvider<TEvent> : WebhookProvider<TEvent>
+/// <typeparam name="TEvent">The common base of its events.</typeparam>
+/// <remarks>
+/// Strict is: UTF-8, no two members of one name at any depth, and no more than 64 levels. Scalars of
+/// known types are read leniently: text from a number, a number from text, and a time in any usual form. An optional member of another kind
+/// is null, and its JSON is kept if its object is a <see cref="WebhookObject"/>.
+/// </remarks>
+public abstract class JsonWebhookProvider<TEvent> : WebhookProvider<TEvent>
     where TEvent : class, IWebhookEvent<TEvent>
 {
-    /// <summary>The member of the root object that names the event's type.</summary>
-    protected abstract ReadOnlySpan<byte> TypeMember { get; }
+    private readonly JsonEventTypes? _types;
+    private byte[]? _typeMember;
 
-    /// <summary>The known types.</summary>
-    protected abstract JsonEventTypes Types { get; }
-
-    public sealed override WebhookParseResult<TEvent> Parse(WebhookPayload payload)
+    /// <summary>Creates a provider without known types: <see cref="CreateUnknown"/> creates all of its events.</summary>
+    protected JsonWebhookProvider()
     {
-        JsonEventType? type = Types.FindIn(payload.Body, TypeMember);
-        return type?.TryRead(payload.Body) is TEvent e ? Identify(e, payload.Body) : ParseByMember(payload.Body, type);
     }
 
-    internal sealed override bool MayReadAs(string type, Type eventType) => Types.Find(type)?.Info.Type == eventType;
+    /// <summary>Creates a provider with known types.</summary>
+    /// <param name="context">The context with the types, and with the naming of their members.</param>
+    /// <param name="types">The types of the events, each a <typeparamref name="TEvent"/>, by their names on the wire.</param>
+    /// <exception cref="ArgumentException">A type is not a <typeparamref name="TEvent"/>.</exception>
+    protected JsonWebhookProvider(JsonSerializerContext context, IReadOnlyDictionary<string, Type> types)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(types);
+        if (types.Values.FirstOrDefault(type => !type.IsAssignableTo(typeof(TEvent))) is { } other)
+        {
+            throw new ArgumentException($"{other.Name} is not a {typeof(TEvent).Name}.", nameof(types));
+        }
 
-    /// <summary>Creates the unknown event from a strict JSON object.</summary>
-    /// <returns>The event; null if the object has no identity.</returns>
-    protected abstract TEvent? ReadUnknown(string type, JsonElement root, WebhookReadError? error);
+        _types = new JsonEventTypes(context, types);
+    }
+
+    /// <summary>
+    /// The member of the root object that names the event's type; null if something else does, which <see cref="FindType"/> then finds.
+    /// </summary>
+    /// <value><c>type</c>.</value>
+    protected virtual string? TypeMember => "type";
+
+    /// <summary>
+    /// The member of the root object with the event's id, which identifies the event; null if no id is sent, and a hash of the body does.
+    /// </summary>
+    /// <value><c>id</c>.</value>
+    protected virtual string? IdMember => "id";
+
+    /// <summary>The member of the root object with the time of the event; null if there is none.</summary>
+    /// <value>Null.</value>
+    protected virtual string? TimeMember => null;
+
+    /// <inheritdoc/>
+    public sealed override WebhookParseResult<TEvent> Parse(WebhookPayload payload)
+    {
+        JsonEventType? type = _types is not null && TypeMember is { } member
+            ? _types.FindIn(payload.Body, _typeMember ??= Encoding.UTF8.GetBytes(member))
+            : null;
+        return type?.TryRead(payload.Body) is TEvent e ? Identify(e, payload) : ParseByMember(payload, type);
+    }
+
+    internal sealed override bool MayReadAs(string type, Type eventType) => _types?.Find(type)?.Type == eventType;
+
+    internal sealed override string? FindError(IServiceProvider? services) => _types?.FindUndeclared() is { } type
+        ? $"The JsonSerializerContext of provider '{Name}' does not contain {type.Name}. Add [JsonSerializable(typeof({type.Name}))] to it."
+        : null;
+
+    /// <summary>Creates the event for a type that is not known, or for a known type whose JSON cannot be read.</summary>
+    /// <param name="type">The event's type, not empty.</param>
+    /// <param name="json">The body, strictly parsed. It may be kept.</param>
+    /// <param name="readError">Why an event of a known type cannot be read; null if the type is not known.</param>
+    protected abstract TEvent CreateUnknown(string type, JsonElement json, WebhookReadError? readError);
+
+    /// <summary>Finds the event's type.</summary>
+    /// <param name="headers">The request's headers. Only those that the scheme signs are authenticated.</param>
+    /// <param name="json">The body, strictly parsed.</param>
+    /// <returns>The text of <see cref="TypeMember"/>, unless overridden; null or empty if there is none: the body is malformed.</returns>
+    protected virtual string? FindType(WebhookHeaders headers, JsonElement json) => TypeMember is { } member ? JsonBody.GetString(json, member) : null;
 
     /// <summary>Creates the result for an event, with its identity and time.</summary>
-    protected abstract WebhookParseResult<TEvent> Identify(TEvent webhookEvent, ReadOnlySpan<byte> body);
+    /// <param name="webhookEvent">The event.</param>
+    /// <param name="payload">The body and the headers that it was read from.</param>
+    /// <returns>A result with the identity of <see cref="IdMember"/> and the time of <see cref="TimeMember"/>, unless overridden.</returns>
+    protected virtual WebhookParseResult<TEvent> Identify(TEvent webhookEvent, WebhookPayload payload) => WebhookParseResult<TEvent>.Parsed(
+        webhookEvent,
+        IdMember is { } id
+            ? DeliveryIdentity.FromSigned(IdJsonConverter.Read(JsonRootMember.Read(payload.Body, id)))
+            : DeliveryIdentity.FromBody(payload.Body),
+        TimeMember is { } time ? JsonBody.GetTime(JsonRootMember.Read(payload.Body, time)) : null);
 
     /// <summary>Parses what cannot be read as a whole: unknown types, events with a member that cannot be read, and malformed bodies.</summary>
-    private WebhookParseResult<TEvent> ParseByMember(ReadOnlySpan<byte> body, JsonEventType? firstType)
+    private WebhookParseResult<TEvent> ParseByMember(WebhookPayload payload, JsonEventType? firstType)
     {
-        JsonBodyResult read = JsonBody.ReadObject(body, _ => firstType?.Info);
+        JsonBodyResult read = JsonBody.ReadObject(payload.Body, _ => firstType?.Info);
         if (!read.IsObject)
         {
             return WebhookParseResult<TEvent>.Malformed(read.Reason, read.Member);
         }
 
-        if (JsonBody.GetString(read.Root, TypeMember) is not { Length: > 0 } type)
+        if (FindType(payload.Headers, read.Root) is not { Length: > 0 } type)
         {
             return WebhookParseResult<TEvent>.Malformed(WebhookFailureReason.TypeMissing);
         }
 
         WebhookReadError? error = null;
-        if (Types.Find(type) is { } known)
+        if (_types?.Find(type) is { } known)
         {
             JsonEventReading reading = known.ReadByMember(read.Root);
             if (reading.Event is TEvent e)
             {
-                return Identify(e, body).WithDriftedMembers(reading.DriftedMembers);
+                return Identify(e, payload).WithDriftedMembers(reading.DriftedMembers);
             }
 
             error = new WebhookReadError(reading.UnreadableMember);
         }
 
-        return ReadUnknown(type, read.Root, error) is { } unknown
-            ? Identify(unknown, body)
-            : WebhookParseResult<TEvent>.Malformed(WebhookFailureReason.IdentityMissing);
+        return Identify(CreateUnknown(type, read.Root, error), payload);
     }
 }

@@ -34,7 +34,7 @@ internal static class JsonBody
     }
 
     /// <returns>The member's text; null if it is absent or not text.</returns>
-    public static string? GetString(JsonElement root, ReadOnlySpan<byte> name) =>
+    public static string? GetString(JsonElement root, string name) =>
         root.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? GetText(value) : null;
 
     /// <returns>The member's text, or its number as it is written; null if the member is absent or neither.</returns>
@@ -63,8 +63,11 @@ internal static class JsonBody
         root.TryGetProperty(name, out JsonElement value) ? IdJsonConverter.Read(value) : null;
 
     /// <returns>The member's time; null if it is absent, or has a form that <see cref="TimeJsonConverter"/> does not read.</returns>
-    public static DateTimeOffset? GetTime(JsonElement root, string name) =>
-        WireTime.TryParseBodyTime(GetText(root, name), out DateTimeOffset instant) ? instant : null;
+    public static DateTimeOffset? GetTime(JsonElement root, string name) => root.TryGetProperty(name, out JsonElement value) ? GetTime(value) : null;
+
+    /// <returns>The time; null if the value has a form that <see cref="TimeJsonConverter"/> does not read.</returns>
+    public static DateTimeOffset? GetTime(JsonElement value) =>
+        WireTime.TryParseBodyTime(GetText(value), out DateTimeOffset instant) ? instant : null;
 
     /// <summary>Finds the reason why the strict parser refused a body. Reads the body if only the spelling of a name was at fault.</summary>
     private static JsonBodyResult ReadRefused(ReadOnlySpan<byte> body, Func<JsonElement, JsonTypeInfo?> findType)

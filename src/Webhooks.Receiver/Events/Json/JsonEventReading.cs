@@ -3,7 +3,7 @@ namespace Webhooks.Receiver;
 /// <summary>The result of reading an event member by member: the event, or the member that cannot be read.</summary>
 internal readonly record struct JsonEventReading
 {
-    private JsonEventReading(WebhookObject? e, IReadOnlyList<string> driftedMembers, string? unreadableMember)
+    private JsonEventReading(object? e, IReadOnlyList<string> driftedMembers, string? unreadableMember)
     {
         Event = e;
         DriftedMembers = driftedMembers;
@@ -11,7 +11,7 @@ internal readonly record struct JsonEventReading
     }
 
     /// <summary>The event; null if a required member cannot be read.</summary>
-    public WebhookObject? Event { get; }
+    public object? Event { get; }
 
     /// <summary>The paths of the optional members that could not be read, each once.</summary>
     public IReadOnlyList<string> DriftedMembers { get; }
@@ -19,7 +19,7 @@ internal readonly record struct JsonEventReading
     /// <summary>The path of the required member that cannot be read.</summary>
     public string? UnreadableMember { get; }
 
-    public static JsonEventReading Read(WebhookObject e, IEnumerable<UnreadableMember> unread) =>
+    public static JsonEventReading Read(object e, IEnumerable<UnreadableMember> unread) =>
         new(e, [.. unread.Select(member => member.Path).Distinct(StringComparer.Ordinal)], null);
 
     public static JsonEventReading Unreadable(string? member) => new(null, [], member);

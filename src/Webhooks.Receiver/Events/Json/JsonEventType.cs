@@ -6,20 +6,22 @@ namespace Webhooks.Receiver;
 
 /// <summary>Reads events of one type: as a whole, which nearly always works, or member by member. Thread-safe.</summary>
 /// <param name="options">The serializer options of the provider's events.</param>
-/// <param name="type">The event's type, a <see cref="WebhookObject"/>.</param>
+/// <param name="type">The event's type.</param>
 internal sealed class JsonEventType(JsonSerializerOptions options, Type type)
 {
     private JsonTypeInfo? _info;
+
+    public Type Type => type;
 
     public JsonTypeInfo Info => _info ??= options.GetTypeInfo(type);
 
     /// <summary>Reads a body of valid UTF-8 as a whole.</summary>
     /// <returns>The event; null if the body is malformed, or has a member that cannot be read.</returns>
-    public WebhookObject? TryRead(ReadOnlySpan<byte> body)
+    public object? TryRead(ReadOnlySpan<byte> body)
     {
         try
         {
-            return (WebhookObject?)JsonSerializer.Deserialize(body, Info);
+            return JsonSerializer.Deserialize(body, Info);
         }
         catch (JsonException)
         {
@@ -47,9 +49,11 @@ internal sealed class JsonEventType(JsonSerializerOptions options, Type type)
 
         foreach (UnreadableMember member in check.Optional)
         {
-            var owner = (WebhookObject)member.Owner.GetObject(e);
-            owner.ExtensionData ??= new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-            owner.ExtensionData[member.Name] = member.Value;
+            if (member.Owner.GetObject(e) is WebhookObject owner)
+            {
+                owner.ExtensionData ??= new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+                owner.ExtensionData[member.Name] = member.Value;
+            }
         }
 
         return JsonEventReading.Read(e, check.Optional);

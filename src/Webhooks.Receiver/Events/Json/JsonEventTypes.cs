@@ -8,17 +8,20 @@ namespace Webhooks.Receiver;
 /// <summary>The event types that a provider lists, and the type that each is read as. Thread-safe.</summary>
 internal sealed class JsonEventTypes
 {
-    private static readonly JsonReaderOptions _reading = new() { MaxDepth = JsonBody.MaxDepth };
-
+    private readonly JsonSerializerOptions _options;
     private readonly (string Name, byte[] Utf8Name, JsonEventType Type)[] _types;
 
     /// <param name="context">The context that contains the types.</param>
     /// <param name="types">The types by their names on the wire.</param>
     public JsonEventTypes(JsonSerializerContext context, IReadOnlyDictionary<string, Type> types)
     {
-        JsonSerializerOptions options = JsonEventOptions.Create(context);
-        _types = [.. types.Select(type => (type.Key, Encoding.UTF8.GetBytes(type.Key), new JsonEventType(options, type.Value)))];
+        _options = JsonEventOptions.Create(context);
+        _types = [.. types.Select(type => (type.Key, Encoding.UTF8.GetBytes(type.Key), new JsonEventType(_options, type.Value)))];
     }
+
+    /// <summary>Finds a type that the context does not contain.</summary>
+    /// <returns>The first such type; null if there is none.</returns>
+    public Type? FindUndeclared() => Array.Find(_types, type => !_options.TryGetTypeInfo(type.Type.Type, out _)).Type?.Type;
 
     /// <returns>The reader for events of the type; null if the type is not listed.</returns>
     public JsonEventType? Find(string? type) => Array.Find(_types, known => known.Name == type).Type;
@@ -38,25 +41,8 @@ internal sealed class JsonEventTypes
 
         try
         {
-            var reader = new Utf8JsonReader(body, _reading);
-            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-            {
-                return null;
-            }
-
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-            {
-                bool isFound = reader.ValueTextEquals(member);
-                reader.Read();
-                if (isFound)
-                {
-                    return reader.TokenType == JsonTokenType.String ? Find(reader) : null;
-                }
-
-                reader.Skip();
-            }
-
-            return null;
+            Utf8JsonReader reader = JsonRootMember.CreateReader(body);
+            return JsonRootMember.TryMoveTo(ref reader, member) && reader.TokenType == JsonTokenType.String ? Find(reader) : null;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {

@@ -5,6 +5,16 @@ namespace Webhooks.Receiver.AdGem;
 /// <summary>AdGem: its scheme, its sender and its event types. The README in this folder has the source of each fact.</summary>
 internal sealed class AdGemProvider : JsonWebhookProvider<AdGemEvent>
 {
+    public AdGemProvider()
+        : base(AdGemJsonContext.Default, new Dictionary<string, Type>
+        {
+            [AdGemEventTypes.OfferCreated] = typeof(AdGemOfferCreated),
+            [AdGemEventTypes.OfferUpdated] = typeof(AdGemOfferUpdated),
+            [AdGemEventTypes.OfferRemoved] = typeof(AdGemOfferRemoved),
+        })
+    {
+    }
+
     public override string Name => "adgem";
 
     public override string ConfigurationSection => "AdGem";
@@ -18,23 +28,14 @@ internal sealed class AdGemProvider : JsonWebhookProvider<AdGemEvent>
         DefaultLease = TimeSpan.FromSeconds(3),
     };
 
-    protected override ReadOnlySpan<byte> TypeMember => "type"u8;
-
-    protected override JsonEventTypes Types { get; } = new(AdGemJsonContext.Default, new Dictionary<string, Type>
+    protected override AdGemEvent CreateUnknown(string type, JsonElement json, WebhookReadError? readError) => new AdGemUnknownEvent(type)
     {
-        [AdGemEventTypes.OfferCreated] = typeof(AdGemOfferCreated),
-        [AdGemEventTypes.OfferUpdated] = typeof(AdGemOfferUpdated),
-        [AdGemEventTypes.OfferRemoved] = typeof(AdGemOfferRemoved),
-    });
-
-    protected override AdGemEvent ReadUnknown(string type, JsonElement root, WebhookReadError? error) => new AdGemUnknownEvent(type)
-    {
-        Timestamp = JsonBody.GetTime(root, "timestamp"),
-        Json = root,
-        ReadError = error,
+        Timestamp = JsonBody.GetTime(json, "timestamp"),
+        Json = json,
+        ReadError = readError,
     };
 
     /// <summary>The identity is the hash of the body: no id is sent, and a retry has the same bytes.</summary>
-    protected override WebhookParseResult<AdGemEvent> Identify(AdGemEvent webhookEvent, ReadOnlySpan<byte> body) =>
-        WebhookParseResult<AdGemEvent>.Parsed(webhookEvent, DeliveryIdentity.FromBody(body), webhookEvent.Timestamp);
+    protected override WebhookParseResult<AdGemEvent> Identify(AdGemEvent webhookEvent, WebhookPayload payload) =>
+        WebhookParseResult<AdGemEvent>.Parsed(webhookEvent, DeliveryIdentity.FromBody(payload.Body), webhookEvent.Timestamp);
 }

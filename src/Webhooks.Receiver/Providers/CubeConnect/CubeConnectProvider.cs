@@ -5,6 +5,25 @@ namespace Webhooks.Receiver.CubeConnect;
 /// <summary>CubeConnect: its scheme, its sender and its event types. The README in this folder has the source of each fact.</summary>
 internal sealed class CubeConnectProvider : JsonWebhookProvider<CubeConnectEvent>
 {
+    public CubeConnectProvider()
+        : base(CubeConnectJsonContext.Default, new Dictionary<string, Type>
+        {
+            [CubeConnectEventTypes.MessageStatusUpdated] = typeof(CubeConnectMessageStatusUpdated),
+            [CubeConnectEventTypes.MessageReceived] = typeof(CubeConnectMessageReceived),
+            [CubeConnectEventTypes.CampaignCreated] = typeof(CubeConnectCampaignCreated),
+            [CubeConnectEventTypes.CampaignStarted] = typeof(CubeConnectCampaignStarted),
+            [CubeConnectEventTypes.CampaignCompleted] = typeof(CubeConnectCampaignCompleted),
+            [CubeConnectEventTypes.TemplateSubmitted] = typeof(CubeConnectTemplateSubmitted),
+            [CubeConnectEventTypes.TemplateStatusChanged] = typeof(CubeConnectTemplateStatusChanged),
+            [CubeConnectEventTypes.FlowSessionStarted] = typeof(CubeConnectFlowSessionStarted),
+            [CubeConnectEventTypes.FlowSessionCompleted] = typeof(CubeConnectFlowSessionCompleted),
+            [CubeConnectEventTypes.FlowSessionCancelled] = typeof(CubeConnectFlowSessionCancelled),
+            [CubeConnectEventTypes.AccountQualityEvent] = typeof(CubeConnectAccountQuality),
+            [CubeConnectEventTypes.WebhookTest] = typeof(CubeConnectWebhookTest),
+        })
+    {
+    }
+
     public override string Name => "cubeconnect";
 
     public override string ConfigurationSection => "CubeConnect";
@@ -25,41 +44,25 @@ internal sealed class CubeConnectProvider : JsonWebhookProvider<CubeConnectEvent
         DefaultLease = TimeSpan.FromSeconds(15),
     };
 
-    protected override ReadOnlySpan<byte> TypeMember => "event"u8;
+    protected override string TypeMember => "event";
 
-    protected override JsonEventTypes Types { get; } = new(CubeConnectJsonContext.Default, new Dictionary<string, Type>
+    protected override CubeConnectEvent CreateUnknown(string type, JsonElement json, WebhookReadError? readError) => new CubeConnectUnknownEvent(type)
     {
-        [CubeConnectEventTypes.MessageStatusUpdated] = typeof(CubeConnectMessageStatusUpdated),
-        [CubeConnectEventTypes.MessageReceived] = typeof(CubeConnectMessageReceived),
-        [CubeConnectEventTypes.CampaignCreated] = typeof(CubeConnectCampaignCreated),
-        [CubeConnectEventTypes.CampaignStarted] = typeof(CubeConnectCampaignStarted),
-        [CubeConnectEventTypes.CampaignCompleted] = typeof(CubeConnectCampaignCompleted),
-        [CubeConnectEventTypes.TemplateSubmitted] = typeof(CubeConnectTemplateSubmitted),
-        [CubeConnectEventTypes.TemplateStatusChanged] = typeof(CubeConnectTemplateStatusChanged),
-        [CubeConnectEventTypes.FlowSessionStarted] = typeof(CubeConnectFlowSessionStarted),
-        [CubeConnectEventTypes.FlowSessionCompleted] = typeof(CubeConnectFlowSessionCompleted),
-        [CubeConnectEventTypes.FlowSessionCancelled] = typeof(CubeConnectFlowSessionCancelled),
-        [CubeConnectEventTypes.AccountQualityEvent] = typeof(CubeConnectAccountQuality),
-        [CubeConnectEventTypes.WebhookTest] = typeof(CubeConnectWebhookTest),
-    });
-
-    protected override CubeConnectEvent ReadUnknown(string type, JsonElement root, WebhookReadError? error) => new CubeConnectUnknownEvent(type)
-    {
-        TenantId = JsonBody.GetId(root, "tenant_id"),
-        Timestamp = JsonBody.GetTime(root, "timestamp"),
-        Json = root,
-        ReadError = error,
+        TenantId = JsonBody.GetId(json, "tenant_id"),
+        Timestamp = JsonBody.GetTime(json, "timestamp"),
+        Json = json,
+        ReadError = readError,
     };
 
     /// <summary>The identity is not type and time, as the documentation suggests: two messages in one second would be the same event.</summary>
-    protected override WebhookParseResult<CubeConnectEvent> Identify(CubeConnectEvent webhookEvent, ReadOnlySpan<byte> body) =>
+    protected override WebhookParseResult<CubeConnectEvent> Identify(CubeConnectEvent webhookEvent, WebhookPayload payload) =>
         WebhookParseResult<CubeConnectEvent>.Parsed(
             webhookEvent,
             webhookEvent switch
             {
                 CubeConnectMessageStatusUpdated e => DeliveryIdentity.FromSigned(e.MessageId, e.Status.Value),
                 CubeConnectMessageReceived e => DeliveryIdentity.FromSigned(e.MessageId),
-                _ => DeliveryIdentity.FromBody(body),
+                _ => DeliveryIdentity.FromBody(payload.Body),
             },
             webhookEvent.Timestamp);
 }

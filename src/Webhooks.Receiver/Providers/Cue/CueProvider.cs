@@ -5,6 +5,21 @@ namespace Webhooks.Receiver.Cue;
 /// <summary>Cue: its scheme, its sender and its event types. The README in this folder has the source of each fact.</summary>
 internal sealed class CueProvider : JsonWebhookProvider<CueEvent>
 {
+    public CueProvider()
+        : base(CueJsonContext.Default, new Dictionary<string, Type>
+        {
+            [CueEventTypes.AdImpression] = typeof(CueAdImpression),
+            [CueEventTypes.AdClick] = typeof(CueAdClick),
+            [CueEventTypes.AdConversion] = typeof(CueAdConversion),
+            [CueEventTypes.CampaignCreated] = typeof(CueCampaignCreated),
+            [CueEventTypes.CampaignUpdated] = typeof(CueCampaignUpdated),
+            [CueEventTypes.CampaignPaused] = typeof(CueCampaignPaused),
+            [CueEventTypes.CampaignBudgetExhausted] = typeof(CueCampaignBudgetExhausted),
+            [CueEventTypes.AccountBilling] = typeof(CueAccountBilling),
+        })
+    {
+    }
+
     public override string Name => "cue";
 
     public override string ConfigurationSection => "Cue";
@@ -24,32 +39,15 @@ internal sealed class CueProvider : JsonWebhookProvider<CueEvent>
         DefaultLease = TimeSpan.FromSeconds(30),
     };
 
-    protected override ReadOnlySpan<byte> TypeMember => "type"u8;
-
-    protected override JsonEventTypes Types { get; } = new(CueJsonContext.Default, new Dictionary<string, Type>
+    protected override CueEvent CreateUnknown(string type, JsonElement json, WebhookReadError? readError) => new CueUnknownEvent(type)
     {
-        [CueEventTypes.AdImpression] = typeof(CueAdImpression),
-        [CueEventTypes.AdClick] = typeof(CueAdClick),
-        [CueEventTypes.AdConversion] = typeof(CueAdConversion),
-        [CueEventTypes.CampaignCreated] = typeof(CueCampaignCreated),
-        [CueEventTypes.CampaignUpdated] = typeof(CueCampaignUpdated),
-        [CueEventTypes.CampaignPaused] = typeof(CueCampaignPaused),
-        [CueEventTypes.CampaignBudgetExhausted] = typeof(CueCampaignBudgetExhausted),
-        [CueEventTypes.AccountBilling] = typeof(CueAccountBilling),
-    });
+        Id = JsonBody.GetId(json, "id") ?? "", // without an id, the body is malformed
+        Created = JsonBody.GetTime(json, "created"),
+        ApiVersion = JsonBody.GetText(json, "api_version"),
+        Json = json,
+        ReadError = readError,
+    };
 
-    protected override CueEvent? ReadUnknown(string type, JsonElement root, WebhookReadError? error) =>
-        JsonBody.GetId(root, "id") is { } id
-            ? new CueUnknownEvent(type)
-            {
-                Id = id,
-                Created = JsonBody.GetTime(root, "created"),
-                ApiVersion = JsonBody.GetText(root, "api_version"),
-                Json = root,
-                ReadError = error,
-            }
-            : null;
-
-    protected override WebhookParseResult<CueEvent> Identify(CueEvent webhookEvent, ReadOnlySpan<byte> body) =>
+    protected override WebhookParseResult<CueEvent> Identify(CueEvent webhookEvent, WebhookPayload payload) =>
         WebhookParseResult<CueEvent>.Parsed(webhookEvent, DeliveryIdentity.FromSigned(webhookEvent.Id), webhookEvent.Created);
 }

@@ -5,6 +5,15 @@ namespace Webhooks.Receiver.Sori;
 /// <summary>SORI: its scheme, its sender and its event types. The README in this folder has the source of each fact.</summary>
 internal sealed class SoriProvider : JsonWebhookProvider<SoriEvent>
 {
+    public SoriProvider()
+        : base(SoriJsonContext.Default, new Dictionary<string, Type>
+        {
+            [SoriEventTypes.Impression] = typeof(SoriImpression),
+            [SoriEventTypes.Click] = typeof(SoriClick),
+        })
+    {
+    }
+
     public override string Name => "sori";
 
     public override string ConfigurationSection => "Sori";
@@ -20,29 +29,23 @@ internal sealed class SoriProvider : JsonWebhookProvider<SoriEvent>
         DefaultLease = TimeSpan.FromSeconds(3),
     };
 
-    protected override ReadOnlySpan<byte> TypeMember => "event_type"u8;
+    protected override string TypeMember => "event_type";
 
-    protected override JsonEventTypes Types { get; } = new(SoriJsonContext.Default, new Dictionary<string, Type>
+    protected override SoriEvent CreateUnknown(string type, JsonElement json, WebhookReadError? readError) => new SoriUnknownEvent(type)
     {
-        [SoriEventTypes.Impression] = typeof(SoriImpression),
-        [SoriEventTypes.Click] = typeof(SoriClick),
-    });
-
-    protected override SoriEvent ReadUnknown(string type, JsonElement root, WebhookReadError? error) => new SoriUnknownEvent(type)
-    {
-        CampaignId = JsonBody.GetId(root, "campaign_id"),
-        CampaignName = JsonBody.GetText(root, "campaign_name"),
-        DeviceId = JsonBody.GetId(root, "device_id"),
-        Platform = JsonBody.GetText(root, "platform"),
-        Timestamp = JsonBody.GetTime(root, "timestamp"),
-        Json = root,
-        ReadError = error,
+        CampaignId = JsonBody.GetId(json, "campaign_id"),
+        CampaignName = JsonBody.GetText(json, "campaign_name"),
+        DeviceId = JsonBody.GetId(json, "device_id"),
+        Platform = JsonBody.GetText(json, "platform"),
+        Timestamp = JsonBody.GetTime(json, "timestamp"),
+        Json = json,
+        ReadError = readError,
     };
 
     /// <summary>
     /// The identity is the hash of the body, and not the time, as the documentation suggests: events of all devices can have the same second.
     /// Two equal events of one device in one second count as one.
     /// </summary>
-    protected override WebhookParseResult<SoriEvent> Identify(SoriEvent webhookEvent, ReadOnlySpan<byte> body) =>
-        WebhookParseResult<SoriEvent>.Parsed(webhookEvent, DeliveryIdentity.FromBody(body), webhookEvent.Timestamp);
+    protected override WebhookParseResult<SoriEvent> Identify(SoriEvent webhookEvent, WebhookPayload payload) =>
+        WebhookParseResult<SoriEvent>.Parsed(webhookEvent, DeliveryIdentity.FromBody(payload.Body), webhookEvent.Timestamp);
 }

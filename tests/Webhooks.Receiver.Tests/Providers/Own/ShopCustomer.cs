@@ -1,0 +1,8 @@
+namespace Webhooks.Receiver.Tests;
+
+public sealed record ShopCustomer : WebhookObject
+{
+    public string? Name { get; init; }
+
+    public IReadOnlyList<string>? Tags { get; init; }
+}
