@@ -25,6 +25,21 @@ internal sealed class HttpWebhookSource(
 
     public override string Method => http.Request.Method;
 
+    /// <summary>
+    /// The scheme and the host as middleware left them, such as that for forwarded headers, and the path and the query as received: what
+    /// the server decoded cannot be encoded again in the same way.
+    /// </summary>
+    public override string Url
+    {
+        get
+        {
+            string target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+            int host = target.StartsWith('/') ? -1 : target.IndexOf("://", StringComparison.Ordinal); // a proxy may send the absolute form
+            int path = host < 0 ? 0 : target.IndexOf('/', host + 3);
+            return $"{http.Request.Scheme}://{http.Request.Host.Value}{(path < 0 ? "/" : target[path..])}";
+        }
+    }
+
     public override IServiceProvider RequestServices => http.RequestServices;
 
     public override WebhookHeaders Headers => field ??= new HttpWebhookHeaders(http.Request.Headers, _received?.ContentEncoding ?? default);

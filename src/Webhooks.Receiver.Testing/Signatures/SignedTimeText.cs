@@ -8,14 +8,17 @@ internal static class SignedTimeText
     public static string Format(TimestampFormats formats, DateTimeOffset? time)
     {
         DateTimeOffset instant = time ?? DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());
-        return formats.HasFlag(TimestampFormats.Iso8601) ? Iso8601(instant) : UnixSeconds(instant);
+        return formats.HasFlag(TimestampFormats.Iso8601) ? Iso8601(instant)
+            : formats.HasFlag(TimestampFormats.UnixSeconds) ? Unix(instant.ToUnixTimeSeconds())
+            : formats.HasFlag(TimestampFormats.UnixMilliseconds) ? Unix(instant.ToUnixTimeMilliseconds())
+            : formats.HasFlag(TimestampFormats.Rfc1123) ? instant.ToString("R", CultureInfo.InvariantCulture)
+            : Unix(instant.ToUnixTimeSeconds());
     }
 
-    private static string UnixSeconds(DateTimeOffset instant)
+    private static string Unix(long number)
     {
-        long seconds = instant.ToUnixTimeSeconds();
-        ArgumentOutOfRangeException.ThrowIfNegative(seconds, "timestamp");
-        return seconds.ToString(CultureInfo.InvariantCulture);
+        ArgumentOutOfRangeException.ThrowIfNegative(number, "timestamp");
+        return number.ToString(CultureInfo.InvariantCulture);
     }
 
     private static string Iso8601(DateTimeOffset instant)

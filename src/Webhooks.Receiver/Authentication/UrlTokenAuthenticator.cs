@@ -47,7 +47,7 @@ internal sealed class UrlTokenAuthenticator(IEnumerable<string> tokens, bool acc
     public override bool SharesSecretWith(DeliveryAuthenticator other) =>
         other is UrlTokenAuthenticator tokens && _hashes.Any(hash => tokens._hashes.Any(hash.SequenceEqual));
 
-    public override SignatureHeaders Select(WebhookHeaders headers) => default;
+    public override SignatureHeaders Select(WebhookHeaders headers, string method, string? url) => default;
 
     public override SignatureFailure? CheckHeaders(in SignatureHeaders headers, string? urlToken) =>
         acceptsAnyone || IsKnown(urlToken) ? null : SignatureFailure.UrlTokenMismatch;

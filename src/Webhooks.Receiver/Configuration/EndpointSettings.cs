@@ -14,7 +14,7 @@ internal sealed record EndpointSettings(
     public static EndpointSettings Create(Hosting.WebhookEndpoint endpoint, MergedSettings merged, TimeProvider timeProvider)
     {
         TenantAuthenticators? tenants = endpoint is { Options.ResolveTenant: not null, Provider.Scheme: { } scheme }
-            ? new TenantAuthenticators(scheme, timeProvider, merged.Tolerance.Value)
+            ? new TenantAuthenticators(scheme, timeProvider, merged.Tolerance.Value, merged.PublicUrl.Value)
             : null;
         return new EndpointSettings(
             tenants?.Unknown ?? CreateAuthenticator(endpoint.Provider, merged, timeProvider),
@@ -30,6 +30,7 @@ internal sealed record EndpointSettings(
     private static DeliveryAuthenticator CreateAuthenticator(WebhookProvider provider, MergedSettings merged, TimeProvider timeProvider) =>
         provider.Scheme is { } scheme
             ? new SignatureAuthenticator(
-                new SignatureVerifier(scheme, merged.Secrets.Select(secret => secret.Value!), timeProvider, merged.Tolerance.Value))
+                new SignatureVerifier(scheme, merged.Secrets.Select(secret => secret.Value!), timeProvider, merged.Tolerance.Value),
+                merged.PublicUrl.Value)
             : new UrlTokenAuthenticator(merged.UrlTokens.Select(token => token.Value!), merged.AcceptsUnauthenticated);
 }

@@ -26,7 +26,27 @@ internal sealed class EndpointSettingsValidator(bool isDevelopment)
             return ValidateUrlTokens(endpoint, settings);
         }
 
-        return endpoint.Options.ResolveTenant is null ? ValidateSecrets(endpoint.Provider, scheme, settings) : [];
+        return
+        [
+            .. endpoint.Options.ResolveTenant is null ? ValidateSecrets(endpoint.Provider, scheme, settings) : [],
+            .. ValidateUrl(endpoint.Provider, scheme, settings),
+        ];
+    }
+
+    private static IEnumerable<string> ValidateUrl(WebhookProvider provider, SignatureScheme scheme, MergedSettings settings)
+    {
+        if (settings.PublicUrl.Value is { } url)
+        {
+            if (!RequestUrl.IsBase(url))
+            {
+                yield return $"{settings.PublicUrl.Origin} has to be an absolute URL with http or https, without a query: such as https://example.com.";
+            }
+        }
+        else if (scheme.SignsPublicUrl && !settings.UsesRequestUrl && settings.ReadErrors.Count == 0)
+        {
+            yield return $"Provider '{provider.Name}' signs the URL, and none is configured. Set {settings.Path}:{nameof(WebhookOptions.PublicUrl)} to the "
+                + $"public one, such as https://example.com, or {nameof(WebhookOptions.UseRequestUrl)} if this app sees it.";
+        }
     }
 
     private IEnumerable<string> ValidateUrlTokens(WebhookEndpoint endpoint, MergedSettings settings)
@@ -77,9 +97,11 @@ internal sealed class EndpointSettingsValidator(bool isDevelopment)
             {
                 yield return $"{origin} is blank. A blank secret protects nothing: remove it.";
             }
-            else if (scheme.SecretEncoding.TryDecode(secret) is null)
+            else if (!scheme.IsUsableSecret(secret))
             {
-                yield return $"{origin} is not in the encoding that provider '{provider.Name}' uses for secrets.";
+                yield return scheme.Algorithm > SignatureAlgorithm.HmacSha512
+                    ? $"{origin} is not a public key for provider '{provider.Name}' ({scheme.Algorithm}): it has to be PEM, or base64 of a SubjectPublicKeyInfo."
+                    : $"{origin} is not in the encoding that provider '{provider.Name}' uses for secrets.";
             }
             else if (IsMarkedExample(secret))
             {

@@ -18,6 +18,8 @@ internal sealed class MergedSettings
         Secrets = _origins.GetList(nameof(WebhookOptions.Secrets), options.Secrets);
         UrlTokens = _origins.GetList(nameof(WebhookOptions.UrlTokens), options.UrlTokens);
         AcceptsUnauthenticated = options.DangerouslyAcceptUnauthenticatedRequests;
+        PublicUrl = new(own.PublicUrl ?? options.PublicUrl, _origins.Get(nameof(WebhookOptions.PublicUrl), own.PublicUrl is not null, options.PublicUrl));
+        UsesRequestUrl = options.UseRequestUrl;
         Tolerance = Pick(nameof(WebhookOptions.Tolerance), null, options.Tolerance, endpoint.Provider.Scheme?.Timestamp?.Tolerance ?? TimeSpan.Zero);
         MaxRequestBodySize = Pick(nameof(WebhookOptions.MaxRequestBodySize), own.MaxRequestBodySize, options.MaxRequestBodySize, default);
         BodyTimeout = Pick(nameof(WebhookOptions.BodyTimeout), own.BodyTimeout, options.BodyTimeout, sender.Deadline);
@@ -38,6 +40,10 @@ internal sealed class MergedSettings
     public IReadOnlyList<Setting<string?>> UrlTokens { get; }
 
     public bool AcceptsUnauthenticated { get; }
+
+    public Setting<string?> PublicUrl { get; }
+
+    public bool UsesRequestUrl { get; }
 
     public Setting<TimeSpan> Tolerance { get; }
 

@@ -7,8 +7,7 @@ internal sealed class SettingOrigins(WebhookEndpoint endpoint, WebhookOptions op
 {
     private static readonly WebhookOptions _defaults = new();
 
-    public string Get<T>(string name, bool isOwn, T? shared)
-        where T : struct
+    public string Get(string name, bool isOwn, object? shared)
     {
         string eventType = endpoint.Provider.EventType.Name;
         if (isOwn)
@@ -53,10 +52,9 @@ internal sealed class SettingOrigins(WebhookEndpoint endpoint, WebhookOptions op
         return $"AddWebhooks().{configure}o => {statement})";
     }
 
-    private static bool IsDefault<T>(string name, T value)
-        where T : struct => name switch
-        {
-            nameof(WebhookOptions.MaxRequestBodySize) => value.Equals(_defaults.MaxRequestBodySize),
+    private static bool IsDefault(string name, object value) => name switch
+    {
+        nameof(WebhookOptions.MaxRequestBodySize) => value.Equals(_defaults.MaxRequestBodySize),
             nameof(WebhookOptions.IdempotencyRetention) => value.Equals(_defaults.IdempotencyRetention),
             _ => false,
         };

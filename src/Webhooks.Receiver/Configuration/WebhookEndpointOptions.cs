@@ -35,6 +35,9 @@ public sealed class WebhookEndpointOptions
     /// <value>False: the success is recorded after the handler has ended.</value>
     public bool HandleInTransaction { get; set; }
 
+    /// <inheritdoc cref="WebhookOptions.PublicUrl" path="/summary"/>
+    public string? PublicUrl { get; set; }
+
     /// <inheritdoc cref="WebhookOptions.MaxRequestBodySize" path="/summary"/>
     public long? MaxRequestBodySize { get; set; }
 

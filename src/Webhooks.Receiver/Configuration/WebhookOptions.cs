@@ -36,6 +36,21 @@ public sealed class WebhookOptions
     /// <value>False.</value>
     public bool DangerouslyAcceptUnauthenticatedRequests { get; set; }
 
+    /// <summary>
+    /// The public URL up to the path that this app receives, such as <c>https://example.com</c>, or <c>https://example.com/api</c> if a proxy
+    /// removes <c>/api</c>. For providers that sign the URL: the path and the query of a request, exactly as received, are appended to it.
+    /// </summary>
+    /// <value>Null. An endpoint of a provider that signs the URL does not start without it, unless <see cref="UseRequestUrl"/> is set.</value>
+    public string? PublicUrl { get; set; }
+
+    /// <summary>
+    /// Whether scheme and host of a signed URL are those of the request. Only safe if hosts are limited to your own (<c>AllowedHosts</c>) and,
+    /// behind a proxy, the middleware for forwarded headers trusts that proxy alone: otherwise the sender of a request chooses them. Has no
+    /// effect if <see cref="PublicUrl"/> is set.
+    /// </summary>
+    /// <value>False.</value>
+    public bool UseRequestUrl { get; set; }
+
     /// <summary>How far a signed time may be from now, in either direction, inclusive. Has no effect if none is signed.</summary>
     /// <value>Null: the scheme's own tolerance, usually five minutes.</value>
     public TimeSpan? Tolerance { get; set; }

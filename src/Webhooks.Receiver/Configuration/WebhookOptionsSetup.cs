@@ -24,6 +24,8 @@ internal sealed class WebhookOptionsSetup(WebhookConfigurationSource source) : I
         reader.ReadList(nameof(WebhookOptions.UrlTokens), options.UrlTokens);
         options.DangerouslyAcceptUnauthenticatedRequests =
             reader.ReadSwitch(nameof(WebhookOptions.DangerouslyAcceptUnauthenticatedRequests)) ?? options.DangerouslyAcceptUnauthenticatedRequests;
+        options.PublicUrl = reader.ReadText(nameof(WebhookOptions.PublicUrl)) ?? options.PublicUrl;
+        options.UseRequestUrl = reader.ReadSwitch(nameof(WebhookOptions.UseRequestUrl)) ?? options.UseRequestUrl;
         options.Tolerance = reader.ReadTime(nameof(WebhookOptions.Tolerance)) ?? options.Tolerance;
         options.MaxRequestBodySize = reader.ReadSize(nameof(WebhookOptions.MaxRequestBodySize)) ?? options.MaxRequestBodySize;
         options.BodyTimeout = reader.ReadTime(nameof(WebhookOptions.BodyTimeout)) ?? options.BodyTimeout;
@@ -53,6 +55,18 @@ internal sealed class WebhookOptionsSetup(WebhookConfigurationSource source) : I
                 list.Add(item.Value ?? "");
                 options.ConfiguredValues[$"{key}:{item.Key}"] = item.Value ?? "";
             }
+        }
+
+        public string? ReadText(string key)
+        {
+            _known.Add(key);
+            if (section[key] is not { Length: > 0 } text)
+            {
+                return null;
+            }
+
+            options.ConfiguredValues[key] = text;
+            return text;
         }
 
         public bool? ReadSwitch(string key) => Read<bool>(key, bool.TryParse, "is neither true nor false.");

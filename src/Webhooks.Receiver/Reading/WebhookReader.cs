@@ -47,7 +47,7 @@ public class WebhookReader<TEvent>
             return new(refusal == WebhookOutcome.MethodNotAllowed ? WebhookReadStatus.MethodNotAllowed : WebhookReadStatus.UnsupportedMediaType);
         }
 
-        SignatureHeaders headers = _authenticator.Select(request.Headers);
+        SignatureHeaders headers = _authenticator.Select(request.Headers, request.Method, request.Url);
         string? urlToken = _authenticator.ReadsUrlToken ? request.UrlToken : null;
         if (_authenticator.CheckHeaders(headers, urlToken) is { } failure)
         {

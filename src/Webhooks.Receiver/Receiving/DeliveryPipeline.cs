@@ -42,7 +42,7 @@ internal sealed class DeliveryPipeline(
         }
 
         DeliveryAuthenticator authenticator = settings.Authenticator;
-        SignatureHeaders signatureHeaders = authenticator.Select(source.Headers);
+        SignatureHeaders signatureHeaders = authenticator.Select(source.Headers, source.Method, authenticator.ReadsUrl ? source.Url : null);
         string? urlToken = authenticator.ReadsUrlToken ? source.GetRouteValue(WebhookProvider.UrlTokenParameter) : null;
         if (authenticator.CheckHeaders(signatureHeaders, urlToken) is { } headerFailure)
         {

@@ -7,6 +7,8 @@ internal sealed class RequestSource(WebhookRequest request) : WebhookSource
 {
     public override string Method => request.Method;
 
+    public override string Url => request.Url;
+
     public override WebhookHeaders Headers => request.Headers;
 
     public override string? GetRouteValue(string name) => name == WebhookProvider.UrlTokenParameter ? request.UrlToken : null;

@@ -5,7 +5,7 @@ public sealed class WebhookRequest
 {
     /// <summary>Creates a request.</summary>
     /// <param name="method">The HTTP method.</param>
-    /// <param name="url">The URL or path that was called.</param>
+    /// <param name="url">The URL or path that was called, as received. The absolute public URL if the provider signs it.</param>
     /// <param name="headers">The headers in the order received; a name may occur several times.</param>
     /// <param name="body">The body's bytes exactly as received. Not copied: leave them unchanged.</param>
     public WebhookRequest(string method, string url, IEnumerable<KeyValuePair<string, string>> headers, ReadOnlyMemory<byte> body)
@@ -15,7 +15,7 @@ public sealed class WebhookRequest
 
     /// <summary>Creates a request.</summary>
     /// <param name="method">The HTTP method.</param>
-    /// <param name="url">The URL or path that was called.</param>
+    /// <param name="url">The URL or path that was called, as received. The absolute public URL if the provider signs it.</param>
     /// <param name="headers">The headers.</param>
     /// <param name="body">The body's bytes exactly as received. Not copied: leave them unchanged.</param>
     public WebhookRequest(string method, string url, WebhookHeaders headers, ReadOnlyMemory<byte> body)

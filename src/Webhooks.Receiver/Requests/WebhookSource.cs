@@ -9,6 +9,12 @@ public abstract class WebhookSource
     /// <summary>The HTTP method.</summary>
     public abstract string Method { get; }
 
+    /// <summary>
+    /// The absolute URL as this app sees it, path and query exactly as received; null, the default, if it is not known. Read only if the provider
+    /// signs it or has its signature in it.
+    /// </summary>
+    public virtual string? Url => null;
+
     /// <summary>The headers.</summary>
     public abstract WebhookHeaders Headers { get; }
 

@@ -23,7 +23,7 @@ public sealed class SecretEncoding
     /// <summary>The text is hexadecimal, either case.</summary>
     public static SecretEncoding Hex { get; } = new(SecretEncodingKind.Hex, "");
 
-    /// <summary>The text is base64, after an optional prefix.</summary>
+    /// <summary>The text is base64, with or without padding, after an optional prefix.</summary>
     /// <param name="prefix">The prefix that is removed from the start if it is there, such as <c>whsec_</c>.</param>
     public static SecretEncoding Base64(string prefix = "")
     {
@@ -55,7 +55,7 @@ public sealed class SecretEncoding
             byte[] key = _kind switch
             {
                 SecretEncodingKind.Hex => Convert.FromHexString(secret.AsSpan().Trim()),
-                SecretEncodingKind.Base64 => Convert.FromBase64String(Strip(secret.Trim())),
+                SecretEncodingKind.Base64 => FromBase64(Strip(secret.Trim())),
                 _ => _strictUtf8.GetBytes(secret),
             };
             return key.Length == 0 ? null : key;
@@ -64,6 +64,12 @@ public sealed class SecretEncoding
         {
             return null;
         }
+    }
+
+    private static byte[] FromBase64(string text)
+    {
+        string digits = string.Concat(text.Where(c => !char.IsWhiteSpace(c))); // as the platform reads base64
+        return Convert.FromBase64String(digits.PadRight((digits.Length + 3) / 4 * 4, '='));
     }
 
     private string Strip(string text) => text.StartsWith(_prefix, StringComparison.Ordinal) ? text[_prefix.Length..] : text;

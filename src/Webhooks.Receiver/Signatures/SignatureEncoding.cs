@@ -1,11 +1,11 @@
 namespace Webhooks.Receiver;
 
-/// <summary>The encoding in which a header holds the 32 bytes of an HMAC-SHA256.</summary>
+/// <summary>The encoding of a signature's bytes.</summary>
 public enum SignatureEncoding
 {
-    /// <summary>Exactly 64 hexadecimal digits, either case.</summary>
+    /// <summary>Hexadecimal digits, either case; exactly 64 of HMAC-SHA256.</summary>
     Hex,
 
-    /// <summary>Exactly 44 characters of canonical base64 with padding (RFC 4648 section 4).</summary>
+    /// <summary>Canonical base64 with padding (RFC 4648 section 4); exactly 44 characters of HMAC-SHA256.</summary>
     Base64,
 }

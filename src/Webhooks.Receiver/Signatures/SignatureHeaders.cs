@@ -2,23 +2,37 @@ using Microsoft.Extensions.Primitives;
 
 namespace Webhooks.Receiver;
 
-/// <summary>The values of the headers that a scheme uses, as received: a header may be absent, or given more than once.</summary>
+/// <summary>
+/// What a scheme uses of a request besides its body, as received: a header may be absent, or given more than once.
+/// </summary>
 /// <param name="Signature">The signature header's values.</param>
 /// <param name="Timestamp">The timestamp header's values; empty if the scheme has no such header.</param>
 /// <param name="Id">The signed id header's values; empty if the scheme has no such header.</param>
 public readonly record struct SignatureHeaders(StringValues Signature, StringValues Timestamp = default, StringValues Id = default)
 {
-    /// <summary>Selects the values that <paramref name="scheme"/> uses from <paramref name="headers"/>.</summary>
+    /// <summary>All headers, for schemes that sign further ones; null if the scheme needs none.</summary>
+    public WebhookHeaders? All { get; init; }
+
+    /// <summary>The HTTP method, for schemes that sign it; otherwise it may be null.</summary>
+    public string? Method { get; init; }
+
+    /// <summary>The public URL, absolute and not decoded, for schemes that use it; otherwise it may be null.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>Selects what <paramref name="scheme"/> uses.</summary>
     /// <param name="scheme">The scheme.</param>
     /// <param name="headers">All headers of the request.</param>
-    public static SignatureHeaders From(SignatureScheme scheme, WebhookHeaders headers)
+    /// <param name="method">The HTTP method; needed only if the scheme signs it.</param>
+    /// <param name="url">The public URL, absolute and not decoded; needed only if the scheme signs it or has the signature in it.</param>
+    public static SignatureHeaders From(SignatureScheme scheme, WebhookHeaders headers, string? method = null, string? url = null)
     {
         ArgumentNullException.ThrowIfNull(scheme);
         ArgumentNullException.ThrowIfNull(headers);
-        return new SignatureHeaders(
-            headers[scheme.Header],
+        var selected = new SignatureHeaders(
+            scheme.QueryParameter is { } parameter ? RequestUrl.GetQueryValues(url, parameter) : headers[scheme.Header!],
             scheme.Timestamp?.Header is { } timestamp ? headers[timestamp] : default,
             scheme.IdHeader is { } id ? headers[id] : default);
+        return scheme.ReadsRequest ? selected with { All = headers, Method = method, Url = url } : selected;
     }
 
     /// <summary>Returns the name of the type and no value: a signature must not get into a log.</summary>

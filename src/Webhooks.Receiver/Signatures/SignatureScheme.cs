@@ -1,7 +1,7 @@
 namespace Webhooks.Receiver;
 
 /// <summary>
-/// Declares how a provider signs with HMAC-SHA256: in which header, in which format, over which bytes, with which key.
+/// Declares how a provider signs: in which header, in which format, over which bytes, with which algorithm and key.
 /// Holds no secret and no state. Immutable and thread-safe.
 /// </summary>
 /// <example>
@@ -20,22 +20,37 @@ namespace Webhooks.Receiver;
 /// </example>
 public sealed class SignatureScheme
 {
-    /// <summary>The name of the header that holds the signature; case does not matter.</summary>
-    public required string Header { get; init; }
+    private SchemeInputs _inputs = SchemeInputs.Unknown;
 
-    /// <summary>The format of the signature header.</summary>
+    /// <summary>The algorithm.</summary>
+    /// <value><see cref="SignatureAlgorithm.HmacSha256"/>.</value>
+    public SignatureAlgorithm Algorithm { get; init; }
+
+    /// <summary>The name of the header that holds the signature; case does not matter. Null if <see cref="QueryParameter"/> is set.</summary>
+    public string? Header { get; init; }
+
+    /// <summary>
+    /// The name of the parameter in the URL's query that holds the signature; case matters. Null if <see cref="Header"/> is set. The value is
+    /// decoded from percent-encoding; a plus sign stays one.
+    /// </summary>
+    public string? QueryParameter { get; init; }
+
+    /// <summary>The format of the signature.</summary>
     /// <value>One value without a prefix.</value>
     public SignatureFormat Format { get; init; } = SignatureFormat.Value();
 
-    /// <summary>The encoding of the MAC's bytes.</summary>
+    /// <summary>The encoding of the signature's bytes. A shared secret has none.</summary>
     /// <value><see cref="SignatureEncoding.Hex"/>.</value>
     public SignatureEncoding Encoding { get; init; } = SignatureEncoding.Hex;
 
-    /// <summary>The encoding of the configured secret.</summary>
+    /// <summary>The encoding of the configured secret, for HMAC. Public keys and shared secrets have none.</summary>
     /// <value><see cref="Webhooks.Receiver.SecretEncoding.Utf8"/>.</value>
     public SecretEncoding SecretEncoding { get; init; } = SecretEncoding.Utf8;
 
-    /// <summary>The parts of the signed bytes, in order. They have to contain the body exactly once.</summary>
+    /// <summary>
+    /// The parts of the signed bytes, in order. Exactly one of them has to cover the body. Set it to an empty list for
+    /// <see cref="SignatureAlgorithm.SharedSecret"/>, which signs nothing.
+    /// </summary>
     /// <value>The body alone.</value>
     public IReadOnlyList<SignedPart> SignedContent { get; init; } = [SignedPart.Body];
 
@@ -48,16 +63,49 @@ public sealed class SignatureScheme
     /// <summary>Whether the scheme signs a time, so that old deliveries can be refused.</summary>
     internal bool SignsTimestamp => Timestamp is not null;
 
+    /// <summary>Whether the body is authenticated.</summary>
+    internal bool CoversBody => Algorithm != SignatureAlgorithm.SharedSecret;
+
+    /// <summary>Whether more of a request is needed than the headers of signature, timestamp and id.</summary>
+    internal bool ReadsRequest => Inputs != SchemeInputs.None;
+
+    /// <summary>Whether the URL is needed, or a part of it.</summary>
+    internal bool ReadsUrl => (Inputs & SchemeInputs.Url) != 0;
+
+    /// <summary>Whether scheme and host of the URL are signed, which have to be configured.</summary>
+    internal bool SignsPublicUrl => (Inputs & SchemeInputs.PublicUrl) != 0;
+
+    /// <summary>Found once: this is asked for each request.</summary>
+    private SchemeInputs Inputs => _inputs is not SchemeInputs.Unknown ? _inputs : _inputs = FindInputs();
+
     /// <summary>Whether the signature covers a header.</summary>
     internal bool Signs(string header) =>
-        string.Equals(header, IdHeader, StringComparison.OrdinalIgnoreCase)
-        || string.Equals(header, Timestamp?.Header, StringComparison.OrdinalIgnoreCase);
+        IsHeader(header, IdHeader) || IsHeader(header, Timestamp?.Header) || SignedContent.Any(part => IsHeader(header, part.HeaderName));
+
+    /// <summary>Whether a text is a key for the scheme.</summary>
+    internal bool IsUsableSecret(string? secret)
+    {
+        using SignatureKey? key = SignatureKey.Create(this, secret);
+        return key is not null;
+    }
 
     /// <summary>Throws if the parts contradict each other. Called once, when a verifier is created.</summary>
     internal void ThrowIfInconsistent()
     {
-        ThrowUnless(!string.IsNullOrWhiteSpace(Header), $"{nameof(Header)} is empty.");
-        ThrowUnless(Count(SignedPartKind.Body) == 1, "the body has to be signed, exactly once.");
+        ThrowUnless((Header is null) != (QueryParameter is null) && !string.IsNullOrWhiteSpace(Header ?? QueryParameter),
+            $"either {nameof(Header)} or {nameof(QueryParameter)} has to be set, and not blank.");
+        ThrowUnless(Enum.IsDefined(Algorithm), $"{nameof(Algorithm)} is not an algorithm.");
+        if (Algorithm == SignatureAlgorithm.SharedSecret)
+        {
+            ThrowUnless(SignedContent.Count == 0, $"a shared secret signs nothing, not even the body: set {nameof(SignedContent)} to an empty list.");
+        }
+        else
+        {
+            ThrowUnless(SignedContent.Count(part => part.CoversBody) == 1, "the body has to be signed, exactly once.");
+        }
+
+        ThrowUnless(Algorithm <= SignatureAlgorithm.HmacSha512 || SecretEncoding == SecretEncoding.Utf8,
+            $"{nameof(SecretEncoding)} is for the keys of an HMAC.");
         ThrowUnless(Count(SignedPartKind.Timestamp) == (SignsTimestamp ? 1 : 0),
             $"{nameof(Timestamp)} and {nameof(SignedPart)}.{nameof(SignedPart.Timestamp)} belong together: a time that is not signed proves nothing.");
         ThrowUnless(Count(SignedPartKind.Id) == (IdHeader is null ? 0 : 1),
@@ -66,16 +114,26 @@ public sealed class SignatureScheme
             "a timestamp inside the signature header needs a list format.");
     }
 
-    private int Count(SignedPartKind kind)
+    private int Count(SignedPartKind kind) => SignedContent.Count(part => part.Kind == kind);
+
+    private SchemeInputs FindInputs()
     {
-        int count = 0;
+        SchemeInputs inputs = QueryParameter is null ? SchemeInputs.None : SchemeInputs.Url;
         foreach (SignedPart part in SignedContent)
         {
-            count += part.Kind == kind ? 1 : 0;
+            inputs |= part.Kind switch
+            {
+                SignedPartKind.Url or SignedPartKind.PathAndQuery => SchemeInputs.Url,
+                SignedPartKind.Method or SignedPartKind.Header or SignedPartKind.Custom => SchemeInputs.Headers,
+                _ => SchemeInputs.None,
+            };
+            inputs |= part.UsesUrl ? SchemeInputs.Url | SchemeInputs.PublicUrl : SchemeInputs.None;
         }
 
-        return count;
+        return inputs;
     }
+
+    private static bool IsHeader(string header, string? signed) => string.Equals(header, signed, StringComparison.OrdinalIgnoreCase);
 
     private static void ThrowUnless(bool condition, string what)
     {

@@ -8,12 +8,16 @@ namespace Webhooks.Receiver;
 /// because of the content of a header or a body. Thread-safe; create one and keep it.
 /// </summary>
 /// <remarks>
-/// Allocates nothing per call, whatever the size of the body. Prints no secret. To rotate a secret, create a new verifier and
-/// discard the old one.
+/// Allocates nothing per call, whatever the size of the body, if an HMAC signs headers, text and the body's bytes. Prints no secret. To
+/// rotate a secret, create a new verifier and discard the old one.
 /// </remarks>
 public sealed class SignatureVerifier
 {
-    private const int MacSize = HMACSHA256.HashSizeInBytes;
+    /// <summary>Enough for one HMAC.</summary>
+    private const int SmallSize = SignatureKey.MaxHashSize;
+
+    /// <summary>Enough for a list of HMACs, or for one signature of another kind.</summary>
+    private const int LargeSize = SignatureFormat.MaxSignatures * SignatureKey.MaxHashSize;
 
     /// <summary>Enough for a timestamp, an id and a body of usual size.</summary>
     private const int JoinedSize = 768;
@@ -22,8 +26,10 @@ public sealed class SignatureVerifier
     private readonly SignedPart[] _content;
     private readonly bool _signsBodyAlone;
     private readonly bool _signsTimestamp;
-    private readonly bool _isList;
-    private readonly HmacKey[] _keys;
+    private readonly bool _readsRequest;
+    private readonly int _bufferSize;
+    private readonly int _slot;
+    private readonly SignatureKey[] _keys;
     private readonly int _ownKeys; // the number of keys before the random ones, which all tenants share
     private readonly TimeProvider _timeProvider;
 
@@ -42,7 +48,7 @@ public sealed class SignatureVerifier
     {
     }
 
-    private SignatureVerifier(SignatureScheme scheme, HmacKey[] keys, int? ownKeys, TimeProvider? timeProvider, TimeSpan? tolerance)
+    private SignatureVerifier(SignatureScheme scheme, SignatureKey[] keys, int? ownKeys, TimeProvider? timeProvider, TimeSpan? tolerance)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(tolerance ?? TimeSpan.Zero, TimeSpan.Zero, nameof(tolerance));
         scheme.ThrowIfInconsistent();
@@ -50,9 +56,11 @@ public sealed class SignatureVerifier
         Tolerance = tolerance ?? scheme.Timestamp?.Tolerance ?? SignatureTimestamp.DefaultTolerance;
         _parser = new SignatureHeaderParser(scheme);
         _content = [.. scheme.SignedContent];
-        _signsBodyAlone = _content.Length == 1;
+        _signsBodyAlone = _content is [{ Kind: SignedPartKind.Body }];
         _signsTimestamp = scheme.SignsTimestamp;
-        _isList = scheme.Format.Separator is not null;
+        _readsRequest = scheme.ReadsRequest;
+        _slot = _parser.Size.Slot;
+        _bufferSize = _slot * (scheme.Format.Separator is null ? 1 : SignatureFormat.MaxSignatures);
         _keys = keys;
         _ownKeys = ownKeys ?? keys.Length;
         _timeProvider = timeProvider ?? TimeProvider.System;
@@ -62,9 +70,9 @@ public sealed class SignatureVerifier
     /// Creates a verifier that computes the same number of MACs over a forgery for each tenant: random keys replace missing ones.
     /// </summary>
     internal static SignatureVerifier ForTenant(
-        SignatureScheme scheme, IReadOnlyList<string> secrets, IReadOnlyList<HmacKey> randomKeys, TimeProvider timeProvider, TimeSpan? tolerance)
+        SignatureScheme scheme, IReadOnlyList<string> secrets, IReadOnlyList<SignatureKey> randomKeys, TimeProvider timeProvider, TimeSpan? tolerance)
     {
-        HmacKey[] own = secrets.Count == 0 ? [] : CreateKeys(scheme, secrets);
+        SignatureKey[] own = secrets.Count == 0 ? [] : CreateKeys(scheme, secrets);
         return new SignatureVerifier(scheme, [.. own, .. randomKeys.Skip(own.Length)], own.Length, timeProvider, tolerance);
     }
 
@@ -74,7 +82,7 @@ public sealed class SignatureVerifier
     /// <summary>Disposes of the idle hash states. The verifier can still be used, but keeps no hash state from now on.</summary>
     internal void DiscardIdleStates()
     {
-        foreach (HmacKey key in _keys.AsSpan(0, _ownKeys))
+        foreach (SignatureKey key in _keys.AsSpan(0, _ownKeys))
         {
             key.Dispose();
         }
@@ -91,7 +99,7 @@ public sealed class SignatureVerifier
     /// </summary>
     /// <param name="headers">The values of the headers that the scheme uses.</param>
     public SignatureFailure? CheckHeaders(in SignatureHeaders headers) =>
-        _isList ? CheckList(headers) : CheckOne(headers);
+        _bufferSize <= SmallSize ? CheckSmall(headers) : CheckLarge(headers);
 
     /// <summary>Verifies a body in one segment.</summary>
     /// <param name="body">The body's bytes exactly as received.</param>
@@ -117,32 +125,46 @@ public sealed class SignatureVerifier
     public SignatureResult Verify(in ReadOnlySequence<byte> body, in SignatureHeaders headers) =>
         Verify(new BodyBytes(body), headers);
 
+    // One HMAC needs little stack. Only a list needs the room for all signatures that it may hold; one of RSA is too large for the stack.
     private SignatureResult Verify(in BodyBytes body, in SignatureHeaders headers) =>
-        _isList ? VerifyList(body, headers) : VerifyOne(body, headers);
+        _bufferSize <= SmallSize ? VerifySmall(body, headers) : VerifyLarge(body, headers);
 
-    // One signature needs 32 bytes of stack. Only a list needs the room for all signatures that it may hold.
-    private SignatureFailure? CheckOne(in SignatureHeaders headers) => _parser.Parse(headers, stackalloc byte[MacSize], out _);
+    private SignatureFailure? CheckSmall(in SignatureHeaders headers) => Parse(headers, stackalloc byte[SmallSize], out _);
 
-    private SignatureFailure? CheckList(in SignatureHeaders headers) =>
-        _parser.Parse(headers, stackalloc byte[SignatureFormat.MaxSignatures * MacSize], out _);
+    private SignatureFailure? CheckLarge(in SignatureHeaders headers) =>
+        Parse(headers, _bufferSize <= LargeSize ? stackalloc byte[LargeSize] : new byte[_bufferSize], out _);
 
-    private SignatureResult VerifyOne(in BodyBytes body, in SignatureHeaders headers) =>
-        Verify(body, headers, stackalloc byte[MacSize]);
+    private SignatureResult VerifySmall(in BodyBytes body, in SignatureHeaders headers) => Verify(body, headers, stackalloc byte[SmallSize]);
 
-    private SignatureResult VerifyList(in BodyBytes body, in SignatureHeaders headers) =>
-        Verify(body, headers, stackalloc byte[SignatureFormat.MaxSignatures * MacSize]);
+    private SignatureResult VerifyLarge(in BodyBytes body, in SignatureHeaders headers) =>
+        Verify(body, headers, _bufferSize <= LargeSize ? stackalloc byte[LargeSize] : new byte[_bufferSize]);
 
-    private SignatureResult Verify(in BodyBytes body, in SignatureHeaders headers, Span<byte> macs)
+    private SignatureFailure? Parse(in SignatureHeaders headers, Span<byte> signatures, out ParsedSignatureHeaders parsed)
     {
-        if (_parser.Parse(headers, macs, out ParsedSignatureHeaders parsed) is { } failure)
+        if (_readsRequest)
+        {
+            ThrowIfIncomplete(headers);
+        }
+
+        return _parser.Parse(headers, signatures, out parsed);
+    }
+
+    private SignatureResult Verify(in BodyBytes body, in SignatureHeaders headers, Span<byte> signatures)
+    {
+        if (Parse(headers, signatures, out ParsedSignatureHeaders parsed) is { } failure)
         {
             return SignatureResult.Invalid(failure);
         }
 
-        macs = macs[..(parsed.MacCount * MacSize)];
-        foreach (HmacKey key in _keys)
+        signatures = signatures[..(parsed.MacCount * _slot)];
+        foreach (SignatureKey key in _keys)
         {
-            if (IsSignedWith(key, body, parsed, macs))
+            if (!TryVerify(key, body, headers, parsed, signatures, out bool isMatch))
+            {
+                return SignatureResult.Invalid(SignatureFailure.NotVerified);
+            }
+
+            if (isMatch)
             {
                 return _signsTimestamp ? CheckAge(parsed) : SignatureResult.Valid(null);
             }
@@ -151,35 +173,48 @@ public sealed class SignatureVerifier
         return SignatureResult.Invalid(SignatureFailure.SignatureMismatch);
     }
 
-    private bool IsSignedWith(HmacKey key, in BodyBytes body, in ParsedSignatureHeaders parsed, ReadOnlySpan<byte> macs)
+    /// <returns>Whether the request has all parts of the signed content.</returns>
+    private bool TryVerify(
+        SignatureKey key, in BodyBytes body, in SignatureHeaders headers, in ParsedSignatureHeaders parsed, ReadOnlySpan<byte> signatures, out bool isMatch)
     {
-        Span<byte> expected = stackalloc byte[MacSize];
-        IncrementalHash hash = key.Rent();
+        Span<byte> hash = stackalloc byte[SignatureKey.MaxHashSize];
+        isMatch = false;
+        if (_content.Length > 0 && !TryHash(key, body, headers, parsed, ref hash))
+        {
+            return false;
+        }
+
+        for (; !signatures.IsEmpty; signatures = signatures[_slot..])
+        {
+            isMatch |= key.Verify(hash, signatures[.._slot]);
+        }
+
+        CryptographicOperations.ZeroMemory(hash);
+        return true;
+    }
+
+    private bool TryHash(
+        SignatureKey key, in BodyBytes body, in SignatureHeaders headers, in ParsedSignatureHeaders parsed, ref Span<byte> hash)
+    {
+        bool hasAllParts = true;
+        IncrementalHash state = key.Rent();
         if (_signsBodyAlone)
         {
-            body.AppendTo(hash);
+            body.AppendTo(state);
         }
         else
         {
-            AppendContent(hash, body, parsed);
+            hasAllParts = TryAppendContent(state, body, headers, parsed);
         }
 
-        hash.GetHashAndReset(expected);
-        key.Return(hash);
-
-        bool isMatch = false;
-        for (; !macs.IsEmpty; macs = macs[MacSize..])
-        {
-            isMatch |= CryptographicOperations.FixedTimeEquals(expected, macs[..MacSize]);
-        }
-
-        CryptographicOperations.ZeroMemory(expected);
-        return isMatch;
+        hash = hash[..state.GetHashAndReset(hash)];
+        key.Return(state);
+        return hasAllParts;
     }
 
-    private void AppendContent(IncrementalHash hash, in BodyBytes body, in ParsedSignatureHeaders parsed)
+    private bool TryAppendContent(IncrementalHash state, in BodyBytes body, in SignatureHeaders headers, in ParsedSignatureHeaders parsed)
     {
-        var content = new SignedContentHash(hash, stackalloc byte[JoinedSize]);
+        var content = new SignedContentHash(state, stackalloc byte[JoinedSize]);
         foreach (SignedPart part in _content)
         {
             switch (part.Kind)
@@ -187,11 +222,31 @@ public sealed class SignatureVerifier
                 case SignedPartKind.Body: body.AppendTo(ref content); break;
                 case SignedPartKind.Timestamp: content.Append(parsed.Timestamp); break;
                 case SignedPartKind.Id: content.Append(parsed.Id); break;
-                default: content.Append(part.Literal); break;
+                case SignedPartKind.Text: content.Append(part.Literal); break;
+                default:
+                    if (!RequestParts.TryAppend(ref content, part, body, headers))
+                    {
+                        return false;
+                    }
+
+                    break;
             }
         }
 
         content.Flush();
+        return true;
+    }
+
+    /// <summary>Throws if the caller left out what the scheme uses: an error of the developer, whatever a sender sends.</summary>
+    private void ThrowIfIncomplete(in SignatureHeaders headers)
+    {
+        if (headers.All is null || headers.Method is null || (Scheme.ReadsUrl && headers.Url is null)
+            || (Scheme.SignsPublicUrl && !RequestUrl.IsAbsolute(headers.Url)))
+        {
+            throw new InvalidOperationException(
+                $"The scheme signs more than headers and body. Pass {nameof(SignatureHeaders)}.{nameof(SignatureHeaders.From)}(scheme, headers, method, url), "
+                + "with the absolute public URL if it uses that.");
+        }
     }
 
     private SignatureResult CheckAge(in ParsedSignatureHeaders parsed)
@@ -203,16 +258,15 @@ public sealed class SignatureVerifier
             : SignatureResult.Valid(parsed.Instant);
     }
 
-    private static HmacKey[] CreateKeys(SignatureScheme scheme, IEnumerable<string> secrets)
+    private static SignatureKey[] CreateKeys(SignatureScheme scheme, IEnumerable<string> secrets)
     {
         ArgumentNullException.ThrowIfNull(scheme);
         ArgumentNullException.ThrowIfNull(secrets);
-        List<HmacKey> keys = [];
+        List<SignatureKey> keys = [];
         foreach (string secret in secrets)
         {
-            byte[] key = scheme.SecretEncoding.TryDecode(secret)
-                ?? throw new ArgumentException($"The secret at index {keys.Count} is blank or not in the scheme's encoding.", nameof(secrets));
-            keys.Add(new HmacKey(key));
+            keys.Add(SignatureKey.Create(scheme, secret)
+                ?? throw new ArgumentException($"The secret at index {keys.Count} is blank or not in the scheme's encoding.", nameof(secrets)));
         }
 
         return keys.Count > 0 ? [.. keys] : throw new ArgumentException("No secret is given.", nameof(secrets));

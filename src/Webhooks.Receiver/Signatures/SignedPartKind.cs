@@ -6,4 +6,11 @@ internal enum SignedPartKind
     Timestamp,
     Id,
     Text,
+    Method,
+    Url,
+    PathAndQuery,
+    Header,
+    SortedForm,
+    BodyHash,
+    Custom,
 }

@@ -14,4 +14,10 @@ public enum TimestampFormats
     /// ISO 8601 with seconds, an offset (<c>Z</c>, <c>+03:00</c>, <c>+0300</c>), and a fraction of up to nine digits.
     /// </summary>
     Iso8601 = 2,
+
+    /// <summary>Milliseconds since 1970-01-01T00:00:00Z: 13 ASCII digits without a leading zero, which is a time from 2001 to 2286.</summary>
+    UnixMilliseconds = 4,
+
+    /// <summary>The date of HTTP, such as <c>Sun, 06 Nov 1994 08:49:37 GMT</c> (RFC 1123, the IMF-fixdate of RFC 9110).</summary>
+    Rfc1123 = 8,
 }

@@ -28,7 +28,7 @@ internal sealed partial record FuzzRequest(string Method, string Url, IReadOnlyL
             return Url.Split('?', '#')[0].Split('/')[^1] == SoriDelivery.Token;
         }
 
-        string[] signatures = Values(sender.Scheme.Header);
+        string[] signatures = Values(sender.Scheme.Header!);
         string[] times = sender.HasTimestampHeader ? Values(sender.Scheme.Timestamp!.Header!) : [Tests.Sender.Now];
         if (signatures.Length != 1 || times.Length != 1 || !IsNow(times[0], sender.Scheme.Timestamp))
         {

@@ -36,7 +36,7 @@ public sealed class ProviderCanaryTests
             (sender.Request(JsonEdit.Adding(body, "", $"\"{Canary}\":1,\"{Canary}\":1")), false, WebhookOutcome.Malformed),
             (sender.Request(Sender.Utf8($"{{\"{Canary}")), false, WebhookOutcome.Malformed),
             (new WebhookRequest("POST", $"/{Canary}", authentic.Headers, unreadable), false, WebhookOutcome.Unauthenticated),
-            (new WebhookRequest("POST", $"/{Canary}", [KeyValuePair.Create(sender.Scheme.Header, Canary)], body), false, WebhookOutcome.Unauthenticated),
+            (new WebhookRequest("POST", $"/{Canary}", [KeyValuePair.Create(sender.Scheme.Header!, Canary)], body), false, WebhookOutcome.Unauthenticated),
             (new WebhookRequest(Canary, "/", authentic.Headers, body), false, WebhookOutcome.MethodNotAllowed),
             (sender.Request(body, null, ("Content-Type", $"text/{Canary}")), false, WebhookOutcome.UnsupportedMediaType),
         ];
@@ -50,7 +50,7 @@ public sealed class ProviderCanaryTests
             result.Key?.ToString().Should().NotContain(Canary);
         }
 
-        string signature = authentic.Headers[sender.Scheme.Header].ToString();
+        string signature = authentic.Headers[sender.Scheme.Header!].ToString();
         harness.Logs.Entries.Should().HaveCountGreaterThanOrEqualTo(deliveries.Length).And.NotContain(entry =>
             $"{entry.Message} {entry.Exception}".Contains(Canary) || entry.Message.Contains(sender.Secret) || entry.Message.Contains(signature));
     }

@@ -60,7 +60,7 @@ internal sealed class Sender
 
     public List<KeyValuePair<string, string>> Named(SignedDelivery delivery)
     {
-        List<KeyValuePair<string, string>> headers = [KeyValuePair.Create(Scheme.Header, delivery.Signature)];
+        List<KeyValuePair<string, string>> headers = [KeyValuePair.Create(Scheme.Header!, delivery.Signature)];
         if (Scheme.Timestamp?.Header is { } timestamp)
         {
             headers.Add(KeyValuePair.Create(timestamp, delivery.Timestamp));

@@ -19,6 +19,8 @@ public sealed class SignatureFormatTests
     [InlineData(",,t={t},,{mac},,")]
     [InlineData("t= {t},{mac}")]
     [InlineData("T=1,t={t},{mac}")]
+    [InlineData("t={t},{mac},v1=beef")]
+    [InlineData("t={t},v1=beef,v1=,v1=zz,{mac}")]
     public void List_OneSignatureMatches_IsValid(string header) => Verify(header).Should().BeNull();
 
     [Theory]
@@ -33,8 +35,8 @@ public sealed class SignatureFormatTests
     [InlineData("t={t},V1={hex}", SignatureFailure.SignatureMalformed)]
     [InlineData("t={t},v0={hex}", SignatureFailure.SignatureMalformed)]
     [InlineData("t={t},{hex}", SignatureFailure.SignatureMalformed)]
-    [InlineData("t={t},{mac},v1=beef", SignatureFailure.SignatureMalformed)]
-    [InlineData("t={t},v1=beef,{mac}", SignatureFailure.SignatureMalformed)]
+    [InlineData("t={t},v1=beef,v1=zz", SignatureFailure.SignatureMalformed)]
+    [InlineData("t={t},v1=beef,{other}", SignatureFailure.SignatureMismatch)]
     [InlineData("t={t};{mac}", SignatureFailure.SignatureMalformed)]
     [InlineData("{mac}", SignatureFailure.TimestampMissing)]
     [InlineData("t=,{mac}", SignatureFailure.TimestampMissing)]

@@ -84,7 +84,7 @@ public sealed class SignatureVectorTests
     {
         SignatureVector vector = SignatureVector.All[index];
         SignatureScheme scheme = VectorSchemes.Of(vector.Provider);
-        string[] signatures = ValuesOf(vector, scheme.Header);
+        string[] signatures = ValuesOf(vector, scheme.Header!);
         string[] timestamps = scheme.Timestamp?.Header is { } header ? ValuesOf(vector, header) : [];
         if (signatures.Length > 1 || timestamps.Length > 1)
         {

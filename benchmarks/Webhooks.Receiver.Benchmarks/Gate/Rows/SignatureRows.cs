@@ -74,7 +74,7 @@ internal static class SignatureRows
     private static (string Signature, string Timestamp) Headers(SignatureScheme scheme, byte[] body)
     {
         var headers = WebhookHeaders.From(WebhookSigner.Sign(scheme, Secret, body));
-        return (headers[scheme.Header].ToString(), headers[scheme.Timestamp!.Header!].ToString());
+        return (headers[scheme.Header!].ToString(), headers[scheme.Timestamp!.Header!].ToString());
     }
 
     private static Contestant AcceptSegments(int size)

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
 
 namespace Webhooks.Receiver;
 
@@ -17,12 +16,13 @@ internal sealed class TenantAuthenticators
     private readonly SignatureScheme _scheme;
     private readonly TimeProvider _timeProvider;
     private readonly TimeSpan? _tolerance;
-    private readonly HmacKey[] _randomKeys;
+    private readonly string? _publicUrl;
+    private readonly SignatureKey[] _randomKeys;
 
-    public TenantAuthenticators(SignatureScheme scheme, TimeProvider timeProvider, TimeSpan? tolerance)
+    public TenantAuthenticators(SignatureScheme scheme, TimeProvider timeProvider, TimeSpan? tolerance, string? publicUrl)
     {
-        (_scheme, _timeProvider, _tolerance) = (scheme, timeProvider, tolerance);
-        _randomKeys = [.. Enumerable.Range(0, WebhookTenant.MaxSecrets).Select(_ => new HmacKey(RandomNumberGenerator.GetBytes(HMACSHA256.HashSizeInBytes)))];
+        (_scheme, _timeProvider, _tolerance, _publicUrl) = (scheme, timeProvider, tolerance, publicUrl);
+        _randomKeys = SignatureKey.CreateRandom(scheme, WebhookTenant.MaxSecrets);
         Unknown = Create([]);
     }
 
@@ -44,7 +44,7 @@ internal sealed class TenantAuthenticators
             return kept;
         }
 
-        if (secrets.Any(secret => _scheme.SecretEncoding.TryDecode(secret) is null))
+        if (secrets.Any(secret => !_scheme.IsUsableSecret(secret)))
         {
             return null;
         }
@@ -70,5 +70,5 @@ internal sealed class TenantAuthenticators
     }
 
     private SignatureAuthenticator Create(IReadOnlyList<string> secrets) =>
-        new(SignatureVerifier.ForTenant(_scheme, secrets, _randomKeys, _timeProvider, _tolerance));
+        new(SignatureVerifier.ForTenant(_scheme, secrets, _randomKeys, _timeProvider, _tolerance), _publicUrl);
 }

@@ -23,6 +23,36 @@ internal readonly ref struct BodyBytes
         }
     }
 
+    /// <summary>Whether the body is a span, of which no sequence can be made without a copy.</summary>
+    public bool IsSpan => _sequence.IsEmpty;
+
+    public int Length => _sequence.IsEmpty ? _span.Length : checked((int)_sequence.Length);
+
+    /// <summary>Copies the body to a buffer that is long enough.</summary>
+    public void CopyTo(Span<byte> buffer)
+    {
+        if (_sequence.IsEmpty)
+        {
+            _span.CopyTo(buffer);
+        }
+        else
+        {
+            _sequence.CopyTo(buffer);
+        }
+    }
+
+    /// <param name="copy">The buffer for a copy, if <see cref="IsSpan"/>.</param>
+    public ReadOnlySequence<byte> AsSequence(byte[]? copy)
+    {
+        if (!IsSpan)
+        {
+            return _sequence;
+        }
+
+        _span.CopyTo(copy);
+        return new ReadOnlySequence<byte>(copy!, 0, _span.Length);
+    }
+
     public void AppendTo(IncrementalHash hash)
     {
         if (_sequence.IsEmpty)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Unicode;
 
 namespace Webhooks.Receiver;
 
@@ -14,6 +15,9 @@ internal ref struct SignedContentHash(IncrementalHash hash, Span<byte> buffer)
 {
     private readonly Span<byte> _buffer = buffer;
     private int _length;
+
+    /// <summary>The hash state; <see cref="Flush"/> before you use it.</summary>
+    public readonly IncrementalHash State => hash;
 
     public void Append(scoped ReadOnlySpan<byte> piece)
     {
@@ -50,6 +54,21 @@ internal ref struct SignedContentHash(IncrementalHash hash, Span<byte> buffer)
         }
 
         _length += Encoding.ASCII.GetBytes(piece, _buffer[_length..]);
+    }
+
+    /// <param name="piece">Text of any length, hashed as UTF-8.</param>
+    public void AppendText(scoped ReadOnlySpan<char> piece)
+    {
+        while (!piece.IsEmpty)
+        {
+            Utf8.FromUtf16(piece, _buffer[_length..], out int read, out int written);
+            _length += written;
+            piece = piece[read..];
+            if (!piece.IsEmpty)
+            {
+                Flush();
+            }
+        }
     }
 
     /// <summary>Hashes the rest of the buffer. Call it last.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Webhooks.Receiver;
 
 /// <summary>
@@ -9,6 +11,7 @@ internal static class WireTime
     private const int MaxFractionDigits = 9;
     private const int DateAndTimeLength = 19;
     private const int MillisecondDigits = 13;
+    private const int Rfc1123Length = 29;
 
     private static readonly long _latestUnixSeconds = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
 
@@ -68,7 +71,7 @@ internal static class WireTime
     }
 
     /// <returns>Whether the text is 13 ASCII digits without a leading zero: a time from 2001 to 2286, which no Unix seconds are.</returns>
-    private static bool TryParseUnixMilliseconds(ReadOnlySpan<char> text, out DateTimeOffset instant)
+    public static bool TryParseUnixMilliseconds(ReadOnlySpan<char> text, out DateTimeOffset instant)
     {
         if (text.Length == MillisecondDigits && text[0] != '0' && TryParseDigits(text, out long milliseconds))
         {
@@ -79,6 +82,10 @@ internal static class WireTime
         instant = default;
         return false;
     }
+
+    /// <returns>Whether the text is a date as in <c>Sun, 06 Nov 1994 08:49:37 GMT</c>, with the right day of the week.</returns>
+    public static bool TryParseRfc1123(ReadOnlySpan<char> text, out DateTimeOffset instant) =>
+        DateTimeOffset.TryParseExact(text, "R", CultureInfo.InvariantCulture, DateTimeStyles.None, out instant) && text.Length == Rfc1123Length;
 
     private static bool TryParseLocal(
         ReadOnlySpan<char> text, ReadOnlySpan<char> separators, out DateTime local, out bool isRoundedDown, out ReadOnlySpan<char> rest)
