@@ -227,7 +227,7 @@ public sealed partial class DocumentationTests
     [GeneratedRegex(@"^\| (`[\w.]+` \| \w+ \| `[^`]+`) \|", RegexOptions.Multiline)]
     private static partial Regex InstrumentRow();
 
-    [GeneratedRegex(@"^\| `((?:Signature|Timestamp|Identity|UrlToken|Not)\w+)` \|", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| `((?:Signature|Timestamp|Identity|UrlToken|Handshake|Not)\w+)` \|", RegexOptions.Multiline)]
     private static partial Regex FailureRow();
 
     [GeneratedRegex(@"\b[A-Z]\w*[a-z]\w*")]

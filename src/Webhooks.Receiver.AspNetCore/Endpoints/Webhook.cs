@@ -70,6 +70,7 @@ public sealed class Webhook<TEvent> : IBindableFromHttpContext<Webhook<TEvent>>,
         var webhook = new WebhookEndpointMetadata(
             TEvent.Provider, static (name, options) => new WebhookEndpoint<TEvent>(name, _dispatcher, options));
         builder.Metadata.Add(webhook);
+        WebhookMapping.AddHandshakeMethods(builder, TEvent.Provider);
         builder.FilterFactories.Add((_, next) =>
         {
             WebhookMapping.AllowAnonymousByDefault(builder);

@@ -129,7 +129,7 @@ public static class WebhookEndpointRouteBuilderExtensions
         WebhookEndpointBuilder<TEvent>? builder = null;
         var webhook = new WebhookEndpointMetadata(TEvent.Provider, (name, options) => create(name, options, builder?.OrderingKey));
         builder = new WebhookEndpointBuilder<TEvent>(endpoints.MapMethods(
-            pattern, TEvent.Provider.Methods, (RequestDelegate)(http => webhook.GetEndpoint(http).ReceiveAsync(http))));
+            pattern, [.. TEvent.Provider.Methods, .. TEvent.Provider.HandshakeMethods], (RequestDelegate)(http => webhook.GetEndpoint(http).ReceiveAsync(http))));
         builder.Add(endpoint => endpoint.Metadata.Add(webhook));
         builder.Finally(WebhookMapping.AllowAnonymousByDefault);
         return builder;

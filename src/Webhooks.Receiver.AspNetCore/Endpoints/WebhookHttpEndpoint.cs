@@ -38,7 +38,7 @@ internal sealed class WebhookHttpEndpoint(
 
         if (invocation is null || !await invocation.TryAnswerAsync(result).ConfigureAwait(false))
         {
-            await WebhookAnswer.WriteAsync(http.Response, endpoint.Provider, options, result).ConfigureAwait(false);
+            await AnswerWriter.WriteAsync(http.Response, endpoint.Provider, options, result).ConfigureAwait(false);
         }
 
         if (source.IsConnectionStuck)

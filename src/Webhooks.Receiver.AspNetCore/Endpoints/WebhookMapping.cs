@@ -33,6 +33,15 @@ internal static class WebhookMapping
         }
     }
 
+    /// <summary>Lets the methods of the sender's handshakes in, at an endpoint that is mapped for its deliveries.</summary>
+    public static void AddHandshakeMethods(EndpointBuilder builder, WebhookProvider provider)
+    {
+        if (provider.HandshakeMethods.Count > 0 && builder.Metadata.OfType<IHttpMethodMetadata>().LastOrDefault() is { HttpMethods.Count: > 0 } mapped)
+        {
+            builder.Metadata.Add(new HttpMethodMetadata(mapped.HttpMethods.Union(provider.HandshakeMethods, StringComparer.OrdinalIgnoreCase)));
+        }
+    }
+
     /// <summary>Whether an endpoint got authorization of its own after anonymous access had been allowed.</summary>
     public static bool IsAuthorizedTooLate(Endpoint endpoint) =>
         endpoint.Metadata.Any(item => ReferenceEquals(item, _allowAnonymous)) && endpoint.Metadata.Any(IsAuthorization);

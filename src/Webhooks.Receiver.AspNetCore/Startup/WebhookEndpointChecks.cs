@@ -93,8 +93,8 @@ internal sealed class WebhookEndpointChecks(WebhookReceiver receiver, WebhookHtt
 
         foreach (WebhookEndpointMetadata webhook in webhooks)
         {
-            string[] unused =
-                [.. (endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? []).Except(webhook.Provider.Methods, StringComparer.OrdinalIgnoreCase)];
+            IEnumerable<string> mapped = endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [];
+            string[] unused = [.. mapped.Except([.. webhook.Provider.Methods, .. webhook.Provider.HandshakeMethods], StringComparer.OrdinalIgnoreCase)];
             if (unused.Length > 0)
             {
                 yield return $"The endpoint '{WebhookMapping.GetPath(endpoint)}' is mapped for {string.Join(", ", unused)}, which '{webhook.Provider.Name}' does "

@@ -4,6 +4,8 @@ namespace Webhooks.Receiver;
 internal sealed record EndpointSettings(
     DeliveryAuthenticator Authenticator,
     TenantAuthenticators? Tenants,
+    IReadOnlyList<string> Secrets,
+    HashedTokens VerifyTokens,
     long MaxRequestBodySize,
     TimeSpan BodyTimeout,
     TimeSpan? HandlerTimeout,
@@ -19,6 +21,8 @@ internal sealed record EndpointSettings(
         return new EndpointSettings(
             tenants?.Unknown ?? CreateAuthenticator(endpoint.Provider, merged, timeProvider),
             tenants,
+            [.. merged.Secrets.Select(secret => secret.Value!)],
+            new HashedTokens(merged.VerifyTokens.Select(token => token.Value!)),
             merged.MaxRequestBodySize.Value,
             merged.BodyTimeout.Value,
             merged.HandlerTimeout.Value,

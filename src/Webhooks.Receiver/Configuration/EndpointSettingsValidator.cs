@@ -15,6 +15,7 @@ internal sealed class EndpointSettingsValidator(bool isDevelopment)
     [
         .. settings.ReadErrors,
         .. ValidateAuthentication(endpoint, settings),
+        .. ValidateVerifyTokens(endpoint.Provider, settings),
         .. ValidateLimits(settings),
         .. ValidateIdempotency(endpoint.Provider, settings),
     ];
@@ -106,6 +107,27 @@ internal sealed class EndpointSettingsValidator(bool isDevelopment)
             else if (IsMarkedExample(secret))
             {
                 yield return PublishedExample(origin, "secret");
+            }
+        }
+    }
+
+    private IEnumerable<string> ValidateVerifyTokens(WebhookProvider provider, MergedSettings settings)
+    {
+        if (provider.RequiresVerifyToken && settings.VerifyTokens.Count == 0 && settings.ReadErrors.Count == 0)
+        {
+            yield return $"Provider '{provider.Name}' repeats a verify token in its handshakes, and none is configured. Set "
+                + $"{settings.Path}:{nameof(WebhookOptions.VerifyTokens)} to the token that you gave to the provider.";
+        }
+
+        foreach ((string? token, string origin) in settings.VerifyTokens)
+        {
+            if (string.IsNullOrWhiteSpace(token) || token.Length > HashedTokens.MaxLength)
+            {
+                yield return $"{origin} has to be a text of 1 to {HashedTokens.MaxLength} characters, and not blank.";
+            }
+            else if (IsMarkedExample(token))
+            {
+                yield return PublishedExample(origin, "token");
             }
         }
     }

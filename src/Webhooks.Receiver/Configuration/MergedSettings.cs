@@ -17,6 +17,7 @@ internal sealed class MergedSettings
         ReadErrors = options.ConfigurationErrors;
         Secrets = _origins.GetList(nameof(WebhookOptions.Secrets), options.Secrets);
         UrlTokens = _origins.GetList(nameof(WebhookOptions.UrlTokens), options.UrlTokens);
+        VerifyTokens = _origins.GetList(nameof(WebhookOptions.VerifyTokens), options.VerifyTokens);
         AcceptsUnauthenticated = options.DangerouslyAcceptUnauthenticatedRequests;
         PublicUrl = new(own.PublicUrl ?? options.PublicUrl, _origins.Get(nameof(WebhookOptions.PublicUrl), own.PublicUrl is not null, options.PublicUrl));
         UsesRequestUrl = options.UseRequestUrl;
@@ -38,6 +39,8 @@ internal sealed class MergedSettings
     public IReadOnlyList<Setting<string?>> Secrets { get; }
 
     public IReadOnlyList<Setting<string?>> UrlTokens { get; }
+
+    public IReadOnlyList<Setting<string?>> VerifyTokens { get; }
 
     public bool AcceptsUnauthenticated { get; }
 

@@ -73,6 +73,11 @@ public sealed class WebhookEndpointOptions
             throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "Not an outcome of a delivery.");
         }
 
+        if (outcome == WebhookOutcome.Answered)
+        {
+            throw new ArgumentException($"{outcome} has the status code of its answer.", nameof(outcome));
+        }
+
         if (statusCode < 400 && !IsFinal(outcome))
         {
             throw new ArgumentException(

@@ -30,6 +30,13 @@ public sealed class WebhookOptions
     public IList<string> UrlTokens { get; set; } = [];
 
     /// <summary>
+    /// The words that a sender repeats in an unsigned handshake, as you gave them to it, such as Meta's verify token: the current one first,
+    /// then those being replaced. At most 512 characters each.
+    /// </summary>
+    /// <value>Empty. An endpoint of a provider that needs one (<see cref="WebhookProvider.RequiresVerifyToken"/>) does not start without it.</value>
+    public IList<string> VerifyTokens { get; set; } = [];
+
+    /// <summary>
     /// Whether to accept requests without a URL token, for providers that do not sign. Every event may be forged. Logs a warning
     /// at every start.
     /// </summary>

@@ -22,6 +22,7 @@ internal sealed class WebhookOptionsSetup(WebhookConfigurationSource source) : I
         var reader = new Reader(section, options);
         reader.ReadList(nameof(WebhookOptions.Secrets), options.Secrets);
         reader.ReadList(nameof(WebhookOptions.UrlTokens), options.UrlTokens);
+        reader.ReadList(nameof(WebhookOptions.VerifyTokens), options.VerifyTokens);
         options.DangerouslyAcceptUnauthenticatedRequests =
             reader.ReadSwitch(nameof(WebhookOptions.DangerouslyAcceptUnauthenticatedRequests)) ?? options.DangerouslyAcceptUnauthenticatedRequests;
         options.PublicUrl = reader.ReadText(nameof(WebhookOptions.PublicUrl)) ?? options.PublicUrl;

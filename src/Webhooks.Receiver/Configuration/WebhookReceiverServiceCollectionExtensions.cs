@@ -41,6 +41,7 @@ public static class WebhookReceiverServiceCollectionExtensions
         services.TryAddSingleton<StoreSettlement>();
         services.TryAddSingleton<HandlerRunner>();
         services.TryAddSingleton<DeliveryParser>();
+        services.TryAddSingleton<HandshakeAnswers>();
         services.TryAddSingleton<InboxChecks>();
         services.TryAddSingleton<InboxEndpoints>();
         services.TryAddSingleton<InboxSignal>();

@@ -162,6 +162,11 @@ internal static partial class Log
         Message = "OrderBy threw for delivery {Key} from {Provider} at {Endpoint}, so that it was not stored. The sender will try again.")]
     public static partial void OrderingKeyThrew(ILogger logger, Exception exception, string provider, string endpoint, string key);
 
+    [LoggerMessage(EventId = 1035, EventName = nameof(HandshakeThrew), Level = LogLevel.Information,
+        Message = "The provider {Provider} threw {ExceptionType} while reading a possible handshake at {Endpoint}, which anybody may have sent. The request "
+            + "is treated as no handshake. Providers must not throw.")]
+    public static partial void HandshakeThrew(ILogger logger, string provider, string endpoint, string exceptionType);
+
     /// <summary>Logs the outcome of a delivery; one message for each.</summary>
     public static void DeliveryEnded(ILogger logger, string provider, string endpoint, in WebhookReceiveResult result)
     {
@@ -173,7 +178,7 @@ internal static partial class Log
             case WebhookOutcome.UnsupportedMediaType:
                 UnsupportedMediaType(logger, provider, endpoint);
                 break;
-            case WebhookOutcome.Processed or WebhookOutcome.Ignored or WebhookOutcome.Accepted or WebhookOutcome.Duplicate:
+            case WebhookOutcome.Processed or WebhookOutcome.Ignored or WebhookOutcome.Accepted or WebhookOutcome.Duplicate or WebhookOutcome.Answered:
                 if (logger.IsEnabled(LogLevel.Debug))
                 {
                     Acknowledged(logger, provider, endpoint, result.Key?.ShortName, result.Outcome);

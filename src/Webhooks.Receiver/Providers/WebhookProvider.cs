@@ -44,8 +44,47 @@ public abstract class WebhookProvider
     /// <summary>The sender's deadline and retries.</summary>
     public abstract SenderBehavior Sender { get; }
 
+    /// <summary>
+    /// The HTTP methods that the sender uses for handshakes only, such as <c>GET</c>: endpoints accept them beside <see cref="Methods"/>. With
+    /// them, what <see cref="AnswerUnsignedHandshake"/> does not answer is refused with 401.
+    /// </summary>
+    /// <value>None.</value>
+    public virtual IReadOnlyList<string> HandshakeMethods => [];
+
+    /// <summary>Whether an endpoint needs <see cref="WebhookOptions.VerifyTokens"/>: without one it does not start.</summary>
+    /// <value>False.</value>
+    public virtual bool RequiresVerifyToken => false;
+
+    /// <summary>Whether refusals have no body, because the sender demands that. By default they have a problem body (RFC 9457).</summary>
+    /// <value>False.</value>
+    public virtual bool AnswersWithoutBody => false;
+
     /// <summary>The common base of the provider's events.</summary>
     public abstract Type EventType { get; }
+
+    /// <summary>
+    /// Answers a handshake that its sender does not sign, such as a challenge in the query. Called before authentication and without the
+    /// body, for every request with one of the <see cref="Methods"/> or <see cref="HandshakeMethods"/>: anybody may have sent it. Answer with nothing
+    /// but the sender's own text, and only if it is clearly a handshake; check <see cref="WebhookHandshake.IsVerifyToken"/> if there is such a
+    /// token.
+    /// </summary>
+    /// <param name="handshake">The request.</param>
+    /// <returns>
+    /// The answer, with at most 1,024 bytes of body; null, the default, if it is no handshake: the request is then a delivery like any other.
+    /// Must not throw.
+    /// </returns>
+    public virtual WebhookAnswer? AnswerUnsignedHandshake(WebhookHandshake handshake) => null;
+
+    /// <summary>
+    /// Answers a handshake that is authenticated like a delivery, such as a challenge in the body. Called after authentication, before
+    /// parsing. The handler never gets a request that is answered here.
+    /// </summary>
+    /// <param name="handshake">The request.</param>
+    /// <returns>
+    /// The answer, with at most 1,024 bytes of body; null, the default, if it is no handshake but a delivery. Must not throw because of a
+    /// body's content.
+    /// </returns>
+    public virtual WebhookAnswer? AnswerHandshake(WebhookHandshake handshake) => null;
 
     /// <summary>Finds the error if a service that the parser needs is missing: a sentence that says what to do; otherwise null.</summary>
     internal virtual string? FindError(IServiceProvider? services) => null;

@@ -16,6 +16,7 @@ internal sealed class DeliveryPipeline(
     HandlerRunner runner,
     HostStopping host,
     SchemaDrift drift,
+    HandshakeAnswers handshakes,
     DeliveryParser parser,
     InboxIntake inbox,
     IServiceScopeFactory scopes,
@@ -35,14 +36,21 @@ internal sealed class DeliveryPipeline(
         EndpointSettings settings = settingsSource.Get(endpoint);
         WebhookProvider provider = endpoint.Provider;
 
+        // Handshake that its sender does not sign
+        string method = source.Method;
+        if (handshakes.TryAnswerUnsigned(endpoint, settings, source, method, out WebhookReceiveResult unsigned))
+        {
+            return unsigned;
+        }
+
         // Headers
-        if (RequestRules.Refuse(provider, source.Method, source.Headers) is { } refusal)
+        if (RequestRules.Refuse(provider, method, source.Headers) is { } refusal)
         {
             return new(refusal);
         }
 
         DeliveryAuthenticator authenticator = settings.Authenticator;
-        SignatureHeaders signatureHeaders = authenticator.Select(source.Headers, source.Method, authenticator.ReadsUrl ? source.Url : null);
+        SignatureHeaders signatureHeaders = authenticator.Select(source.Headers, method, authenticator.ReadsUrl ? source.Url : null);
         string? urlToken = authenticator.ReadsUrlToken ? source.GetRouteValue(WebhookProvider.UrlTokenParameter) : null;
         if (authenticator.CheckHeaders(signatureHeaders, urlToken) is { } headerFailure)
         {
@@ -51,6 +59,7 @@ internal sealed class DeliveryPipeline(
 
         // Tenant
         string? tenant = null;
+        IReadOnlyList<string> secrets = settings.Secrets;
         if (settings.Tenants is { } authenticators)
         {
             if (await tenants.ResolveAsync(endpoint, authenticators, source).ConfigureAwait(false) is not { } resolved)
@@ -58,7 +67,7 @@ internal sealed class DeliveryPipeline(
                 return Unavailable(WebhookFailureReason.TenantResolverFailed);
             }
 
-            (tenant, authenticator) = resolved;
+            (tenant, secrets, authenticator) = resolved;
         }
 
         // Body
@@ -77,6 +86,12 @@ internal sealed class DeliveryPipeline(
             if (!signature.IsValid)
             {
                 return Unauthenticated(signature.Failure.Value);
+            }
+
+            // Handshake
+            if (handshakes.TryAnswer(endpoint, settings, source, body, secrets, out WebhookReceiveResult answered))
+            {
+                return answered;
             }
 
             // Parse

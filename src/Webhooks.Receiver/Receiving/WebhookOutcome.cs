@@ -44,4 +44,10 @@ public enum WebhookOutcome
 
     /// <summary>Store or tenant resolver failed, the host is stopping, or the handler timed out: 503 with Retry-After.</summary>
     Unavailable,
+
+    /// <summary>
+    /// The provider answered its sender's handshake, or the handler of a question answered it: 200, or the answer's own status. Nothing is
+    /// claimed or stored.
+    /// </summary>
+    Answered,
 }

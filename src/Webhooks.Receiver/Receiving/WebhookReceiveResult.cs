@@ -4,17 +4,29 @@ namespace Webhooks.Receiver;
 public readonly record struct WebhookReceiveResult
 {
     private readonly IdempotencyKey _key;
+    private readonly object? _detail; // a member's path or an answer, never both: the result is copied often
 
     internal WebhookReceiveResult(
         WebhookOutcome outcome, SignatureFailure? failure = null, TimeSpan? retryAfter = null, IdempotencyKey key = default,
         WebhookFailureReason? reason = null, string? member = null)
+        : this(outcome, failure, retryAfter, key, reason, detail: (object?)member)
+    {
+    }
+
+    internal WebhookReceiveResult(WebhookAnswer answer)
+        : this(WebhookOutcome.Answered, null, null, default, null, answer)
+    {
+    }
+
+    private WebhookReceiveResult(
+        WebhookOutcome outcome, SignatureFailure? failure, TimeSpan? retryAfter, IdempotencyKey key, WebhookFailureReason? reason, object? detail)
     {
         Outcome = outcome;
         SignatureFailure = failure;
         RetryAfter = retryAfter;
         _key = key;
         Reason = reason;
-        Member = member;
+        _detail = detail;
     }
 
     /// <summary>The outcome.</summary>
@@ -30,7 +42,10 @@ public readonly record struct WebhookReceiveResult
     public WebhookFailureReason? Reason { get; }
 
     /// <summary>The path of the member that <see cref="WebhookFailureReason.DuplicateMember"/> is about, by our names; else null.</summary>
-    public string? Member { get; }
+    public string? Member => _detail as string;
+
+    /// <summary>The answer to the sender if <see cref="WebhookOutcome.Answered"/>; else null.</summary>
+    public WebhookAnswer? Answer => _detail as WebhookAnswer;
 
     /// <summary>The time after which a retry makes sense; null if the outcome needs no retry after a set time.</summary>
     public TimeSpan? RetryAfter { get; }
@@ -38,7 +53,7 @@ public readonly record struct WebhookReceiveResult
     /// <summary>The event's key; null if the delivery was refused before it had one.</summary>
     public IdempotencyKey? Key => _key.IsDefault ? null : _key;
 
-    /// <summary>Whether the sender need not retry: the event is handled, stored, or has no handler.</summary>
-    public bool IsAcknowledged => Outcome
-        is WebhookOutcome.Processed or WebhookOutcome.Ignored or WebhookOutcome.Accepted or WebhookOutcome.Duplicate;
+    /// <summary>Whether the sender need not retry: the event is handled, stored, or has no handler, or its handshake or question is answered.</summary>
+    public bool IsAcknowledged => Outcome is WebhookOutcome.Processed or WebhookOutcome.Ignored or WebhookOutcome.Accepted
+        or WebhookOutcome.Duplicate or WebhookOutcome.Answered;
 }

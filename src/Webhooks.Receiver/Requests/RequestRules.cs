@@ -7,15 +7,16 @@ internal static class RequestRules
 {
     /// <returns>The outcome of a refused request; null if it passes.</returns>
     public static WebhookOutcome? Refuse(WebhookProvider provider, string method, WebhookHeaders headers) =>
-        !AllowsMethod(provider, method) ? WebhookOutcome.MethodNotAllowed
+        !IsListed(provider.Methods, method) ? WebhookOutcome.MethodNotAllowed
         : !AllowsContent(provider, headers) ? WebhookOutcome.UnsupportedMediaType
         : null;
 
-    private static bool AllowsMethod(WebhookProvider provider, string method)
+    /// <summary>Whether a method is in a list of a provider's methods; case does not matter.</summary>
+    public static bool IsListed(IReadOnlyList<string> methods, string method)
     {
-        for (int i = 0; i < provider.Methods.Count; i++) // by index: an enumerator would be allocated for each request
+        for (int i = 0; i < methods.Count; i++) // by index: an enumerator would be allocated for each request
         {
-            if (string.Equals(provider.Methods[i], method, StringComparison.OrdinalIgnoreCase))
+            if (string.Equals(methods[i], method, StringComparison.OrdinalIgnoreCase))
             {
                 return true;
             }

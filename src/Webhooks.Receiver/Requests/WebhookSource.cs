@@ -11,7 +11,7 @@ public abstract class WebhookSource
 
     /// <summary>
     /// The absolute URL as this app sees it, path and query exactly as received; null, the default, if it is not known. Read only if the provider
-    /// signs it or has its signature in it.
+    /// signs it, or has its signature or its handshakes in it.
     /// </summary>
     public virtual string? Url => null;
 

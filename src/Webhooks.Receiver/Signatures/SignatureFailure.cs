@@ -39,4 +39,7 @@ public enum SignatureFailure
 
     /// <summary>The provider does not sign, and the URL token is missing or wrong.</summary>
     UrlTokenMismatch,
+
+    /// <summary>The provider's sender uses the method for handshakes only, and the provider does not answer this one.</summary>
+    HandshakeRefused,
 }

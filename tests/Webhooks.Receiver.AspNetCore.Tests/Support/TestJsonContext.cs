@@ -3,4 +3,5 @@ using System.Text.Json.Serialization;
 namespace Webhooks.Receiver.AspNetCore.Tests.Support;
 
 [JsonSerializable(typeof(Receipt))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
 internal sealed partial class TestJsonContext : JsonSerializerContext;

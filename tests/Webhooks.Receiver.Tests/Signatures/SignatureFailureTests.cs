@@ -56,7 +56,7 @@ public sealed class SignatureFailureTests
     {
         _inOrder.Should().BeInAscendingOrder();
         Enum.GetValues<SignatureFailure>().Should().Equal(
-            [SignatureFailure.NotVerified, .. _inOrder, SignatureFailure.IdentityMismatch, SignatureFailure.UrlTokenMismatch]);
+            [SignatureFailure.NotVerified, .. _inOrder, SignatureFailure.IdentityMismatch, SignatureFailure.UrlTokenMismatch, SignatureFailure.HandshakeRefused]);
         ((int)SignatureFailure.NotVerified).Should().Be(0);
     }
 

@@ -8,9 +8,9 @@ namespace Webhooks.Receiver.AspNetCore;
 
 /// <summary>
 /// Writes the answer for an outcome: a status, sometimes Retry-After, and one fixed problem body for each status (RFC 9457). No part of
-/// an answer depends on the request, or says which check failed.
+/// an answer depends on the request, or says which check failed. Handshakes and questions have an answer of their own.
 /// </summary>
-internal static class WebhookAnswer
+internal static class AnswerWriter
 {
     private const string ProblemType = "application/problem+json";
 
@@ -20,11 +20,16 @@ internal static class WebhookAnswer
 
     public static Task WriteAsync(HttpResponse response, WebhookProvider provider, WebhookEndpointOptions options, in WebhookReceiveResult result)
     {
+        if (result.Answer is { } answer)
+        {
+            return WriteAsync(response, answer);
+        }
+
         int status = options.GetStatusCode(result.Outcome) ?? GetStatusCode(result.Outcome, provider);
         response.StatusCode = status;
         if (status == StatusCodes.Status405MethodNotAllowed)
         {
-            response.Headers.Allow = string.Join(", ", provider.Methods); // RFC 9110 section 15.5.6
+            response.Headers.Allow = string.Join(", ", provider.Methods.Concat(provider.HandshakeMethods)); // RFC 9110 section 15.5.6
         }
 
         if (result.RetryAfter is { } retryAfter)
@@ -33,14 +38,28 @@ internal static class WebhookAnswer
             response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
-        return _problems.TryGetValue(status, out byte[]? problem) ? WriteAsync(response, problem) : Task.CompletedTask;
+        return !provider.AnswersWithoutBody && _problems.TryGetValue(status, out byte[]? problem)
+            ? WriteAsync(response, ProblemType, problem)
+            : Task.CompletedTask;
     }
 
-    private static Task WriteAsync(HttpResponse response, byte[] problem)
+    private static Task WriteAsync(HttpResponse response, WebhookAnswer answer)
     {
-        response.ContentType = ProblemType;
-        response.ContentLength = problem.Length;
-        return response.Body.WriteAsync(problem).AsTask();
+        response.StatusCode = answer.StatusCode;
+        if (answer.ContentType is not { } contentType)
+        {
+            return Task.CompletedTask;
+        }
+
+        response.Headers.XContentTypeOptions = "nosniff"; // its text may be a stranger's
+        return WriteAsync(response, contentType, answer.Body);
+    }
+
+    private static Task WriteAsync(HttpResponse response, string contentType, ReadOnlyMemory<byte> body)
+    {
+        response.ContentType = contentType;
+        response.ContentLength = body.Length;
+        return response.Body.WriteAsync(body).AsTask();
     }
 
     private static int GetStatusCode(WebhookOutcome outcome, WebhookProvider provider) =>

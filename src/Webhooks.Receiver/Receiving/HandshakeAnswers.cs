@@ -1,0 +1,69 @@
+using Webhooks.Receiver.Hosting;
+
+namespace Webhooks.Receiver;
+
+/// <summary>Has handshakes answered by the endpoint's provider.</summary>
+internal sealed class HandshakeAnswers(WebhookLogger logger)
+{
+    /// <summary>Answers a handshake that its sender does not sign. Anybody may have sent it: an exception is no failure of the server.</summary>
+    /// <returns>Whether the request is answered, or refused because its method is for handshakes only.</returns>
+    public bool TryAnswerUnsigned(
+        WebhookEndpoint endpoint, EndpointSettings settings, WebhookSource source, string method, out WebhookReceiveResult result)
+    {
+        WebhookProvider provider = endpoint.Provider;
+        result = default;
+        bool isOfHandshakes = RequestRules.IsListed(provider.HandshakeMethods, method);
+        bool isOfDeliveries = RequestRules.IsListed(provider.Methods, method);
+        if (!isOfHandshakes && !isOfDeliveries)
+        {
+            return false;
+        }
+
+        WebhookAnswer? answer = null;
+        try
+        {
+            answer = provider.AnswerUnsignedHandshake(new WebhookHandshake(source, settings.VerifyTokens, body: [], secrets: []));
+        }
+        catch (Exception e)
+        {
+            string exceptionType = e.GetType().Name;
+            Log.HandshakeThrew(logger, provider.Name, endpoint.Name, exceptionType);
+        }
+
+        if (answer is { Body.Length: <= WebhookHandshake.MaxLength })
+        {
+            result = new(answer);
+            return true;
+        }
+
+        result = new(WebhookOutcome.Unauthenticated, SignatureFailure.HandshakeRefused);
+        return !isOfDeliveries;
+    }
+
+    /// <summary>Answers an authenticated handshake.</summary>
+    /// <returns>Whether the request is answered, or failed to be.</returns>
+    public bool TryAnswer(
+        WebhookEndpoint endpoint, EndpointSettings settings, WebhookSource source, WebhookBody body, IReadOnlyList<string> secrets,
+        out WebhookReceiveResult result)
+    {
+        WebhookAnswer? answer;
+        try
+        {
+            answer = endpoint.Provider.AnswerHandshake(new WebhookHandshake(source, settings.VerifyTokens, body.Span, secrets));
+        }
+        catch (Exception e)
+        {
+            Log.ProviderThrew(logger, endpoint.Provider.Name, endpoint.Name, e.GetType().Name);
+            result = new(WebhookOutcome.Failed, reason: WebhookFailureReason.ProviderThrew);
+            return true;
+        }
+
+        result = answer switch
+        {
+            null => default,
+            { Body.Length: > WebhookHandshake.MaxLength } => new(WebhookOutcome.Malformed, reason: WebhookFailureReason.Unspecified),
+            _ => new(answer),
+        };
+        return answer is not null;
+    }
+}
