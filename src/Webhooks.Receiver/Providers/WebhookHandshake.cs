@@ -38,11 +38,11 @@ public readonly ref struct WebhookHandshake
     /// </summary>
     public IReadOnlyList<string> Secrets { get; }
 
-    /// <summary>Gets a value of the query; null if it is absent, given more than once, or longer than 1,024 characters.</summary>
+    /// <summary>Gets a decoded value of the query; null if it is absent, given more than once, or longer than 1,024 characters.</summary>
     /// <param name="name">The name of the parameter; case matters.</param>
     public string? GetQueryValue(string name)
     {
-        StringValues values = RequestUrl.GetQueryValues(_source.Url, name);
+        StringValues values = RequestUrl.GetQueryValues(_source.Url, name, isPlusASpace: true);
         return values is [{ Length: <= MaxLength } value] ? value : null;
     }
 

@@ -33,9 +33,10 @@ internal static class RequestUrl
     }
 
     /// <summary>
-    /// Gets the values of a query parameter, at most two, with percent-encoding decoded. A plus sign stays one (RFC 3986): base64 has them.
+    /// Gets the values of a query parameter, at most two, with percent-encoding decoded. A plus sign stays one (RFC 3986), since base64 has them,
+    /// unless it is read as a form writes it.
     /// </summary>
-    public static StringValues GetQueryValues(ReadOnlySpan<char> url, string name)
+    public static StringValues GetQueryValues(ReadOnlySpan<char> url, string name, bool isPlusASpace = false)
     {
         StringValues values = default;
         ReadOnlySpan<char> query = url[(url.IndexOf('?') + 1)..];
@@ -50,7 +51,8 @@ internal static class RequestUrl
             int equals = pair.IndexOf('=');
             if (IsName(equals < 0 ? pair : pair[..equals], name))
             {
-                values = StringValues.Concat(values, equals < 0 ? "" : Uri.UnescapeDataString(pair[(equals + 1)..]));
+                string value = equals < 0 ? "" : pair[(equals + 1)..].ToString();
+                values = StringValues.Concat(values, Uri.UnescapeDataString(isPlusASpace ? value.Replace('+', ' ') : value));
                 if (values.Count > 1)
                 {
                     return values; // two are ambiguous already, and a stranger may send thousands
