@@ -97,7 +97,10 @@ public sealed class TestDelivery<TEvent>
         };
     }
 
-    private static AuthenticatedParts GetAuthenticated(DeliveryIdentity identity, bool signsTime) => _provider.Scheme is null
+    private static bool CoversBody =>
+        _provider.Authenticator?.CoversBody ?? _provider.Scheme is { Algorithm: not SignatureAlgorithm.SharedSecret };
+
+    private static AuthenticatedParts GetAuthenticated(DeliveryIdentity identity, bool signsTime) => !CoversBody
         ? AuthenticatedParts.None
         : AuthenticatedParts.Body
             | (identity.IsAuthenticated ? AuthenticatedParts.Identity : AuthenticatedParts.None)
@@ -120,5 +123,6 @@ public sealed class TestDelivery<TEvent>
 
     private static bool IsSigned(string header) =>
         string.Equals(header, _provider.Scheme?.IdHeader, StringComparison.OrdinalIgnoreCase)
-        || string.Equals(header, _provider.Scheme?.Timestamp?.Header, StringComparison.OrdinalIgnoreCase);
+        || string.Equals(header, _provider.Scheme?.Timestamp?.Header, StringComparison.OrdinalIgnoreCase)
+        || (_provider.Scheme?.SignedContent.Any(part => string.Equals(header, part.HeaderName, StringComparison.OrdinalIgnoreCase)) ?? false);
 }

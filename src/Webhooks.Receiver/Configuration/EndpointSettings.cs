@@ -15,9 +15,12 @@ internal sealed record EndpointSettings(
 {
     public static EndpointSettings Create(Hosting.WebhookEndpoint endpoint, MergedSettings merged, TimeProvider timeProvider)
     {
-        TenantAuthenticators? tenants = endpoint is { Options.ResolveTenant: not null, Provider.Scheme: { } scheme }
-            ? new TenantAuthenticators(scheme, timeProvider, merged.Tolerance.Value, merged.PublicUrl.Value)
-            : null;
+        TenantAuthenticators? tenants = endpoint.Options.ResolveTenant is null ? null : endpoint.Provider switch
+        {
+            { Authenticator: { } own } => TenantAuthenticators.Create(own, merged),
+            { Scheme: { } scheme } => TenantAuthenticators.Create(scheme, merged, timeProvider),
+            _ => null,
+        };
         return new EndpointSettings(
             tenants?.Unknown ?? CreateAuthenticator(endpoint.Provider, merged, timeProvider),
             tenants,
@@ -31,10 +34,16 @@ internal sealed record EndpointSettings(
             merged.MaxEventAge.Value);
     }
 
-    private static DeliveryAuthenticator CreateAuthenticator(WebhookProvider provider, MergedSettings merged, TimeProvider timeProvider) =>
-        provider.Scheme is { } scheme
-            ? new SignatureAuthenticator(
-                new SignatureVerifier(scheme, merged.Secrets.Select(secret => secret.Value!), timeProvider, merged.Tolerance.Value),
-                merged.PublicUrl.Value)
-            : new UrlTokenAuthenticator(merged.UrlTokens.Select(token => token.Value!), merged.AcceptsUnauthenticated);
+    private static DeliveryAuthenticator CreateAuthenticator(WebhookProvider provider, MergedSettings merged, TimeProvider timeProvider)
+    {
+        IEnumerable<string> secrets = merged.Secrets.Select(secret => secret.Value!);
+        return provider switch
+        {
+            { Authenticator: { } own } => new CustomAuthenticator(
+                own, [.. secrets], merged.Tolerance.Value, merged.PublicUrl.Value, merged.UsesRequestUrl),
+            { Scheme: { } scheme } => new SignatureAuthenticator(
+                new SignatureVerifier(scheme, secrets, timeProvider, merged.Tolerance.Value), merged.PublicUrl.Value),
+            _ => new UrlTokenAuthenticator(merged.UrlTokens.Select(token => token.Value!), merged.AcceptsUnauthenticated),
+        };
+    }
 }

@@ -22,19 +22,37 @@ internal sealed class EndpointSettingsValidator(bool isDevelopment)
 
     private IEnumerable<string> ValidateAuthentication(WebhookEndpoint endpoint, MergedSettings settings)
     {
-        if (endpoint.Provider.Scheme is not { } scheme)
+        WebhookProvider provider = endpoint.Provider;
+        if (provider is { Scheme: null, Authenticator: null })
         {
             return ValidateUrlTokens(endpoint, settings);
         }
 
         return
         [
-            .. endpoint.Options.ResolveTenant is null ? ValidateSecrets(endpoint.Provider, scheme, settings) : [],
-            .. ValidateUrl(endpoint.Provider, scheme, settings),
+            .. ValidateOwn(endpoint),
+            .. endpoint.Options.ResolveTenant is null ? ValidateSecrets(provider, settings) : [],
+            .. ValidateUrl(provider, settings),
         ];
     }
 
-    private static IEnumerable<string> ValidateUrl(WebhookProvider provider, SignatureScheme scheme, MergedSettings settings)
+    private static IEnumerable<string> ValidateOwn(WebhookEndpoint endpoint)
+    {
+        WebhookProvider provider = endpoint.Provider;
+        if (provider is { Scheme: not null, Authenticator: not null })
+        {
+            yield return $"Provider '{provider.Name}' has a {nameof(provider.Scheme)} and an {nameof(provider.Authenticator)}: only one can decide. "
+                + "Return null for the other.";
+        }
+
+        if (endpoint.Options.ResolveTenant is not null && provider.Authenticator is { } own && !CustomAuthenticator.CanRefuseUnknownTenants(own))
+        {
+            yield return $"The endpoint '{endpoint.Name}' resolves tenants, and refuses unknown ones with a random secret, which the "
+                + $"{nameof(WebhookAuthenticator)} of provider '{provider.Name}' calls unusable. Map an endpoint for each tenant.";
+        }
+    }
+
+    private static IEnumerable<string> ValidateUrl(WebhookProvider provider, MergedSettings settings)
     {
         if (settings.PublicUrl.Value is { } url)
         {
@@ -43,7 +61,7 @@ internal sealed class EndpointSettingsValidator(bool isDevelopment)
                 yield return $"{settings.PublicUrl.Origin} has to be an absolute URL with http or https, without a query: such as https://example.com.";
             }
         }
-        else if (scheme.SignsPublicUrl && !settings.UsesRequestUrl && settings.ReadErrors.Count == 0)
+        else if (provider.Scheme is { SignsPublicUrl: true } && !settings.UsesRequestUrl && settings.ReadErrors.Count == 0)
         {
             yield return $"Provider '{provider.Name}' signs the URL, and none is configured. Set {settings.Path}:{nameof(WebhookOptions.PublicUrl)} to the "
                 + $"public one, such as https://example.com, or {nameof(WebhookOptions.UseRequestUrl)} if this app sees it.";
@@ -84,9 +102,9 @@ internal sealed class EndpointSettingsValidator(bool isDevelopment)
         }
     }
 
-    private IEnumerable<string> ValidateSecrets(WebhookProvider provider, SignatureScheme scheme, MergedSettings settings)
+    private IEnumerable<string> ValidateSecrets(WebhookProvider provider, MergedSettings settings)
     {
-        if (settings.Secrets.Count == 0 && settings.ReadErrors.Count == 0)
+        if (settings.Secrets.Count == 0 && settings.ReadErrors.Count == 0 && provider.Authenticator is not { RequiresSecrets: false })
         {
             yield return $"No secret is configured for provider '{provider.Name}'. Set {settings.Path}:{nameof(WebhookOptions.Secrets)}, or pass "
                 + $"secrets to {settings.CodeFor($"o.{nameof(WebhookOptions.Secrets)}.Add(…)")}.";
@@ -98,10 +116,10 @@ internal sealed class EndpointSettingsValidator(bool isDevelopment)
             {
                 yield return $"{origin} is blank. A blank secret protects nothing: remove it.";
             }
-            else if (!scheme.IsUsableSecret(secret))
+            else if (!IsUsable(provider, secret))
             {
-                yield return scheme.Algorithm > SignatureAlgorithm.HmacSha512
-                    ? $"{origin} is not a public key for provider '{provider.Name}' ({scheme.Algorithm}): it has to be PEM, or base64 of a SubjectPublicKeyInfo."
+                yield return provider.Scheme is { Algorithm: > SignatureAlgorithm.HmacSha512 and var algorithm }
+                    ? $"{origin} is not a public key for provider '{provider.Name}' ({algorithm}): it has to be PEM, or base64 of a SubjectPublicKeyInfo."
                     : $"{origin} is not in the encoding that provider '{provider.Name}' uses for secrets.";
             }
             else if (IsMarkedExample(secret))
@@ -131,6 +149,10 @@ internal sealed class EndpointSettingsValidator(bool isDevelopment)
             }
         }
     }
+
+    private static bool IsUsable(WebhookProvider provider, string secret) => provider.Authenticator is { } own
+        ? CustomAuthenticator.IsUsable(own, secret)
+        : provider.Scheme!.IsUsableSecret(secret);
 
     private bool IsMarkedExample(string secret) =>
         !isDevelopment && secret.Contains(WebhookOptions.ExampleMark, StringComparison.OrdinalIgnoreCase);
@@ -174,7 +196,7 @@ internal sealed class EndpointSettingsValidator(bool isDevelopment)
                 + $"'{provider.Name}' may have stopped retrying, and an event whose handler crashed would be lost.";
         }
 
-        TimeSpan tolerance = provider.Scheme?.Timestamp is null ? TimeSpan.Zero : settings.Tolerance.Value;
+        TimeSpan tolerance = provider.Scheme?.Timestamp is null && provider.Authenticator is null ? TimeSpan.Zero : settings.Tolerance.Value;
         tolerance = tolerance < _longestTolerance ? tolerance : _longestTolerance;
         TimeSpan needed = sender.LongestRetryWindow > tolerance * 2 ? sender.LongestRetryWindow : tolerance * 2;
         TimeSpan retention = settings.Retention.Value;

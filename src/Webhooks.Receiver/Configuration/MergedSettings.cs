@@ -21,7 +21,7 @@ internal sealed class MergedSettings
         AcceptsUnauthenticated = options.DangerouslyAcceptUnauthenticatedRequests;
         PublicUrl = new(own.PublicUrl ?? options.PublicUrl, _origins.Get(nameof(WebhookOptions.PublicUrl), own.PublicUrl is not null, options.PublicUrl));
         UsesRequestUrl = options.UseRequestUrl;
-        Tolerance = Pick(nameof(WebhookOptions.Tolerance), null, options.Tolerance, endpoint.Provider.Scheme?.Timestamp?.Tolerance ?? TimeSpan.Zero);
+        Tolerance = Pick(nameof(WebhookOptions.Tolerance), null, options.Tolerance, GetTolerance(endpoint.Provider));
         MaxRequestBodySize = Pick(nameof(WebhookOptions.MaxRequestBodySize), own.MaxRequestBodySize, options.MaxRequestBodySize, default);
         BodyTimeout = Pick(nameof(WebhookOptions.BodyTimeout), own.BodyTimeout, options.BodyTimeout, sender.Deadline);
         HandlerTimeout = PickOptional(nameof(WebhookOptions.HandlerTimeout), own.HandlerTimeout, options.HandlerTimeout);
@@ -64,6 +64,9 @@ internal sealed class MergedSettings
 
     /// <inheritdoc cref="SettingOrigins.CodeFor"/>
     public string CodeFor(string statement) => _origins.CodeFor(statement);
+
+    private static TimeSpan GetTolerance(WebhookProvider provider) =>
+        provider.Authenticator is null ? provider.Scheme?.Timestamp?.Tolerance ?? TimeSpan.Zero : SignatureTimestamp.DefaultTolerance;
 
     private Setting<T> Pick<T>(string name, T? own, T? shared, T standard)
         where T : struct => new(own ?? shared ?? standard, _origins.Get(name, own is not null, shared));

@@ -14,7 +14,10 @@ public sealed class WebhookHostOptions
     /// <value>Null: the host's own timeout in ASP.NET Core, otherwise 30 seconds.</value>
     public TimeSpan? ShutdownTimeout { get; set; }
 
-    /// <summary>How long one call of the idempotency store, or of a tenant resolver, may take. Above zero, at most one hour.</summary>
+    /// <summary>
+    /// How long one call of the idempotency store, of a tenant resolver, or of a <see cref="WebhookAuthenticator"/> may take. Above zero, at
+    /// most one hour.
+    /// </summary>
     /// <value>Five seconds.</value>
     public TimeSpan StoreTimeout { get; set; } = TimeSpan.FromSeconds(5);
 

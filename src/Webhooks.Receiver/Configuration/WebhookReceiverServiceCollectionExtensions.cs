@@ -32,6 +32,7 @@ public static class WebhookReceiverServiceCollectionExtensions
         services.TryAddSingleton<WebhookHandlerTable>();
         services.TryAddSingleton<EndpointChecks>();
         services.TryAddSingleton<TenantResolver>();
+        services.TryAddSingleton<DeliveryVerifier>();
         services.TryAddSingleton<IIdempotencyStore>(CreateInMemoryStore);
         services.TryAddSingleton<BoundedStore>();
         services.TryAddScoped<WebhookTransaction>();

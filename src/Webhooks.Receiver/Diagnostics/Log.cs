@@ -167,6 +167,10 @@ internal static partial class Log
             + "is treated as no handshake. Providers must not throw.")]
     public static partial void HandshakeThrew(ILogger logger, string provider, string endpoint, string exceptionType);
 
+    [LoggerMessage(EventId = 1036, EventName = nameof(AuthenticatorFailed), Level = LogLevel.Warning,
+        Message = "The authenticator of {Provider} at {Endpoint} failed: {ExceptionType}. The sender will try again.")]
+    public static partial void AuthenticatorFailed(ILogger logger, string provider, string endpoint, string exceptionType);
+
     /// <summary>Logs the outcome of a delivery; one message for each.</summary>
     public static void DeliveryEnded(ILogger logger, string provider, string endpoint, in WebhookReceiveResult result)
     {

@@ -36,10 +36,14 @@ public abstract class WebhookProvider
     public virtual IReadOnlyList<string> Headers => [];
 
     /// <summary>
-    /// The signature scheme; null if the sender does not sign. The URL must then contain a URL token, in the route parameter
-    /// <see cref="UrlTokenParameter"/>, and no part of an event is authenticated.
+    /// The signature scheme; null if the sender does not sign, or if there is an <see cref="Authenticator"/>. Without both, the URL must contain a
+    /// URL token, in the route parameter <see cref="UrlTokenParameter"/>, and no part of an event is authenticated.
     /// </summary>
     public abstract SignatureScheme? Scheme { get; }
+
+    /// <summary>Code of your own that authenticates deliveries in place of a <see cref="Scheme"/>, which has to be null then.</summary>
+    /// <value>Null.</value>
+    public virtual WebhookAuthenticator? Authenticator => null;
 
     /// <summary>The sender's deadline and retries.</summary>
     public abstract SenderBehavior Sender { get; }

@@ -25,6 +25,12 @@ public class WebhookReader<TEvent>
     /// <exception cref="InvalidOperationException">Events of this type can only be parsed with the services of a host.</exception>
     public WebhookReader(IEnumerable<string> secrets, TimeProvider? timeProvider = null, TimeSpan? tolerance = null)
     {
+        if (_provider.Authenticator is not null)
+        {
+            throw new InvalidOperationException(
+                $"Provider '{_provider.Name}' authenticates with code of its own, which may need a host. Use {nameof(WebhookReceiver)}.");
+        }
+
         if (_provider.FindError(services: null) is { } error)
         {
             throw new InvalidOperationException(error);

@@ -11,6 +11,7 @@ namespace Webhooks.Receiver;
 internal sealed class DeliveryPipeline(
     WebhookSettingsSource settingsSource,
     TenantResolver tenants,
+    DeliveryVerifier verifier,
     BoundedStore store,
     WebhookHandlerTable handlers,
     HandlerRunner runner,
@@ -82,7 +83,11 @@ internal sealed class DeliveryPipeline(
         try
         {
             // Verify
-            SignatureResult signature = authenticator.Verify(body.Pieces, signatureHeaders);
+            if (await verifier.VerifyAsync(endpoint, authenticator, signatureHeaders, source, body).ConfigureAwait(false) is not { } signature)
+            {
+                return Unavailable(WebhookFailureReason.AuthenticatorFailed);
+            }
+
             if (!signature.IsValid)
             {
                 return Unauthenticated(signature.Failure.Value);

@@ -57,4 +57,7 @@ public enum WebhookFailureReason
 
     /// <summary>Unavailable: something in front of the endpoint read or changed the body.</summary>
     BodyChanged,
+
+    /// <summary>Unavailable: the provider's <see cref="WebhookAuthenticator"/> threw, or did not answer in time.</summary>
+    AuthenticatorFailed,
 }

@@ -11,6 +11,7 @@ public sealed class WebhookBody : IDisposable
     private ReadOnlySequence<byte> _bytes;
     private IDisposable? _owner;
     private volatile bool _isDisposed;
+    private Task? _use;
 
     /// <summary>Creates a body in caller-owned memory.</summary>
     /// <param name="bytes">The bytes exactly as received; not copied.</param>
@@ -72,11 +73,28 @@ public sealed class WebhookBody : IDisposable
     public void Dispose()
     {
         _isDisposed = true;
-        Interlocked.Exchange(ref _owner, null)?.Dispose();
+        IDisposable? owner = Interlocked.Exchange(ref _owner, null);
+        if (owner is not null && _use is { IsCompleted: false } use)
+        {
+            _ = DisposeAfterAsync(use, owner);
+        }
+        else
+        {
+            owner?.Dispose();
+        }
     }
+
+    /// <summary>Keeps the memory while code that may not stop in time reads it: other requests must not get it before.</summary>
+    internal void KeepUntil(Task use) => _use = use;
 
     /// <summary>Returns the name of the type: a body must not get into a log.</summary>
     public override string ToString() => nameof(WebhookBody);
+
+    private static async Task DisposeAfterAsync(Task use, IDisposable owner)
+    {
+        await use.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        owner.Dispose();
+    }
 
     /// <summary>Joins the segments for parsing, the first step after verifying: no other thread uses the body yet.</summary>
     private ReadOnlySpan<byte> Join(scoped in ReadOnlySequence<byte> pieces)

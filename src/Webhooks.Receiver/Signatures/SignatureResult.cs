@@ -26,8 +26,12 @@ public readonly record struct SignatureResult
     /// </summary>
     public DateTimeOffset? Timestamp { get; }
 
-    internal static SignatureResult Valid(DateTimeOffset? timestamp) => new(true, default, timestamp);
+    /// <summary>The delivery is authentic.</summary>
+    /// <param name="timestamp">The signed time, which is not too far from now; null if none is signed.</param>
+    public static SignatureResult Valid(DateTimeOffset? timestamp = null) => new(true, default, timestamp);
 
-    internal static SignatureResult Invalid(SignatureFailure failure, DateTimeOffset? timestamp = null) =>
-        new(false, failure, timestamp);
+    /// <summary>The delivery is refused.</summary>
+    /// <param name="failure">The reason.</param>
+    /// <param name="timestamp">The signed time, if everything else is valid; otherwise null.</param>
+    public static SignatureResult Invalid(SignatureFailure failure, DateTimeOffset? timestamp = null) => new(false, failure, timestamp);
 }

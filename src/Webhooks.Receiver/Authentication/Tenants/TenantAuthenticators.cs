@@ -12,39 +12,51 @@ internal sealed class TenantAuthenticators
     /// <summary>The cache's size. Each authenticator has native hash states; if the cache is full, all are discarded.</summary>
     private const int Capacity = 4096;
 
-    private readonly ConcurrentDictionary<(string First, string? Second, string? Third), SignatureAuthenticator> _bySecrets = new();
-    private readonly SignatureScheme _scheme;
-    private readonly TimeProvider _timeProvider;
-    private readonly TimeSpan? _tolerance;
-    private readonly string? _publicUrl;
-    private readonly SignatureKey[] _randomKeys;
+    private readonly ConcurrentDictionary<(string? First, string? Second, string? Third), DeliveryAuthenticator> _bySecrets = new();
+    private readonly Func<IReadOnlyList<string>, DeliveryAuthenticator> _create;
+    private readonly Func<string, bool> _isUsable;
+    private readonly bool _requiresSecrets;
 
-    public TenantAuthenticators(SignatureScheme scheme, TimeProvider timeProvider, TimeSpan? tolerance, string? publicUrl)
+    private TenantAuthenticators(
+        DeliveryAuthenticator unknown, Func<IReadOnlyList<string>, DeliveryAuthenticator> create, Func<string, bool> isUsable, bool requiresSecrets)
     {
-        (_scheme, _timeProvider, _tolerance, _publicUrl) = (scheme, timeProvider, tolerance, publicUrl);
-        _randomKeys = SignatureKey.CreateRandom(scheme, WebhookTenant.MaxSecrets);
-        Unknown = Create([]);
+        Unknown = unknown;
+        (_create, _isUsable, _requiresSecrets) = (create, isUsable, requiresSecrets);
     }
 
     /// <summary>The authenticator for unknown tenants. It refuses every delivery.</summary>
-    public SignatureAuthenticator Unknown { get; }
+    public DeliveryAuthenticator Unknown { get; }
 
-    /// <returns>Null if the tenant has no secret, or one that is blank or not in the scheme's encoding.</returns>
-    public SignatureAuthenticator? Find(WebhookTenant tenant)
+    public static TenantAuthenticators Create(SignatureScheme scheme, MergedSettings merged, TimeProvider timeProvider)
+    {
+        SignatureKey[] randomKeys = SignatureKey.CreateRandom(scheme, WebhookTenant.MaxSecrets);
+        SignatureAuthenticator CreateOne(IReadOnlyList<string> secrets) =>
+            new(SignatureVerifier.ForTenant(scheme, secrets, randomKeys, timeProvider, merged.Tolerance.Value), merged.PublicUrl.Value);
+        return new TenantAuthenticators(CreateOne([]), CreateOne, scheme.IsUsableSecret, requiresSecrets: true);
+    }
+
+    public static TenantAuthenticators Create(WebhookAuthenticator authenticator, MergedSettings merged) => new(
+        CustomAuthenticator.ForUnknownTenant(authenticator, merged.Tolerance.Value, merged.PublicUrl.Value, merged.UsesRequestUrl),
+        secrets => new CustomAuthenticator(authenticator, secrets, merged.Tolerance.Value, merged.PublicUrl.Value, merged.UsesRequestUrl),
+        secret => CustomAuthenticator.IsUsable(authenticator, secret),
+        authenticator.RequiresSecrets);
+
+    /// <returns>Null if the tenant has no secret, although one is needed, or one that cannot be used.</returns>
+    public DeliveryAuthenticator? Find(WebhookTenant tenant)
     {
         IReadOnlyList<string> secrets = tenant.Secrets;
-        if (secrets.Count == 0)
+        if (secrets.Count == 0 && _requiresSecrets)
         {
             return null;
         }
 
-        (string, string?, string?) key = (secrets[0], secrets.ElementAtOrDefault(1), secrets.ElementAtOrDefault(2));
-        if (_bySecrets.TryGetValue(key, out SignatureAuthenticator? kept))
+        (string?, string?, string?) key = (secrets.ElementAtOrDefault(0), secrets.ElementAtOrDefault(1), secrets.ElementAtOrDefault(2));
+        if (_bySecrets.TryGetValue(key, out DeliveryAuthenticator? kept))
         {
             return kept;
         }
 
-        if (secrets.Any(secret => !_scheme.IsUsableSecret(secret)))
+        if (!secrets.All(_isUsable))
         {
             return null;
         }
@@ -54,21 +66,17 @@ internal sealed class TenantAuthenticators
             DiscardAll();
         }
 
-        SignatureAuthenticator created = Create(secrets);
-        return _bySecrets.GetOrAdd(key, created);
+        return _bySecrets.GetOrAdd(key, _create(secrets));
     }
 
     private void DiscardAll()
     {
-        foreach (((string, string?, string?) key, _) in _bySecrets)
+        foreach (((string?, string?, string?) key, _) in _bySecrets)
         {
-            if (_bySecrets.TryRemove(key, out SignatureAuthenticator? removed))
+            if (_bySecrets.TryRemove(key, out DeliveryAuthenticator? removed))
             {
-                removed.Verifier.DiscardIdleStates();
+                (removed as SignatureAuthenticator)?.Verifier.DiscardIdleStates();
             }
         }
     }
-
-    private SignatureAuthenticator Create(IReadOnlyList<string> secrets) =>
-        new(SignatureVerifier.ForTenant(_scheme, secrets, _randomKeys, _timeProvider, _tolerance), _publicUrl);
 }
