@@ -168,6 +168,19 @@ internal sealed class EndpointSettingsValidator(bool isDevelopment)
             yield return $"{settings.MaxRequestBodySize.Origin} has to be between 1 and {LargestBodySize} bytes.";
         }
 
+        if (settings.MaxJsonDepth.Value is < 1 or > JsonBody.LargestMaxDepth)
+        {
+            yield return $"{settings.MaxJsonDepth.Origin} has to be between 1 and {JsonBody.LargestMaxDepth} levels.";
+        }
+
+        foreach ((string? type, string origin) in settings.MediaTypes)
+        {
+            if (!WebhookMediaTypes.IsType(type))
+            {
+                yield return $"{origin} has to be a content type without parameters, such as text/plain, or */* for any.";
+            }
+        }
+
         if (settings.Tolerance.Value < TimeSpan.Zero || settings.Tolerance.Value > _longestTolerance)
         {
             yield return $"{settings.Tolerance.Origin} has to be zero or more, and at most {_longestTolerance}.";

@@ -23,6 +23,10 @@ internal sealed class MergedSettings
         UsesRequestUrl = options.UseRequestUrl;
         Tolerance = Pick(nameof(WebhookOptions.Tolerance), null, options.Tolerance, GetTolerance(endpoint.Provider));
         MaxRequestBodySize = Pick(nameof(WebhookOptions.MaxRequestBodySize), own.MaxRequestBodySize, options.MaxRequestBodySize, default);
+        MediaTypes = own.MediaTypes is { } types
+            ? [.. types.Select(type => new Setting<string?>(type, _origins.Get(nameof(WebhookOptions.MediaTypes), isOwn: true, null)))]
+            : _origins.GetList(nameof(WebhookOptions.MediaTypes), options.MediaTypes);
+        MaxJsonDepth = Pick(nameof(WebhookOptions.MaxJsonDepth), own.MaxJsonDepth, options.MaxJsonDepth, default);
         BodyTimeout = Pick(nameof(WebhookOptions.BodyTimeout), own.BodyTimeout, options.BodyTimeout, sender.Deadline);
         HandlerTimeout = PickOptional(nameof(WebhookOptions.HandlerTimeout), own.HandlerTimeout, options.HandlerTimeout);
         Lease = Pick(nameof(WebhookOptions.IdempotencyLease), own.IdempotencyLease, options.IdempotencyLease, sender.DefaultLease);
@@ -51,6 +55,11 @@ internal sealed class MergedSettings
     public Setting<TimeSpan> Tolerance { get; }
 
     public Setting<long> MaxRequestBodySize { get; }
+
+    /// <summary>The content types besides those of the provider.</summary>
+    public IReadOnlyList<Setting<string?>> MediaTypes { get; }
+
+    public Setting<int> MaxJsonDepth { get; }
 
     public Setting<TimeSpan> BodyTimeout { get; }
 

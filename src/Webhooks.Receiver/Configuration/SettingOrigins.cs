@@ -55,7 +55,8 @@ internal sealed class SettingOrigins(WebhookEndpoint endpoint, WebhookOptions op
     private static bool IsDefault(string name, object value) => name switch
     {
         nameof(WebhookOptions.MaxRequestBodySize) => value.Equals(_defaults.MaxRequestBodySize),
-            nameof(WebhookOptions.IdempotencyRetention) => value.Equals(_defaults.IdempotencyRetention),
-            _ => false,
-        };
+        nameof(WebhookOptions.MaxJsonDepth) => value.Equals(_defaults.MaxJsonDepth),
+        nameof(WebhookOptions.IdempotencyRetention) => value.Equals(_defaults.IdempotencyRetention),
+        _ => false,
+    };
 }

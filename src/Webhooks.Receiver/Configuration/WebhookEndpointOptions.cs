@@ -41,6 +41,12 @@ public sealed class WebhookEndpointOptions
     /// <inheritdoc cref="WebhookOptions.MaxRequestBodySize" path="/summary"/>
     public long? MaxRequestBodySize { get; set; }
 
+    /// <inheritdoc cref="WebhookOptions.MediaTypes" path="/summary"/>
+    public IList<string>? MediaTypes { get; set; }
+
+    /// <inheritdoc cref="WebhookOptions.MaxJsonDepth" path="/summary"/>
+    public int? MaxJsonDepth { get; set; }
+
     /// <inheritdoc cref="WebhookOptions.BodyTimeout" path="/summary"/>
     public TimeSpan? BodyTimeout { get; set; }
 

@@ -66,6 +66,17 @@ public sealed class WebhookOptions
     /// <value>2,097,152.</value>
     public long MaxRequestBodySize { get; set; } = 2_097_152;
 
+    /// <summary>
+    /// Content types that are accepted besides those that the provider's sender uses, such as <c>text/plain</c>; <c>*/*</c> is any. The body
+    /// is read in the same way, whatever its content type says.
+    /// </summary>
+    /// <value>Empty.</value>
+    public IList<string> MediaTypes { get; set; } = [];
+
+    /// <summary>The levels that JSON may have, from 1 to 1,000. Deeper bodies are malformed.</summary>
+    /// <value>64.</value>
+    public int MaxJsonDepth { get; set; } = JsonBody.MaxDepth;
+
     /// <summary>How long a body may take to arrive.</summary>
     /// <value>Null: as long as the provider's sender waits for an answer.</value>
     public TimeSpan? BodyTimeout { get; set; }

@@ -29,6 +29,8 @@ internal sealed class WebhookOptionsSetup(WebhookConfigurationSource source) : I
         options.UseRequestUrl = reader.ReadSwitch(nameof(WebhookOptions.UseRequestUrl)) ?? options.UseRequestUrl;
         options.Tolerance = reader.ReadTime(nameof(WebhookOptions.Tolerance)) ?? options.Tolerance;
         options.MaxRequestBodySize = reader.ReadSize(nameof(WebhookOptions.MaxRequestBodySize)) ?? options.MaxRequestBodySize;
+        reader.ReadList(nameof(WebhookOptions.MediaTypes), options.MediaTypes, "text/plain");
+        options.MaxJsonDepth = reader.ReadCount(nameof(WebhookOptions.MaxJsonDepth)) ?? options.MaxJsonDepth;
         options.BodyTimeout = reader.ReadTime(nameof(WebhookOptions.BodyTimeout)) ?? options.BodyTimeout;
         options.HandlerTimeout = reader.ReadTime(nameof(WebhookOptions.HandlerTimeout)) ?? options.HandlerTimeout;
         options.IdempotencyLease = reader.ReadTime(nameof(WebhookOptions.IdempotencyLease)) ?? options.IdempotencyLease;
@@ -42,13 +44,13 @@ internal sealed class WebhookOptionsSetup(WebhookConfigurationSource source) : I
     {
         private readonly List<string> _known = [];
 
-        public void ReadList(string key, IList<string> list)
+        public void ReadList(string key, IList<string> list, string example = "current\", \"previous")
         {
             _known.Add(key);
             IConfigurationSection items = section.GetSection(key);
             if (!string.IsNullOrEmpty(items.Value))
             {
-                options.ConfigurationErrors.Add($"{items.Path} is a single value. It has to be a list: [\"current\", \"previous\"].");
+                options.ConfigurationErrors.Add($"{items.Path} is a single value. It has to be a list: [\"{example}\"].");
             }
 
             foreach (IConfigurationSection item in items.GetChildren())
@@ -75,6 +77,8 @@ internal sealed class WebhookOptionsSetup(WebhookConfigurationSource source) : I
         public TimeSpan? ReadTime(string key) => Read<TimeSpan>(key, TryParseTime, "is not a time span such as 00:00:30 or 7.00:00:00.");
 
         public long? ReadSize(string key) => Read<long>(key, TryParseSize, "is not a number of bytes such as 2097152.");
+
+        public int? ReadCount(string key) => Read<int>(key, TryParseCount, "is not a whole number such as 64.");
 
         public void RefuseUnknownKeys()
         {
@@ -112,6 +116,8 @@ internal sealed class WebhookOptionsSetup(WebhookConfigurationSource source) : I
         }
 
         private static bool TryParseSize(string text, out long size) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out size);
+
+        private static bool TryParseCount(string text, out int count) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out count);
 
         /// <summary>Counts the letters to add, remove or replace (Levenshtein distance).</summary>
         private static int EditDistance(string left, string right)

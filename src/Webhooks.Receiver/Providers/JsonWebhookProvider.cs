@@ -10,7 +10,7 @@ namespace Webhooks.Receiver;
 /// </summary>
 /// <typeparam name="TEvent">The common base of its events.</typeparam>
 /// <remarks>
-/// Strict is: UTF-8, no two members of one name at any depth, and no more than 64 levels. Scalars of
+/// Strict is: UTF-8, no two members of one name at any depth, and no more levels than <see cref="WebhookPayload.MaxJsonDepth"/>. Scalars of
 /// known types are read leniently: text from a number, a number from text, and a time in any usual form. An optional member of another kind
 /// is null, and its JSON is kept if its object is a <see cref="WebhookObject"/>.
 /// </remarks>
@@ -60,10 +60,15 @@ public abstract class JsonWebhookProvider<TEvent> : WebhookProvider<TEvent>
     /// <inheritdoc/>
     public sealed override WebhookParseResult<TEvent> Parse(WebhookPayload payload)
     {
+        if (JsonBody.IsTooDeep(payload.Body, payload.MaxJsonDepth, out bool isDeep))
+        {
+            return WebhookParseResult<TEvent>.Malformed(WebhookFailureReason.TooDeep);
+        }
+
         JsonEventType? type = _types is not null && TypeMember is { } member
             ? _types.FindIn(payload.Body, _typeMember ??= Encoding.UTF8.GetBytes(member))
             : null;
-        return type?.TryRead(payload.Body) is TEvent e ? Identify(e, payload) : ParseByMember(payload, type);
+        return type?.TryRead(payload.Body, isDeep) is TEvent e ? Identify(e, payload) : ParseByMember(payload, isDeep, type);
     }
 
     internal sealed override bool MayReadAs(string type, Type eventType) => _types?.Find(type)?.Type == eventType;
@@ -96,10 +101,10 @@ public abstract class JsonWebhookProvider<TEvent> : WebhookProvider<TEvent>
         TimeMember is { } time ? JsonBody.GetTime(JsonRootMember.Read(payload.Body, time)) : null);
 
     /// <summary>Parses what cannot be read as a whole: unknown types, events with a member that cannot be read, and malformed bodies.</summary>
-    private WebhookParseResult<TEvent> ParseByMember(WebhookPayload payload, JsonEventType? firstType)
+    private WebhookParseResult<TEvent> ParseByMember(WebhookPayload payload, bool isDeep, JsonEventType? firstType)
     {
-        JsonBodyResult read = JsonBody.ReadObject(payload.Body, _ => firstType?.Info);
-        if (!read.IsObject)
+        JsonBodyResult read = JsonBody.Read(payload.Body, isDeep, _ => firstType?.Info);
+        if (!read.IsRead)
         {
             return WebhookParseResult<TEvent>.Malformed(read.Reason, read.Member);
         }
@@ -112,7 +117,7 @@ public abstract class JsonWebhookProvider<TEvent> : WebhookProvider<TEvent>
         WebhookReadError? error = null;
         if (_types?.Find(type) is { } known)
         {
-            JsonEventReading reading = known.ReadByMember(read.Root);
+            JsonEventReading reading = known.ReadByMember(read.Root, isDeep);
             if (reading.Event is TEvent e)
             {
                 return Identify(e, payload).WithDriftedMembers(reading.DriftedMembers);

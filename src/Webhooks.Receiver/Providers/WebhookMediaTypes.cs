@@ -5,11 +5,13 @@ namespace Webhooks.Receiver;
 /// <summary>The content types that a provider sends. A request without a content type is accepted, if it is authentic. Immutable.</summary>
 public sealed class WebhookMediaTypes
 {
+    private const string Any = "*/*";
+
     private readonly string[] _types;
     private readonly bool _acceptsAnyJson;
 
     /// <summary>Creates a list of types, which are accepted with any parameters.</summary>
-    /// <param name="types">Types such as <c>application/x-www-form-urlencoded</c>; case does not matter.</param>
+    /// <param name="types">Types such as <c>application/x-www-form-urlencoded</c>; case does not matter. <c>*/*</c> is any type.</param>
     public WebhookMediaTypes(params string[] types)
         : this(acceptsAnyJson: false, types)
     {
@@ -24,6 +26,13 @@ public sealed class WebhookMediaTypes
 
     /// <summary><c>application/json</c>, <c>text/json</c> and any <c>+json</c> type, with or without a charset.</summary>
     public static WebhookMediaTypes Json { get; } = new(acceptsAnyJson: true, ["application/json", "text/json"]);
+
+    /// <summary>Returns a list of these types and others.</summary>
+    internal WebhookMediaTypes With(IEnumerable<string> types) => new(_acceptsAnyJson, [.. _types, .. types]);
+
+    /// <summary>Whether a text is the name of a type without parameters, such as <c>text/plain</c>.</summary>
+    internal static bool IsType(string? text) =>
+        text?.Split('/') is [{ Length: > 0 }, { Length: > 0 }] && text.AsSpan().IndexOfAnyExceptInRange('!', '~') < 0 && !text.AsSpan().ContainsAny(",;\"");
 
     /// <summary>Whether a request with these Content-Type values is of an accepted type.</summary>
     /// <param name="contentType">The header's values as received; without a value it is accepted.</param>
@@ -50,7 +59,7 @@ public sealed class WebhookMediaTypes
     {
         foreach (string listed in _types)
         {
-            if (type.Equals(listed, StringComparison.OrdinalIgnoreCase))
+            if (listed == Any || type.Equals(listed, StringComparison.OrdinalIgnoreCase))
             {
                 return true;
             }

@@ -12,6 +12,10 @@ public readonly ref struct WebhookPayload(ReadOnlySpan<byte> body, WebhookHeader
     /// <summary>The request's headers.</summary>
     public WebhookHeaders Headers { get; } = headers;
 
+    /// <summary>The levels that JSON may have, from 1 to 1,000; deeper bodies are malformed (<see cref="WebhookFailureReason.TooDeep"/>).</summary>
+    /// <value>64.</value>
+    public int MaxJsonDepth { get; init; } = JsonBody.MaxDepth;
+
     /// <summary>The host's services, not those of a scope; null if there is no host.</summary>
     public IServiceProvider? Services { get; } = services;
 }

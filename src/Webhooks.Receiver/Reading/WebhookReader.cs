@@ -41,6 +41,17 @@ public class WebhookReader<TEvent>
             : UrlTokenAuthenticator.Create(secrets);
     }
 
+    /// <summary>The content types that are accepted.</summary>
+    /// <value>Those that the provider's sender uses.</value>
+    public WebhookMediaTypes MediaTypes { get; init; } = _provider.MediaTypes;
+
+    /// <inheritdoc cref="WebhookPayload.MaxJsonDepth"/>
+    public int MaxJsonDepth
+    {
+        get;
+        init => field = value is >= 1 and <= JsonBody.LargestMaxDepth ? value : throw new ArgumentOutOfRangeException(nameof(value));
+    } = JsonBody.MaxDepth;
+
     private protected SignatureVerifier? Verifier => (_authenticator as SignatureAuthenticator)?.Verifier;
 
     /// <summary>Authenticates a request and parses its event, in one call, so that neither step can be forgotten.</summary>
@@ -48,7 +59,7 @@ public class WebhookReader<TEvent>
     public WebhookReadResult<TEvent> Read(WebhookRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (RequestRules.Refuse(_provider, request.Method, request.Headers) is { } refusal)
+        if (RequestRules.Refuse(_provider, MediaTypes, request.Method, request.Headers) is { } refusal)
         {
             return new(refusal == WebhookOutcome.MethodNotAllowed ? WebhookReadStatus.MethodNotAllowed : WebhookReadStatus.UnsupportedMediaType);
         }
@@ -66,7 +77,7 @@ public class WebhookReader<TEvent>
             return new(signature.Failure.Value);
         }
 
-        WebhookParseResult<TEvent> parsed = _provider.Parse(new WebhookPayload(request.Body.Span, request.Headers));
+        WebhookParseResult<TEvent> parsed = _provider.Parse(new WebhookPayload(request.Body.Span, request.Headers) { MaxJsonDepth = MaxJsonDepth });
         return parsed.Status == WebhookParseStatus.IdentityMismatch ? new(SignatureFailure.IdentityMismatch) : new(parsed);
     }
 

@@ -7,11 +7,11 @@ internal sealed class DeliveryParser(IServiceProvider services, WebhookLogger lo
 {
     /// <summary>Parses the event. A provider must not throw: its exception may quote the body, and is not logged.</summary>
     /// <returns>Whether the provider did not throw.</returns>
-    public bool TryParse(WebhookEndpoint endpoint, WebhookBody body, WebhookHeaders headers, out WebhookParseResult<object> parsed)
+    public bool TryParse(WebhookEndpoint endpoint, WebhookBody body, WebhookHeaders headers, int maxJsonDepth, out WebhookParseResult<object> parsed)
     {
         try
         {
-            parsed = endpoint.Provider.ParseUntyped(new WebhookPayload(body.Span, headers, services));
+            parsed = endpoint.Provider.ParseUntyped(new WebhookPayload(body.Span, headers, services) { MaxJsonDepth = maxJsonDepth });
             return true;
         }
         catch (Exception e)

@@ -45,7 +45,7 @@ internal sealed class DeliveryPipeline(
         }
 
         // Headers
-        if (RequestRules.Refuse(provider, method, source.Headers) is { } refusal)
+        if (RequestRules.Refuse(provider, settings.MediaTypes, method, source.Headers) is { } refusal)
         {
             return new(refusal);
         }
@@ -100,7 +100,7 @@ internal sealed class DeliveryPipeline(
             }
 
             // Parse
-            if (!parser.TryParse(endpoint, body, source.Headers, out WebhookParseResult<object> parsed))
+            if (!parser.TryParse(endpoint, body, source.Headers, settings.MaxJsonDepth, out WebhookParseResult<object> parsed))
             {
                 return new(WebhookOutcome.Failed, reason: WebhookFailureReason.ProviderThrew);
             }

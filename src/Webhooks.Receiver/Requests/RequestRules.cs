@@ -5,10 +5,14 @@ namespace Webhooks.Receiver;
 /// <summary>Checks the method and the content headers of a request, before authentication.</summary>
 internal static class RequestRules
 {
+    /// <param name="provider">The provider.</param>
+    /// <param name="mediaTypes">The content types that the endpoint accepts.</param>
+    /// <param name="method">The request's method.</param>
+    /// <param name="headers">The request's headers.</param>
     /// <returns>The outcome of a refused request; null if it passes.</returns>
-    public static WebhookOutcome? Refuse(WebhookProvider provider, string method, WebhookHeaders headers) =>
+    public static WebhookOutcome? Refuse(WebhookProvider provider, WebhookMediaTypes mediaTypes, string method, WebhookHeaders headers) =>
         !IsListed(provider.Methods, method) ? WebhookOutcome.MethodNotAllowed
-        : !AllowsContent(provider, headers) ? WebhookOutcome.UnsupportedMediaType
+        : !AllowsContent(mediaTypes, headers) ? WebhookOutcome.UnsupportedMediaType
         : null;
 
     /// <summary>Whether a method is in a list of a provider's methods; case does not matter.</summary>
@@ -26,8 +30,8 @@ internal static class RequestRules
     }
 
     /// <summary>Refuses encoded bodies: the signature covers the bytes on the wire, not the decoded bytes.</summary>
-    private static bool AllowsContent(WebhookProvider provider, WebhookHeaders headers) =>
-        provider.MediaTypes.Accepts(headers["Content-Type"]) && !IsEncoded(headers);
+    private static bool AllowsContent(WebhookMediaTypes mediaTypes, WebhookHeaders headers) =>
+        mediaTypes.Accepts(headers["Content-Type"]) && !IsEncoded(headers);
 
     private static bool IsEncoded(WebhookHeaders headers)
     {

@@ -40,6 +40,17 @@ public sealed class EndpointOptionsTests
     }
 
     [Fact]
+    public async Task MediaTypes_OfAnEndpoint_WinOverTheProviders()
+    {
+        await using WebhookApp app = await StartAsync(options => options.MediaTypes = ["text/plain"], limits: ("MediaTypes:0", "text/html"));
+
+        (await app.StatusOfAsync(CueRequest.Click("evt_1") with { ContentType = "text/plain" }, "/own")).Should().Be(HttpStatusCode.OK);
+        (await app.StatusOfAsync(CueRequest.Click("evt_2") with { ContentType = "text/html" }, "/own")).Should().Be(HttpStatusCode.UnsupportedMediaType);
+        (await app.StatusOfAsync(CueRequest.Click("evt_3") with { ContentType = "application/json" }, "/own")).Should().Be(HttpStatusCode.OK);
+        (await app.StatusOfAsync(CueRequest.Click("evt_4") with { ContentType = "text/html" })).Should().Be(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task BodyTimeout_OfAnEndpoint_WinsOverTheProviders()
     {
         await using WebhookApp app = await StartAsync(options => options.BodyTimeout = TimeSpan.FromSeconds(2), limits: ("BodyTimeout", "00:00:30"));

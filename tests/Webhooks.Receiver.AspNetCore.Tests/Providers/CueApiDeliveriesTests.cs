@@ -160,6 +160,65 @@ public sealed class CueApiDeliveriesTests
         app.Memory.Count.Should().Be(0);
     }
 
+    /// <summary>A cue's owner may set its <c>Content-Type</c>.</summary>
+    [Theory]
+    [InlineData("text/plain; charset=utf-8", null, HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("text/plain; charset=utf-8", "text/plain", HttpStatusCode.OK)]
+    [InlineData("TEXT/Plain", "text/plain", HttpStatusCode.OK)]
+    [InlineData("application/json", "text/plain", HttpStatusCode.OK)]
+    [InlineData("application/xml", "text/plain", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("application/xml", "*/*", HttpStatusCode.OK)]
+    public async Task ContentType_OfACuesOwner_IsAcceptedIfItIsConfigured(string contentType, string? configured, HttpStatusCode expected)
+    {
+        List<CueApiEvent> handled = [];
+        await using WebhookApp app = await StartAsync(handled, configure: options =>
+        {
+            if (configured is not null)
+            {
+                options.Settings["Webhooks:CueApi:MediaTypes:0"] = configured;
+            }
+        });
+        HttpRequestMessage message = _cueApi.Message(_cueApi.Body("exec_1"), app.Clock.GetUtcNow());
+        message.Content!.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse(contentType);
+
+        (await app.StatusOfAsync(message)).Should().Be(expected);
+        handled.Should().HaveCount(expected == HttpStatusCode.OK ? 1 : 0);
+    }
+
+    /// <summary>CueAPI's server allows payloads with more levels than usual.</summary>
+    [Theory]
+    [InlineData(null, 63, HttpStatusCode.OK)]
+    [InlineData(null, 64, HttpStatusCode.BadRequest)]
+    [InlineData(1000, 999, HttpStatusCode.OK)]
+    [InlineData(1000, 1000, HttpStatusCode.BadRequest)]
+    [InlineData(10, 10, HttpStatusCode.BadRequest)]
+    public async Task Payload_WithManyLevels_IsHandledIfTheyAreAllowed(int? allowed, int levels, HttpStatusCode expected)
+    {
+        List<CueApiEvent> handled = [];
+        await using WebhookApp app = await StartAsync(handled, endpoint: options => options.MaxJsonDepth = allowed);
+        string payload = new string('[', levels) + new string(']', levels);
+        byte[] body = Encoding.UTF8.GetBytes($$"""{"execution_id": "exec_1", "cue_id": "cue_1", "payload": {{payload}}}""");
+
+        (await StatusOfAsync(app, body)).Should().Be(expected);
+        handled.Select(e => e.Payload.GetRawText()).Should().Equal(expected == HttpStatusCode.OK ? [payload] : []);
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("[1, 2]")]
+    [InlineData("\"text\"")]
+    [InlineData("7")]
+    public async Task BarePayload_OfAnyKind_IsHandled(string payload)
+    {
+        List<CueApiEvent> handled = [];
+        await using WebhookApp app = await StartAsync(handled);
+
+        (await StatusOfAsync(app, Encoding.UTF8.GetBytes(payload), executionIds: ["exec_1"])).Should().Be(HttpStatusCode.OK);
+        (await StatusOfAsync(app, Encoding.UTF8.GetBytes(payload), executionIds: ["exec_1"])).Should().Be(HttpStatusCode.OK);
+
+        handled.Should().ContainSingle().Which.Payload.GetRawText().Should().Be(payload);
+    }
+
     [Fact]
     public async Task TypedPayload_WithItsTypeInfo_IsRead()
     {
@@ -202,14 +261,20 @@ public sealed class CueApiDeliveriesTests
             + "Call AddWebhooks().AddCueApiPayload(YourJsonContext.Default.UnregisteredPayload).");
     }
 
-    private static Task<WebhookApp> StartAsync(List<CueApiEvent> handled, List<AuthenticatedParts>? authenticated = null) => WebhookApp.StartAsync(
+    private static Task<WebhookApp> StartAsync(
+        List<CueApiEvent> handled, List<AuthenticatedParts>? authenticated = null,
+        Action<WebhookAppOptions>? configure = null, Action<WebhookEndpointOptions>? endpoint = null) => WebhookApp.StartAsync(
         app => app.MapWebhook<CueApiEvent>((e, context) =>
         {
             handled.Add(e);
             authenticated?.Add(context.Delivery.Authenticated);
             return Task.CompletedTask;
-        }),
-        options => _cueApi.Configure(options));
+        }).WithWebhook<CueApiEvent>(endpoint ?? (_ => { })),
+        options =>
+        {
+            _cueApi.Configure(options);
+            configure?.Invoke(options);
+        });
 
     private static Task<HttpStatusCode> StatusOfAsync(WebhookApp app, byte[] body, string method = "POST", params string[] executionIds)
     {

@@ -121,6 +121,13 @@ public sealed class StartupChecksTests
         { "MaxRequestBodySize", "1073741825", "has to be between 1 and 1073741824 bytes." },
         { "MaxRequestBodySize", "-1", "is not a number of bytes such as 2097152." },
         { "MaxRequestBodySize", "2MB", "is not a number of bytes such as 2097152." },
+        { "MaxJsonDepth", "0", "has to be between 1 and 1000 levels." },
+        { "MaxJsonDepth", "1001", "has to be between 1 and 1000 levels." },
+        { "MaxJsonDepth", "deep", "is not a whole number such as 64." },
+        { "MediaTypes:0", "text", "has to be a content type without parameters, such as text/plain, or */* for any." },
+        { "MediaTypes:0", "text/plain; charset=utf-8", "has to be a content type without parameters, such as text/plain, or */* for any." },
+        { "MediaTypes:0", "/plain", "has to be a content type without parameters, such as text/plain, or */* for any." },
+        { "MediaTypes", "text/plain", "is a single value. It has to be a list: [\"text/plain\"]." },
         { "BodyTimeout", "00:00:00", "has to be above zero and at most 1.00:00:00." },
         { "BodyTimeout", "2.00:00:00", "has to be above zero and at most 1.00:00:00." },
         { "HandlerTimeout", "-00:00:01", "has to be above zero and at most 1.00:00:00." },
@@ -141,6 +148,9 @@ public sealed class StartupChecksTests
     [Theory]
     [InlineData("MaxRequestBodySize", "1")]
     [InlineData("MaxRequestBodySize", "1073741824")]
+    [InlineData("MaxJsonDepth", "1")]
+    [InlineData("MaxJsonDepth", "1000")]
+    [InlineData("MediaTypes:0", "application/vnd.acme.v1+x")]
     [InlineData("IdempotencyRetention", "00:07:01")]
     [InlineData("MaxEventAge", "00:07:00")]
     [InlineData("HandlerTimeout", "1.00:00:00")]

@@ -31,6 +31,27 @@ public sealed class InboxWorkerTests
         harness.Inbox.Single.Result!.Value.Time.Should().Be(TimeSpan.FromDays(7), "the key is kept as long as an inline one");
     }
 
+    /// <summary>What an endpoint's option allows to be stored, the worker reads again.</summary>
+    [Fact]
+    public async Task Worker_StoredDeliveryWithManyLevels_IsHandled()
+    {
+        string deep = new string('[', 999) + new string(']', 999);
+        ConcurrentQueue<CueEvent> handled = [];
+        await using var harness = new InboxHarness(
+            (e, _) =>
+            {
+                handled.Enqueue(e);
+                return Task.CompletedTask;
+            },
+            build: builder => builder.Configure("Cue", options => options.MaxJsonDepth = 1000));
+        await harness.Receive(CueDelivery.Signed(CueDelivery.ClickBody("evt_1")[..^1] + $",\"x\":{deep}}}"));
+        await harness.StartWorker();
+
+        await harness.SettledAs(InboxResultKind.Processed);
+
+        handled.Should().ContainSingle().Which.ExtensionData!["x"].GetRawText().Should().Be(deep);
+    }
+
     [Fact]
     public async Task Worker_StoredWhileIdle_HandledWithoutWaitingForThePoll()
     {

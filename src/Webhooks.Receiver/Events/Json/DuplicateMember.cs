@@ -3,53 +3,61 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Webhooks.Receiver;
 
-/// <summary>Finds the first object that has two members of one name.</summary>
+/// <summary>Finds the first object that has two members of one name. Does not recurse: a body may have 1,000 levels.</summary>
 internal static class DuplicateMember
 {
     /// <param name="root">The value to search, at any depth.</param>
     /// <param name="type">The type that the value is read as; null if it is not known.</param>
     /// <returns>The duplicate member's <see cref="JsonMemberPath"/>; null if there is none.</returns>
-    public static string? Find(JsonElement root, JsonTypeInfo? type) => Find(root, type, "");
-
-    private static string? Find(JsonElement value, JsonTypeInfo? type, string path) => value.ValueKind switch
+    public static string? Find(JsonElement root, JsonTypeInfo? type)
     {
-        JsonValueKind.Object => FindInObject(value, type, path),
-        JsonValueKind.Array => FindInList(value, JsonMemberPath.GetElementType(type), JsonMemberPath.JoinElement(path)),
-        _ => null,
-    };
-
-    private static string? FindInObject(JsonElement value, JsonTypeInfo? type, string path)
-    {
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (JsonProperty member in value.EnumerateObject())
+        var open = new Stack<IEnumerator<Child>>();
+        open.Push(GetChildren(new Child(root, type, "")));
+        while (open.TryPeek(out IEnumerator<Child>? children))
         {
-            string name = member.Name;
-            JsonPropertyInfo? declared = JsonMemberPath.Find(type, name);
-            string at = JsonMemberPath.Join(path, declared);
-            if (!names.Add(name))
+            if (!children.MoveNext())
             {
-                return at;
+                open.Pop();
             }
-
-            if (Find(member.Value, declared is null ? null : JsonMemberPath.GetMemberType(declared), at) is { } below)
+            else if (children.Current.IsDuplicate)
             {
-                return below;
+                return children.Current.Path;
+            }
+            else
+            {
+                open.Push(GetChildren(children.Current));
             }
         }
 
         return null;
     }
 
-    private static string? FindInList(JsonElement value, JsonTypeInfo? type, string path)
+    private static IEnumerator<Child> GetChildren(Child parent)
     {
-        foreach (JsonElement element in value.EnumerateArray())
+        if (parent.Value.ValueKind == JsonValueKind.Object)
         {
-            if (Find(element, type, path) is { } below)
+            var names = new HashSet<string>(StringComparer.Ordinal);
+            foreach (JsonProperty member in parent.Value.EnumerateObject())
             {
-                return below;
+                string name = member.Name;
+                JsonPropertyInfo? declared = JsonMemberPath.Find(parent.Type, name);
+                JsonTypeInfo? type = declared is null ? null : JsonMemberPath.GetMemberType(declared);
+                yield return new Child(member.Value, type, JsonMemberPath.Join(parent.Path, declared)) { IsDuplicate = !names.Add(name) };
             }
         }
+        else if (parent.Value.ValueKind == JsonValueKind.Array)
+        {
+            JsonTypeInfo? type = JsonMemberPath.GetElementType(parent.Type);
+            string path = JsonMemberPath.JoinElement(parent.Path);
+            foreach (JsonElement element in parent.Value.EnumerateArray())
+            {
+                yield return new Child(element, type, path);
+            }
+        }
+    }
 
-        return null;
+    private readonly record struct Child(JsonElement Value, JsonTypeInfo? Type, string Path)
+    {
+        public bool IsDuplicate { get; init; }
     }
 }

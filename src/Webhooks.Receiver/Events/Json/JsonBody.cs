@@ -7,15 +7,39 @@ namespace Webhooks.Receiver;
 /// <summary>Reads authenticated JSON bodies. A <see cref="JsonException"/> quotes the body, so this class throws none.</summary>
 internal static class JsonBody
 {
+    /// <summary>The levels that a body may have, unless its endpoint allows more.</summary>
     public const int MaxDepth = 64;
 
-    private static readonly JsonDocumentOptions _strict = new() { AllowDuplicateProperties = false, MaxDepth = MaxDepth };
-    private static readonly JsonDocumentOptions _withDuplicates = new() { MaxDepth = MaxDepth };
+    /// <summary>The most levels that an endpoint can allow.</summary>
+    public const int LargestMaxDepth = 1000;
 
-    /// <summary>Reads any JSON object, strictly: UTF-8, no duplicate members at any depth, no more than 64 levels.</summary>
+    private static readonly JsonDocumentOptions _strict = new() { AllowDuplicateProperties = false, MaxDepth = MaxDepth };
+    private static readonly JsonDocumentOptions _strictAndDeep = new() { AllowDuplicateProperties = false, MaxDepth = LargestMaxDepth };
+    private static readonly JsonDocumentOptions _withDuplicates = new() { MaxDepth = LargestMaxDepth };
+
+    /// <summary>Compares the levels of a body with those that its endpoint allows. Costs nothing for endpoints that allow the usual ones.</summary>
     /// <param name="body">The body.</param>
-    /// <param name="findType">Finds the type that an object is read as, to name a duplicate member; null if the type is not known.</param>
-    public static JsonBodyResult ReadObject(ReadOnlySpan<byte> body, Func<JsonElement, JsonTypeInfo?> findType)
+    /// <param name="maxDepth">The levels that the endpoint allows.</param>
+    /// <param name="isDeep">Whether the body is allowed, and has more levels than the usual readers read.</param>
+    /// <returns>Whether the body has too many levels. False if that is not known, as for a body that is not JSON.</returns>
+    public static bool IsTooDeep(ReadOnlySpan<byte> body, int maxDepth, out bool isDeep)
+    {
+        isDeep = false;
+        if (maxDepth == MaxDepth)
+        {
+            return false;
+        }
+
+        isDeep = maxDepth > MaxDepth && FindFault(body, MaxDepth) == WebhookFailureReason.TooDeep;
+        return (isDeep || maxDepth < MaxDepth) && FindFault(body, maxDepth) == WebhookFailureReason.TooDeep;
+    }
+
+    /// <summary>Reads an object, or any JSON value, strictly: UTF-8, no duplicate members at any depth.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="isDeep">Whether it has more levels than usual, and is allowed to.</param>
+    /// <param name="findType">Finds the type that a value is read as, to name a duplicate member; null if the type is not known.</param>
+    /// <param name="isAnyValue">Whether the root may be another value than an object.</param>
+    public static JsonBodyResult Read(ReadOnlySpan<byte> body, bool isDeep, Func<JsonElement, JsonTypeInfo?> findType, bool isAnyValue = false)
     {
         // The parser checks the content of strings only when they are read.
         if (!Utf8.IsValid(body))
@@ -25,11 +49,11 @@ internal static class JsonBody
 
         try
         {
-            return JsonBodyResult.FromRoot(JsonElement.Parse(body, _strict));
+            return JsonBodyResult.FromRoot(JsonElement.Parse(body, isDeep ? _strictAndDeep : _strict), isAnyValue);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            return ReadRefused(UndecodableNames.Escape(body), findType);
+            return ReadRefused(UndecodableNames.Escape(body), isDeep ? LargestMaxDepth : MaxDepth, findType, isAnyValue);
         }
     }
 
@@ -70,27 +94,27 @@ internal static class JsonBody
         WireTime.TryParseBodyTime(GetText(value), out DateTimeOffset instant) ? instant : null;
 
     /// <summary>Finds the reason why the strict parser refused a body. Reads the body if only the spelling of a name was at fault.</summary>
-    private static JsonBodyResult ReadRefused(ReadOnlySpan<byte> body, Func<JsonElement, JsonTypeInfo?> findType)
+    private static JsonBodyResult ReadRefused(ReadOnlySpan<byte> body, int maxDepth, Func<JsonElement, JsonTypeInfo?> findType, bool isAnyValue)
     {
-        if (FindFault(body) is { } fault)
+        if (FindFault(body, maxDepth) is { } fault)
         {
             return JsonBodyResult.Malformed(fault);
         }
 
-        var result = JsonBodyResult.FromRoot(JsonElement.Parse(body, _withDuplicates));
-        return result.IsObject && DuplicateMember.Find(result.Root, findType(result.Root)) is { } duplicate
+        var result = JsonBodyResult.FromRoot(JsonElement.Parse(body, _withDuplicates), isAnyValue);
+        return result.IsRead && DuplicateMember.Find(result.Root, findType(result.Root)) is { } duplicate
             ? JsonBodyResult.Malformed(WebhookFailureReason.DuplicateMember, duplicate)
             : result;
     }
 
-    private static WebhookFailureReason? FindFault(ReadOnlySpan<byte> body)
+    private static WebhookFailureReason? FindFault(ReadOnlySpan<byte> body, int maxDepth)
     {
         try
         {
-            var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = MaxDepth + 1 });
+            var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = maxDepth + 1 });
             while (reader.Read())
             {
-                if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray && reader.CurrentDepth >= MaxDepth)
+                if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray && reader.CurrentDepth >= maxDepth)
                 {
                     return WebhookFailureReason.TooDeep;
                 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Webhooks.Receiver;
 
-/// <summary>A JSON object, or the reason why a body is not one. <see langword="default"/> is not an object.</summary>
+/// <summary>A JSON value, or the reason why a body is not one. <see langword="default"/> is no value.</summary>
 internal readonly record struct JsonBodyResult
 {
     private JsonBodyResult(JsonElement root, WebhookFailureReason reason, string? member)
@@ -12,18 +12,18 @@ internal readonly record struct JsonBodyResult
         Member = member;
     }
 
-    public bool IsObject => Root.ValueKind == JsonValueKind.Object;
+    public bool IsRead => Root.ValueKind != JsonValueKind.Undefined;
 
-    /// <summary>The root object; undefined if there is none.</summary>
+    /// <summary>The value; undefined if there is none.</summary>
     public JsonElement Root { get; }
 
-    /// <summary>The reason why there is no object.</summary>
+    /// <summary>The reason why there is no value.</summary>
     public WebhookFailureReason Reason { get; }
 
     /// <summary>The path of the duplicate member.</summary>
     public string? Member { get; }
 
-    public static JsonBodyResult FromRoot(JsonElement root) => root.ValueKind == JsonValueKind.Object
+    public static JsonBodyResult FromRoot(JsonElement root, bool isAnyValue) => isAnyValue || root.ValueKind == JsonValueKind.Object
         ? new(root, default, null)
         : new(default, WebhookFailureReason.NotAnObject, null);
 

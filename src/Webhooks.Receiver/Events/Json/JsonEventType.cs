@@ -10,18 +10,25 @@ namespace Webhooks.Receiver;
 internal sealed class JsonEventType(JsonSerializerOptions options, Type type)
 {
     private JsonTypeInfo? _info;
+    private JsonTypeInfo? _deepInfo;
 
     public Type Type => type;
 
     public JsonTypeInfo Info => _info ??= options.GetTypeInfo(type);
 
+    /// <summary>The same for bodies with more levels than usual.</summary>
+    private JsonTypeInfo DeepInfo =>
+        _deepInfo ??= new JsonSerializerOptions(options) { MaxDepth = JsonBody.LargestMaxDepth }.GetTypeInfo(type);
+
     /// <summary>Reads a body of valid UTF-8 as a whole.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="isDeep">Whether it has more levels than usual, and is allowed to.</param>
     /// <returns>The event; null if the body is malformed, or has a member that cannot be read.</returns>
-    public object? TryRead(ReadOnlySpan<byte> body)
+    public object? TryRead(ReadOnlySpan<byte> body, bool isDeep = false)
     {
         try
         {
-            return JsonSerializer.Deserialize(body, Info);
+            return JsonSerializer.Deserialize(body, isDeep ? DeepInfo : Info);
         }
         catch (JsonException)
         {
@@ -34,15 +41,16 @@ internal sealed class JsonEventType(JsonSerializerOptions options, Type type)
     /// members of its object.
     /// </summary>
     /// <param name="root">The object, strictly parsed.</param>
-    public JsonEventReading ReadByMember(JsonElement root)
+    /// <param name="isDeep">Whether it has more levels than usual, and is allowed to.</param>
+    public JsonEventReading ReadByMember(JsonElement root, bool isDeep = false)
     {
         var check = new JsonMemberCheck();
-        if (check.FindUnreadable(root, Info) is { } required)
+        if (check.FindUnreadable(root, isDeep ? DeepInfo : Info) is { } required)
         {
             return JsonEventReading.Unreadable(required);
         }
 
-        if (TryRead(WithNulls(root, check.Optional)) is not { } e)
+        if (TryRead(WithNulls(root, check.Optional), isDeep) is not { } e)
         {
             return JsonEventReading.Unreadable(null);
         }

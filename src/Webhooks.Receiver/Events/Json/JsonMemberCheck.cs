@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -22,6 +23,7 @@ internal sealed class JsonMemberCheck
 
     private string? FindIn(JsonElement value, JsonTypeInfo type, string path, JsonPlace place) => type.Kind switch
     {
+        _ when !RuntimeHelpers.TryEnsureSufficientExecutionStack() => path, // a type of the user's may contain itself, 1,000 levels deep
         JsonTypeInfoKind.Object => FindInObject(value, type, path, place),
         JsonTypeInfoKind.Enumerable when JsonMemberPath.GetElementType(type) is { Kind: JsonTypeInfoKind.Object } element =>
             FindInList(value, element, path, place),

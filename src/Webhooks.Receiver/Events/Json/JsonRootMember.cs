@@ -6,7 +6,7 @@ namespace Webhooks.Receiver;
 /// <summary>Finds one member of a body's root object, without reading the rest. The first member of that name counts.</summary>
 internal static class JsonRootMember
 {
-    private static readonly JsonReaderOptions _reading = new() { MaxDepth = JsonBody.MaxDepth };
+    private static readonly JsonReaderOptions _reading = new() { MaxDepth = JsonBody.LargestMaxDepth };
 
     public static Utf8JsonReader CreateReader(ReadOnlySpan<byte> body) => new(body, _reading);
 

@@ -43,7 +43,7 @@ internal static class UndecodableNames
         List<int> found = [];
         try
         {
-            var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = JsonBody.MaxDepth });
+            var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = JsonBody.LargestMaxDepth });
             while (reader.Read())
             {
                 if (reader.TokenType == JsonTokenType.PropertyName && reader.ValueIsEscaped)

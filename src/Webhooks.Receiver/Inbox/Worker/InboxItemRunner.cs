@@ -45,7 +45,8 @@ internal sealed class InboxItemRunner(
         using Activity? activity = WebhookTelemetry.StartHandling(stored.Provider, metadata.TraceParent, metadata.TraceState);
         using var body = new WebhookBody(stored.Body);
         WebhookHeaders headers = WebhookHeaders.From(metadata.Headers);
-        if (!parser.TryParse(endpoint, body, headers, out WebhookParseResult<object> parsed) || !parsed.IsParsed)
+        EndpointSettings settings = settingsSource.Get(endpoint);
+        if (!parser.TryParse(endpoint, body, headers, settings.MaxJsonDepth, out WebhookParseResult<object> parsed) || !parsed.IsParsed)
         {
             // It was read when it was stored, by another version. An instance of that version may read it again.
             return await PostponeAsync(item, WebhookFailureReason.EventUnreadable).ConfigureAwait(false);
@@ -62,7 +63,6 @@ internal sealed class InboxItemRunner(
             Headers = WebhookDeliveryHeader.Select(endpoint.Provider, headers),
             Authenticated = metadata.Authenticated,
         };
-        EndpointSettings settings = settingsSource.Get(endpoint);
         var claimed = new ClaimedDelivery(
             delivery, parsed.Event, item.Token, handlers.GetDispatcher(endpoint), source: null, new CancellationTokenSource(), scopes, logger)
         {

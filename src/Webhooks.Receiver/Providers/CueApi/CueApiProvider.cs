@@ -51,13 +51,18 @@ internal sealed class CueApiProvider : WebhookProvider<CueApiEvent>
 
     public override WebhookParseResult<CueApiEvent> Parse(WebhookPayload payload)
     {
-        JsonBodyResult read = JsonBody.ReadObject(payload.Body, root => IsEnvelope(root) ? _execution.Info : null);
-        if (!read.IsObject)
+        if (JsonBody.IsTooDeep(payload.Body, payload.MaxJsonDepth, out bool isDeep))
+        {
+            return WebhookParseResult<CueApiEvent>.Malformed(WebhookFailureReason.TooDeep);
+        }
+
+        JsonBodyResult read = JsonBody.Read(payload.Body, isDeep, root => IsEnvelope(root) ? _execution.Info : null, isAnyValue: true);
+        if (!read.IsRead)
         {
             return WebhookParseResult<CueApiEvent>.Malformed(read.Reason, read.Member);
         }
 
-        return IsEnvelope(read.Root) ? ReadEnvelope(payload, read.Root) : ReadBare(payload.Headers, read.Root);
+        return IsEnvelope(read.Root) ? ReadEnvelope(payload, read.Root, isDeep) : ReadBare(payload.Headers, read.Root);
     }
 
     /// <summary>
@@ -65,9 +70,10 @@ internal sealed class CueApiProvider : WebhookProvider<CueApiEvent>
     /// bare payload, whose id is not signed.
     /// </summary>
     private static bool IsEnvelope(JsonElement root) =>
-        root.TryGetProperty(ExecutionIdMember, out _) && root.TryGetProperty("cue_id"u8, out _) && root.TryGetProperty("payload"u8, out _);
+        root.ValueKind == JsonValueKind.Object
+        && root.TryGetProperty(ExecutionIdMember, out _) && root.TryGetProperty("cue_id"u8, out _) && root.TryGetProperty("payload"u8, out _);
 
-    private static WebhookParseResult<CueApiEvent> ReadEnvelope(WebhookPayload payload, JsonElement root)
+    private static WebhookParseResult<CueApiEvent> ReadEnvelope(WebhookPayload payload, JsonElement root, bool isDeep)
     {
         if (JsonBody.GetId(root, ExecutionIdMember) is not { } executionId)
         {
@@ -80,12 +86,12 @@ internal sealed class CueApiProvider : WebhookProvider<CueApiEvent>
         }
 
         var identity = DeliveryIdentity.FromSigned(executionId);
-        if (_execution.TryRead(payload.Body) is CueApiExecution e)
+        if (_execution.TryRead(payload.Body, isDeep) is CueApiExecution e)
         {
             return WebhookParseResult<CueApiEvent>.Parsed(e, identity, attempt: e.Attempt);
         }
 
-        JsonEventReading reading = _execution.ReadByMember(root);
+        JsonEventReading reading = _execution.ReadByMember(root, isDeep);
         return reading.Event is CueApiExecution known
             ? WebhookParseResult<CueApiEvent>.Parsed(known, identity, attempt: known.Attempt, driftedMembers: reading.DriftedMembers)
             : WebhookParseResult<CueApiEvent>.Parsed(ReadUnknown(executionId, root, reading.UnreadableMember), identity);
@@ -102,7 +108,7 @@ internal sealed class CueApiProvider : WebhookProvider<CueApiEvent>
     };
 
     /// <summary>
-    /// Reads a bare payload. No part of it identifies the execution: the same payload can come every day, and two cues can fire in one
+    /// Reads a bare payload, which may be any JSON value. No part of it identifies the execution: the same payload can come every day, and two cues can fire in one
     /// second. The identity is the id in the header, which is not signed.
     /// </summary>
     private static WebhookParseResult<CueApiEvent> ReadBare(WebhookHeaders headers, JsonElement root)
