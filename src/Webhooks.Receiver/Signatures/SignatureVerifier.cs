@@ -178,37 +178,30 @@ public sealed class SignatureVerifier
         SignatureKey key, in BodyBytes body, in SignatureHeaders headers, in ParsedSignatureHeaders parsed, ReadOnlySpan<byte> signatures, out bool isMatch)
     {
         Span<byte> hash = stackalloc byte[SignatureKey.MaxHashSize];
+        bool hasAllParts = true;
         isMatch = false;
-        if (_content.Length > 0 && !TryHash(key, body, headers, parsed, ref hash))
+        if (_content.Length > 0)
         {
-            return false;
+            IncrementalHash state = key.Rent();
+            if (_signsBodyAlone)
+            {
+                body.AppendTo(state);
+            }
+            else
+            {
+                hasAllParts = TryAppendContent(state, body, headers, parsed);
+            }
+
+            hash = hash[..state.GetHashAndReset(hash)];
+            key.Return(state);
         }
 
-        for (; !signatures.IsEmpty; signatures = signatures[_slot..])
+        for (; hasAllParts && !signatures.IsEmpty; signatures = signatures[_slot..])
         {
             isMatch |= key.Verify(hash, signatures[.._slot]);
         }
 
         CryptographicOperations.ZeroMemory(hash);
-        return true;
-    }
-
-    private bool TryHash(
-        SignatureKey key, in BodyBytes body, in SignatureHeaders headers, in ParsedSignatureHeaders parsed, ref Span<byte> hash)
-    {
-        bool hasAllParts = true;
-        IncrementalHash state = key.Rent();
-        if (_signsBodyAlone)
-        {
-            body.AppendTo(state);
-        }
-        else
-        {
-            hasAllParts = TryAppendContent(state, body, headers, parsed);
-        }
-
-        hash = hash[..state.GetHashAndReset(hash)];
-        key.Return(state);
         return hasAllParts;
     }
 
@@ -262,6 +255,7 @@ public sealed class SignatureVerifier
     {
         ArgumentNullException.ThrowIfNull(scheme);
         ArgumentNullException.ThrowIfNull(secrets);
+        scheme.ThrowIfInconsistent(); // before a secret is blamed
         List<SignatureKey> keys = [];
         foreach (string secret in secrets)
         {

@@ -29,6 +29,19 @@ public sealed class SignatureHeadersTests
     }
 
     [Fact]
+    public void From_SchemeThatSignsMore_TakesTheRestToo()
+    {
+        var scheme = new SignatureScheme { Header = "cue-signature", SignedContent = [SignedPart.Method, SignedPart.Body] };
+
+        var headers = SignatureHeaders.From(scheme, _all, "POST", "https://h/");
+        var plain = SignatureHeaders.From(Senders.Cue.Scheme, _all, "POST", "https://h/");
+
+        (headers.All, headers.Method, headers.Url).Should().Be((_all, "POST", "https://h/"));
+        (plain.All, plain.Method, plain.Url).Should().Be((null, null, null), "a scheme of headers and body needs none of it");
+        headers.ToString().Should().Be(nameof(SignatureHeaders));
+    }
+
+    [Fact]
     public void Of_Null_Throws()
     {
         Action noScheme = () => SignatureHeaders.From(null!, _all);

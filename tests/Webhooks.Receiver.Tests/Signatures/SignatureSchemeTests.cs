@@ -82,6 +82,16 @@ public sealed class SignatureSchemeTests
         { "id that is not signed", "IdHeader" },
         { "signed id from nowhere", "IdHeader" },
         { "timestamp in a list that is none", "list" },
+        { "neither header nor parameter", "Header" },
+        { "header and parameter", "QueryParameter" },
+        { "blank parameter", "QueryParameter" },
+        { "body and form", "body" },
+        { "hash of the body and code that covers it", "body" },
+        { "code that does not cover the body", "body" },
+        { "shared secret that signs", "SignedContent" },
+        { "shared secret with a time", "Timestamp" },
+        { "public key with an encoding of secrets", "SecretEncoding" },
+        { "unknown algorithm", "Algorithm" },
     };
 
     [Fact]
@@ -236,7 +246,21 @@ public sealed class SignatureSchemeTests
                 new() { Header = "S", Timestamp = inHeader, SignedContent = [SignedPart.Timestamp, .. timestamped] },
             "id that is not signed" => new() { Header = "S", IdHeader = "I" },
             "signed id from nowhere" => new() { Header = "S", SignedContent = [SignedPart.Id, SignedPart.Body] },
-            _ => new() { Header = "S", Timestamp = SignatureTimestamp.InSignatureList("t="), SignedContent = timestamped },
+            "timestamp in a list that is none" => new() { Header = "S", Timestamp = SignatureTimestamp.InSignatureList("t="), SignedContent = timestamped },
+            "neither header nor parameter" => new(),
+            "header and parameter" => new() { Header = "S", QueryParameter = "s" },
+            "blank parameter" => new() { QueryParameter = " " },
+            "body and form" => new() { Header = "S", SignedContent = [SignedPart.SortedForm, SignedPart.Body] },
+            "hash of the body and code that covers it" =>
+                new() { Header = "S", SignedContent = [SignedPart.BodyHash, SignedPart.Custom((_, _, _) => true, coversBody: true)] },
+            "code that does not cover the body" => new() { Header = "S", SignedContent = [SignedPart.Custom((_, _, _) => true, coversBody: false)] },
+            "shared secret that signs" => new() { Header = "S", Algorithm = SignatureAlgorithm.SharedSecret },
+            "shared secret with a time" =>
+                new() { Header = "S", Algorithm = SignatureAlgorithm.SharedSecret, Timestamp = inHeader, SignedContent = [] },
+            "public key with an encoding of secrets" =>
+                new() { Header = "S", Algorithm = SignatureAlgorithm.EcdsaP256Sha256, SecretEncoding = SecretEncoding.Hex },
+            "unknown algorithm" => new() { Header = "S", Algorithm = (SignatureAlgorithm)99 },
+            _ => throw new ArgumentException("There is no such scheme.", nameof(which)),
         };
 
         Func<SignatureVerifier> make = () => new(scheme, ["secret"]);

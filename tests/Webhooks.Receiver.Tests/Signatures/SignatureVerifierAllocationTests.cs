@@ -50,6 +50,47 @@ public sealed class SignatureVerifierAllocationTests
         ShouldAllocateNothing(() => verifier.Verify(body, headers), isValid: true, body.Length);
     }
 
+    [Theory]
+    [InlineData(SignatureAlgorithm.HmacSha1)]
+    [InlineData(SignatureAlgorithm.HmacSha256)]
+    [InlineData(SignatureAlgorithm.HmacSha384)]
+    [InlineData(SignatureAlgorithm.HmacSha512)]
+    public void Verify_HmacOfTheWholeRequest_AllocatesNothing(SignatureAlgorithm algorithm)
+    {
+        var scheme = new SignatureScheme
+        {
+            Header = "S",
+            Algorithm = algorithm,
+            Encoding = SignatureEncoding.Base64,
+            Timestamp = SignatureTimestamp.InHeader("T", TimestampFormats.UnixMilliseconds | TimestampFormats.Rfc1123),
+            SignedContent =
+            [
+                SignedPart.Timestamp, SignedPart.Method, SignedPart.Url, SignedPart.PathAndQuery, SignedPart.Header("X"), SignedPart.BodyHash,
+            ],
+        };
+        byte[] body = new byte[512];
+        var request = new WebhookRequest("POST", "https://h/" + new string('u', 2000), [KeyValuePair.Create("X", "1")], body);
+        DateTimeOffset now = DateTimeOffset.FromUnixTimeSeconds(1773424274);
+        var all = WebhookHeaders.From([.. Testing.WebhookSigner.Sign(scheme, "k", request, now), KeyValuePair.Create("X", "1")]);
+        SignatureHeaders headers = SignatureHeaders.From(scheme, all, request.Method, request.Url);
+        var verifier = new SignatureVerifier(scheme, ["k"], new ManualTimeProvider(now));
+
+        ShouldAllocateNothing(() => verifier.Verify(body, headers), isValid: true, body.Length);
+    }
+
+    [Fact]
+    public void Verify_SharedSecret_AllocatesNothing()
+    {
+        var scheme = new SignatureScheme { Header = "S", Algorithm = SignatureAlgorithm.SharedSecret, SignedContent = [] };
+        var verifier = new SignatureVerifier(scheme, ["a", "s3cret"]);
+        SignatureHeaders headers = new("s3cret");
+        SignatureHeaders other = new("S3cret");
+        byte[] body = new byte[512];
+
+        ShouldAllocateNothing(() => verifier.Verify(body, headers), isValid: true, body.Length);
+        ShouldAllocateNothing(() => verifier.Verify(body, other), isValid: false, body.Length);
+    }
+
     [Fact]
     public void Verify_MalformedHeaders_AllocateNothing()
     {
