@@ -118,6 +118,31 @@ public static class WebhookEndpointRouteBuilderExtensions
     public static WebhookEndpointBuilder<TEvent> MapWebhook<TEvent>(this IEndpointRouteBuilder endpoints)
         where TEvent : class, IWebhookEvent<TEvent> => endpoints.MapWebhook<TEvent>(TEvent.Provider.DefaultPath);
 
+    /// <summary>Receives a provider's questions at its default path, and sends the answers of one delegate.</summary>
+    /// <inheritdoc cref="MapWebhookQuestion{TEvent}(IEndpointRouteBuilder, string, Func{TEvent, WebhookContext, Task{WebhookAnswer}})"/>
+    public static WebhookEndpointBuilder<TEvent> MapWebhookQuestion<TEvent>(
+        this IEndpointRouteBuilder endpoints, Func<TEvent, WebhookContext, Task<WebhookAnswer>> handler)
+        where TEvent : class, IWebhookEvent<TEvent> => endpoints.MapWebhookQuestion(TEvent.Provider.DefaultPath, handler);
+
+    /// <summary>
+    /// Receives a provider's questions (<see cref="WebhookProvider.ExpectsAnswer"/>) at a path, and sends the answers of one delegate. A question
+    /// is authenticated and parsed like an event, but neither deduplicated nor stored.
+    /// </summary>
+    /// <param name="endpoints">The route builder.</param>
+    /// <param name="pattern">The route pattern.</param>
+    /// <param name="handler">
+    /// Answers a question. After an exception, and after the handler's timeout or else the sender's deadline, the sender gets an answer outside
+    /// 200 to 299.
+    /// </param>
+    /// <typeparam name="TEvent">The common base of the provider's questions.</typeparam>
+    public static WebhookEndpointBuilder<TEvent> MapWebhookQuestion<TEvent>(
+        this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string pattern, Func<TEvent, WebhookContext, Task<WebhookAnswer>> handler)
+        where TEvent : class, IWebhookEvent<TEvent>
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        return Map<TEvent>(endpoints, pattern, (name, options, orderingKey) => new WebhookEndpoint<TEvent>(name, handler, options) { OrderBy = orderingKey });
+    }
+
     private static WebhookEndpointBuilder<TEvent> Map<TEvent>(
         IEndpointRouteBuilder endpoints, string pattern,
         Func<string, WebhookEndpointOptions, Func<TEvent, string?>?, WebhookEndpoint<TEvent>> create)

@@ -17,8 +17,37 @@ internal sealed class EndpointSettingsValidator(bool isDevelopment)
         .. ValidateAuthentication(endpoint, settings),
         .. ValidateVerifyTokens(endpoint.Provider, settings),
         .. ValidateLimits(settings),
-        .. ValidateIdempotency(endpoint.Provider, settings),
+        .. endpoint.Provider.ExpectsAnswer ? [] : ValidateIdempotency(endpoint.Provider, settings),
+        .. ValidateAnswers(endpoint),
     ];
+
+    /// <summary>Checked with the settings, and so before the first delivery of an endpoint that nobody checked at start.</summary>
+    private static IEnumerable<string> ValidateAnswers(WebhookEndpoint endpoint)
+    {
+        (WebhookProvider provider, string eventType) = (endpoint.Provider, endpoint.Provider.EventType.Name);
+        bool answers = endpoint.Dispatcher?.BeginQuestion() is not null;
+        if (provider.ExpectsAnswer && !answers)
+        {
+            yield return $"Provider '{provider.Name}' asks questions, and the handler of the endpoint '{endpoint.Name}' returns no answer. "
+                + $"Use MapWebhookQuestion<{eventType}>.";
+        }
+
+        if (!provider.ExpectsAnswer && answers)
+        {
+            yield return $"Provider '{provider.Name}' asks no questions, and the endpoint '{endpoint.Name}' would lose its events. Use MapWebhook<{eventType}>.";
+        }
+
+        if (provider.ExpectsAnswer && (endpoint.Options.ProcessInBackground || endpoint.Options.HandleInTransaction))
+        {
+            yield return $"The endpoint '{endpoint.Name}' answers questions, which are neither stored nor handled in a transaction. Remove "
+                + $"{(endpoint.Options.ProcessInBackground ? nameof(endpoint.Options.ProcessInBackground) : nameof(endpoint.Options.HandleInTransaction))}.";
+        }
+
+        if (provider is { ExpectsAnswer: true, BringsSeveralEvents: true })
+        {
+            yield return $"Provider '{provider.Name}' says that a delivery is a question, and that it brings several events. It has to be one of both.";
+        }
+    }
 
     private IEnumerable<string> ValidateAuthentication(WebhookEndpoint endpoint, MergedSettings settings)
     {

@@ -50,6 +50,8 @@ public static class WebhookReceiverServiceCollectionExtensions
         services.TryAddSingleton<InboxRetries>();
         services.TryAddSingleton<InboxIntake>();
         services.TryAddSingleton<InboxItemRunner>();
+        services.TryAddSingleton<EventHandling>();
+        services.TryAddSingleton<SeveralEvents>();
         services.TryAddSingleton<DeliveryPipeline>();
         services.TryAddSingleton(provider => new WebhookReceiver(
             provider.GetRequiredService<DeliveryPipeline>(),

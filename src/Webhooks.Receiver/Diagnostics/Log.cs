@@ -171,6 +171,20 @@ internal static partial class Log
         Message = "The authenticator of {Provider} at {Endpoint} failed: {ExceptionType}. The sender will try again.")]
     public static partial void AuthenticatorFailed(ILogger logger, string provider, string endpoint, string exceptionType);
 
+    [LoggerMessage(EventId = 1037, EventName = nameof(QuestionThrew), Level = LogLevel.Error,
+        Message = "The handler of question {Key} from {Provider} at {Endpoint} threw. The question is answered with a failure.")]
+    public static partial void QuestionThrew(ILogger logger, Exception exception, string provider, string endpoint, string key);
+
+    [LoggerMessage(EventId = 1038, EventName = nameof(EventAcknowledged), Level = LogLevel.Debug,
+        Message = "Event {Number} of {Count} in a delivery from {Provider} at {Endpoint}, {Key}: {Outcome}.")]
+    public static partial void EventAcknowledged(
+        ILogger logger, int number, int count, string provider, string endpoint, string key, WebhookOutcome outcome);
+
+    [LoggerMessage(EventId = 1039, EventName = nameof(EventNotAcknowledged), Level = LogLevel.Information,
+        Message = "Event {Number} of {Count} in a delivery from {Provider} at {Endpoint}, {Key}, was not acknowledged: {Outcome} ({Reason}).")]
+    public static partial void EventNotAcknowledged(
+        ILogger logger, int number, int count, string provider, string endpoint, string key, WebhookOutcome outcome, string reason);
+
     /// <summary>Logs the outcome of a delivery; one message for each.</summary>
     public static void DeliveryEnded(ILogger logger, string provider, string endpoint, in WebhookReceiveResult result)
     {

@@ -63,6 +63,20 @@ public abstract class WebhookProvider
     /// <value>False.</value>
     public virtual bool AnswersWithoutBody => false;
 
+    /// <summary>
+    /// Whether a delivery is a question whose answer the sender needs, such as whether it may do something. An endpoint then needs a handler that
+    /// returns a <see cref="WebhookAnswer"/>; a question is neither deduplicated nor stored.
+    /// </summary>
+    /// <value>False.</value>
+    public virtual bool ExpectsAnswer => false;
+
+    /// <summary>
+    /// Whether a delivery brings several events. Then <see cref="Split"/> is called first, and each event is parsed, claimed, handled and
+    /// settled by itself. The delivery is acknowledged only if all are done, so that a retry brings only those to a handler that are left.
+    /// </summary>
+    /// <value>False.</value>
+    public virtual bool BringsSeveralEvents => false;
+
     /// <summary>The common base of the provider's events.</summary>
     public abstract Type EventType { get; }
 
@@ -89,6 +103,14 @@ public abstract class WebhookProvider
     /// body's content.
     /// </returns>
     public virtual WebhookAnswer? AnswerHandshake(WebhookHandshake handshake) => null;
+
+    /// <summary>
+    /// Splits an authenticated body into the bytes of its events, if the provider <see cref="BringsSeveralEvents"/>. Each part is parsed like a
+    /// body of its own, and is what the handler and the inbox get as the body.
+    /// </summary>
+    /// <param name="payload">The body and the request's headers.</param>
+    /// <returns>The parts; by default, malformed. Must not throw because of a body's content.</returns>
+    public virtual WebhookParts Split(WebhookPayload payload) => default;
 
     /// <summary>Finds the error if a service that the parser needs is missing: a sentence that says what to do; otherwise null.</summary>
     internal virtual string? FindError(IServiceProvider? services) => null;

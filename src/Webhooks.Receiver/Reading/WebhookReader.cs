@@ -56,28 +56,69 @@ public class WebhookReader<TEvent>
 
     /// <summary>Authenticates a request and parses its event, in one call, so that neither step can be forgotten.</summary>
     /// <param name="request">The request with its body's bytes exactly as received.</param>
+    /// <exception cref="InvalidOperationException">The provider's deliveries bring several events: call <see cref="ReadAll"/>.</exception>
     public WebhookReadResult<TEvent> Read(WebhookRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
+        if (_provider.BringsSeveralEvents)
+        {
+            throw new InvalidOperationException($"A delivery from '{_provider.Name}' brings several events. Call {nameof(ReadAll)}.");
+        }
+
+        return Authenticate(request) ?? Parse(request, request.Body.Span);
+    }
+
+    /// <summary>Authenticates a request and parses all of its events, for providers whose deliveries bring several.</summary>
+    /// <param name="request">The request with its body's bytes exactly as received.</param>
+    /// <returns>
+    /// A result for each event, in the sender's order; empty if there is none. If the request is refused, or one of its events is malformed, one
+    /// result that says why.
+    /// </returns>
+    public IReadOnlyList<WebhookReadResult<TEvent>> ReadAll(WebhookRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (Authenticate(request) is { } refused)
+        {
+            return [refused];
+        }
+
+        if (!_provider.BringsSeveralEvents)
+        {
+            return [Parse(request, request.Body.Span)];
+        }
+
+        WebhookParts parts = _provider.Split(new WebhookPayload(request.Body.Span, request.Headers) { MaxJsonDepth = MaxJsonDepth });
+        if (!parts.IsSplit)
+        {
+            return [new(WebhookParseResult<TEvent>.Malformed(parts.Reason ?? default, parts.Member))];
+        }
+
+        WebhookReadResult<TEvent>[] results = [.. parts.Bodies.Select(part => Parse(request, part.Span))];
+        return Array.FindIndex(results, result => !result.IsRead) is var failed and >= 0 ? [results[failed]] : results;
+    }
+
+    /// <returns>The result of a request that is refused; null if it is authentic.</returns>
+    private WebhookReadResult<TEvent>? Authenticate(WebhookRequest request)
+    {
         if (RequestRules.Refuse(_provider, MediaTypes, request.Method, request.Headers) is { } refusal)
         {
-            return new(refusal == WebhookOutcome.MethodNotAllowed ? WebhookReadStatus.MethodNotAllowed : WebhookReadStatus.UnsupportedMediaType);
+            return new WebhookReadResult<TEvent>(refusal == WebhookOutcome.MethodNotAllowed ? WebhookReadStatus.MethodNotAllowed : WebhookReadStatus.UnsupportedMediaType);
         }
 
         SignatureHeaders headers = _authenticator.Select(request.Headers, request.Method, request.Url);
         string? urlToken = _authenticator.ReadsUrlToken ? request.UrlToken : null;
         if (_authenticator.CheckHeaders(headers, urlToken) is { } failure)
         {
-            return new(failure);
+            return new WebhookReadResult<TEvent>(failure);
         }
 
         SignatureResult signature = _authenticator.Verify(new ReadOnlySequence<byte>(request.Body), headers);
-        if (!signature.IsValid)
-        {
-            return new(signature.Failure.Value);
-        }
+        return signature.IsValid ? null : new WebhookReadResult<TEvent>(signature.Failure.Value);
+    }
 
-        WebhookParseResult<TEvent> parsed = _provider.Parse(new WebhookPayload(request.Body.Span, request.Headers) { MaxJsonDepth = MaxJsonDepth });
+    private WebhookReadResult<TEvent> Parse(WebhookRequest request, ReadOnlySpan<byte> body)
+    {
+        WebhookParseResult<TEvent> parsed = _provider.Parse(new WebhookPayload(body, request.Headers) { MaxJsonDepth = MaxJsonDepth });
         return parsed.Status == WebhookParseStatus.IdentityMismatch ? new(SignatureFailure.IdentityMismatch) : new(parsed);
     }
 

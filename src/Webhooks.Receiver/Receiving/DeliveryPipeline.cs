@@ -1,6 +1,4 @@
-using Microsoft.Extensions.DependencyInjection;
 using Webhooks.Receiver.Hosting;
-using Webhooks.Receiver.Storage;
 
 namespace Webhooks.Receiver;
 
@@ -12,19 +10,16 @@ internal sealed class DeliveryPipeline(
     WebhookSettingsSource settingsSource,
     TenantResolver tenants,
     DeliveryVerifier verifier,
-    BoundedStore store,
-    WebhookHandlerTable handlers,
-    HandlerRunner runner,
     HostStopping host,
-    SchemaDrift drift,
     HandshakeAnswers handshakes,
     DeliveryParser parser,
     InboxIntake inbox,
-    IServiceScopeFactory scopes,
-    TimeProvider timeProvider,
-    WebhookLogger logger)
+    EventHandling events,
+    SeveralEvents severalEvents,
+    TimeProvider timeProvider)
 {
-    private static readonly TimeSpan _retryAfter = TimeSpan.FromSeconds(1);
+    /// <summary>When a sender should try again after a failure of the receiver.</summary>
+    public static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
     public async ValueTask<WebhookReceiveResult> RunAsync(WebhookSource source, WebhookEndpoint endpoint, CancellationToken cancellationToken)
     {
@@ -99,111 +94,52 @@ internal sealed class DeliveryPipeline(
                 return answered;
             }
 
+            var request = new VerifiedRequest(endpoint, settings, source, authenticator, signature, tenant, timeProvider.GetUtcNow());
+            if (provider.BringsSeveralEvents)
+            {
+                return await severalEvents.HandleAsync(request, body).ConfigureAwait(false);
+            }
+
             // Parse
-            if (!parser.TryParse(endpoint, body, source.Headers, settings.MaxJsonDepth, out WebhookParseResult<object> parsed))
+            if (!parser.TryRead(request, body, out WebhookParseResult<object> parsed, out WebhookReceiveResult refused))
             {
-                return new(WebhookOutcome.Failed, reason: WebhookFailureReason.ProviderThrew);
+                return refused;
             }
 
-            if (!parsed.IsParsed)
+            if (request.CheckAge(parsed) is { } ageFailure)
             {
-                return parsed.Status == WebhookParseStatus.IdentityMismatch
-                    ? Unauthenticated(SignatureFailure.IdentityMismatch)
-                    : new(WebhookOutcome.Malformed, reason: parsed.Reason, member: parsed.Member);
+                return Unauthenticated(ageFailure);
             }
 
-            drift.Report(endpoint, parsed, warns: authenticator is not UrlTokenAuthenticator { AcceptsAnyone: true });
-            DateTimeOffset receivedAt = timeProvider.GetUtcNow();
-            DateTimeOffset? signedTime = parsed.OccurredAt ?? signature.Timestamp;
-            if (settings.MaxEventAge is { } maxAge && !(receivedAt - signedTime <= maxAge))
-            {
-                return Unauthenticated(signedTime is null ? SignatureFailure.TimestampMissing : SignatureFailure.TimestampOutsideTolerance);
-            }
-
-            IdempotencyKey key = IdempotencyKey.Create(provider.Name, endpoint.Name, tenant, parsed.Identity);
-            var delivery = new WebhookDelivery(provider.Name, endpoint.Name, key, body)
-            {
-                Tenant = tenant,
-                Attempt = parsed.Attempt,
-                ReceivedAt = receivedAt,
-                SignedAt = signature.Timestamp,
-                Headers = WebhookDeliveryHeader.Select(provider, source.Headers),
-                Authenticated = GetParts(authenticator, signature, parsed.Identity),
-            };
+            WebhookDelivery delivery = request.CreateDelivery(parsed, body);
+            isHandled = true; // each of the following disposes of the body
 
             // Store, to be handled later
             if (endpoint.Options.ProcessInBackground)
             {
-                isHandled = true; // the inbox disposes of the body
-                return await inbox.StoreAsync(endpoint, delivery, (IWebhookEvent)parsed.Event, settings.Retention).ConfigureAwait(false);
+                return await inbox.StoreAsync(endpoint, delivery, (IWebhookEvent)parsed.Event!, settings.Retention).ConfigureAwait(false);
             }
 
-            // Claim
-            long leaseBeganAt = ClaimRenewer.Now(timeProvider);
-            var cancellation = new CancellationTokenSource(); // for the claim, and then for the handler
-            IdempotencyClaim claim;
-            try
+            // Answer a question
+            if (endpoint.Dispatcher?.BeginQuestion() is { } question)
             {
-                claim = await store.ClaimAsync(key, settings.Lease, cancellation).ConfigureAwait(false);
-            }
-            catch (Exception e)
-            {
-                Log.ClaimFailed(logger, e, provider.Name, endpoint.Name, key.ShortName);
-                return Unavailable(e is TimeoutException ? WebhookFailureReason.StoreTimedOut : WebhookFailureReason.StoreFailed, key);
+                return await events.AskAsync(request, delivery, parsed.Event!, question).ConfigureAwait(false);
             }
 
-            if (claim.Status != IdempotencyClaimStatus.Claimed)
-            {
-                if (claim.Status == IdempotencyClaimStatus.Unavailable)
-                {
-                    Log.StoreFull(logger, provider.Name, endpoint.Name, key.ShortName);
-                }
-
-                return Unclaimed(claim, settings, key);
-            }
-
-            // Handle and settle
-            var claimed = new ClaimedDelivery(delivery, parsed.Event, claim.Token, handlers.GetDispatcher(endpoint), source, cancellation, scopes, logger)
-            {
-                UsesTransaction = endpoint.Options.HandleInTransaction,
-                Lease = settings.Lease,
-                LeaseEndsAt = leaseBeganAt + settings.Lease.Ticks,
-                Retention = settings.Retention,
-            };
-            isHandled = true;
-            (WebhookOutcome outcome, WebhookFailureReason? failure) = await runner.RunAsync(claimed, settings.HandlerTimeout).ConfigureAwait(false);
-            return new(
-                outcome,
-                retryAfter: outcome is WebhookOutcome.ClaimLost or WebhookOutcome.Unavailable ? _retryAfter
-                    : (claimed.Error as WebhookRetryException)?.GetDelay(timeProvider),
-                key: key,
-                reason: outcome is WebhookOutcome.Failed or WebhookOutcome.Unavailable ? failure : null);
+            // Claim, handle and settle
+            return await events.HandleAsync(request, delivery, parsed.Event!).ConfigureAwait(false);
         }
         finally
         {
             if (!isHandled)
             {
-                body.Dispose(); // otherwise the runner does, when the handler has ended: maybe after the answer
+                body.Dispose();
             }
         }
     }
 
-    private static WebhookReceiveResult Unclaimed(in IdempotencyClaim claim, EndpointSettings settings, in IdempotencyKey key) => claim.Status switch
-    {
-        IdempotencyClaimStatus.Completed => new(WebhookOutcome.Duplicate, key: key),
-        IdempotencyClaimStatus.InProgress => new(
-            WebhookOutcome.InProgress, retryAfter: claim.RetryAfter < settings.Lease ? claim.RetryAfter : settings.Lease, key: key),
-        _ => Unavailable(WebhookFailureReason.StoreFull, key),
-    };
-
-    private static AuthenticatedParts GetParts(DeliveryAuthenticator authenticator, in SignatureResult signature, DeliveryIdentity identity) =>
-        !authenticator.CoversBody ? AuthenticatedParts.None
-        : AuthenticatedParts.Body
-            | (identity.IsAuthenticated ? AuthenticatedParts.Identity : AuthenticatedParts.None)
-            | (signature.Timestamp is null ? AuthenticatedParts.None : AuthenticatedParts.Timestamp);
-
     private static WebhookReceiveResult Unauthenticated(SignatureFailure failure) => new(WebhookOutcome.Unauthenticated, failure);
 
-    private static WebhookReceiveResult Unavailable(WebhookFailureReason reason, in IdempotencyKey key = default) =>
-        new(WebhookOutcome.Unavailable, retryAfter: _retryAfter, key: key, reason: reason);
+    private static WebhookReceiveResult Unavailable(WebhookFailureReason reason) =>
+        new(WebhookOutcome.Unavailable, retryAfter: RetryAfter, reason: reason);
 }

@@ -25,6 +25,18 @@ public sealed class WebhookEndpoint<TEvent> : WebhookEndpoint
     {
     }
 
+    /// <summary>Creates an endpoint that answers a provider's questions (<see cref="WebhookProvider.ExpectsAnswer"/>).</summary>
+    /// <param name="name"><inheritdoc cref="WebhookEndpoint{TEvent}(string, WebhookEndpointOptions?)" path="/param[@name='name']"/></param>
+    /// <param name="handler">
+    /// Answers a question. After an exception, and after the handler's timeout or else the sender's deadline, the sender gets an answer outside
+    /// 200 to 299.
+    /// </param>
+    /// <param name="options">The differences from the provider's options; null for none. Do not change them afterwards.</param>
+    public WebhookEndpoint(string name, Func<TEvent, WebhookContext, Task<WebhookAnswer>> handler, WebhookEndpointOptions? options = null)
+        : this(name, CreateQuestionDispatcher(handler), options)
+    {
+    }
+
     /// <summary>Creates an endpoint whose events go to a dispatcher.</summary>
     /// <param name="name"><inheritdoc cref="WebhookEndpoint{TEvent}(string, WebhookEndpointOptions?)" path="/param[@name='name']"/></param>
     /// <param name="dispatcher">Runs the handler.</param>
@@ -50,6 +62,12 @@ public sealed class WebhookEndpoint<TEvent> : WebhookEndpoint
     {
         ArgumentNullException.ThrowIfNull(handler);
         return new DelegateDispatcher<TEvent>(handler);
+    }
+
+    private static QuestionDispatcher<TEvent> CreateQuestionDispatcher(Func<TEvent, WebhookContext, Task<WebhookAnswer>> handler)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        return new QuestionDispatcher<TEvent>(handler);
     }
 
     private static WebhookDispatcher<TEvent> NotNull(WebhookDispatcher<TEvent> dispatcher)

@@ -60,4 +60,7 @@ public enum WebhookFailureReason
 
     /// <summary>Unavailable: the provider's <see cref="WebhookAuthenticator"/> threw, or did not answer in time.</summary>
     AuthenticatorFailed,
+
+    /// <summary>Malformed: the delivery brings more than <see cref="WebhookParts.MaxCount"/> events.</summary>
+    TooManyEvents,
 }

@@ -22,6 +22,7 @@ public sealed class EveryReason_9_16
         { WebhookFailureReason.IdentityMissing, WebhookOutcome.Malformed, "identity_missing", null },
         { WebhookFailureReason.DuplicateMember, WebhookOutcome.Malformed, "duplicate_member", "data.ad_id" },
         { WebhookFailureReason.TooDeep, WebhookOutcome.Malformed, "too_deep", null },
+        { WebhookFailureReason.TooManyEvents, WebhookOutcome.Malformed, "too_many_events", null },
         { WebhookFailureReason.HandlerThrew, WebhookOutcome.Failed, "handler_threw", null },
         { WebhookFailureReason.HandlerAnsweredFailure, WebhookOutcome.Failed, "handler_answered_failure", null },
         { WebhookFailureReason.EventUnreadable, WebhookOutcome.Failed, "event_unreadable", null },
@@ -49,6 +50,7 @@ public sealed class EveryReason_9_16
             ["Webhooks:Cue:Secrets:0"] = CueDelivery.Secret,
             ["Webhooks:Cue:HandlerTimeout"] = reason == WebhookFailureReason.HandlerTimedOut ? "00:00:05" : "01:00:00",
             ["Webhooks:github:Secrets:0"] = "secret",
+            [Bundle.SecretSetting] = Bundle.Secret,
             ["Webhooks:careless:Secrets:0"] = "secret",
         });
         using var meters = new MeterCollector(harness.Services.GetRequiredService<IMeterFactory>());
@@ -74,6 +76,9 @@ public sealed class EveryReason_9_16
         WebhookFailureReason.IdentityMissing => OfBodyAsync(harness, """{"type":"ad.click"}"""),
         WebhookFailureReason.DuplicateMember => OfBodyAsync(harness, """{"id":"1","type":"ad.click","data":{"ad_id":"c4nary","ad_id":"b"}}"""),
         WebhookFailureReason.TooDeep => OfBodyAsync(harness, _deep),
+        WebhookFailureReason.TooManyEvents => harness.ReceiveAt(
+            ReceiverHarness.EndpointOf<BundleEvent>("/bundles"), new BufferedSource(Bundle.Request(Bundle.BodyOf(Bundle.Ids(1, 1001)))),
+            (_, _) => Task.CompletedTask).AsTask(),
         WebhookFailureReason.HandlerThrew => harness.Receive(CueDelivery.Click(), (_, _) => throw new IOException("c4nary")).AsTask(),
         WebhookFailureReason.HandlerAnsweredFailure => harness.Receiver.ReceiveAsync(
             CueDelivery.Click(), new WebhookEndpoint<CueEvent>("/answering", new AnsweringFailure()), CancellationToken.None).AsTask(),

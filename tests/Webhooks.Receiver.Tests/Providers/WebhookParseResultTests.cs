@@ -43,7 +43,8 @@ public sealed class WebhookParseResultTests
 
         accepted.Should().Equal(
             WebhookFailureReason.Unspecified, WebhookFailureReason.NotJson, WebhookFailureReason.NotAnObject, WebhookFailureReason.TypeMissing,
-            WebhookFailureReason.IdentityMissing, WebhookFailureReason.DuplicateMember, WebhookFailureReason.TooDeep);
+            WebhookFailureReason.IdentityMissing, WebhookFailureReason.DuplicateMember, WebhookFailureReason.TooDeep,
+            WebhookFailureReason.TooManyEvents);
     }
 
     [Fact]

@@ -20,7 +20,8 @@ internal sealed class InboxChecks(IOptions<WebhookInboxOptions> options, IInboxS
     /// Whether the worker handles the items of an endpoint. It also does for one that is not in the background any more: items that were stored
     /// before are already acknowledged.
     /// </summary>
-    public bool HandlesItemsOf(WebhookEndpoint endpoint) => inbox is not null && endpoint.Dispatcher is not { UsesRequest: true };
+    public bool HandlesItemsOf(WebhookEndpoint endpoint) =>
+        inbox is not null && endpoint is { Dispatcher: not { UsesRequest: true }, Provider.ExpectsAnswer: false };
 
     /// <summary>Gets the errors of an endpoint, as sentences that say what to do.</summary>
     public IEnumerable<string> GetErrors(WebhookEndpoint endpoint)
@@ -36,6 +37,12 @@ internal sealed class InboxChecks(IOptions<WebhookInboxOptions> options, IInboxS
         {
             yield return $"The endpoint '{endpoint.Name}' has an ordering key, which has an effect in the background only. Call ProcessInBackground, "
                 + "or remove OrderBy.";
+        }
+
+        if (isInBackground && endpoint.Provider.BringsSeveralEvents)
+        {
+            yield return $"Deliveries from '{endpoint.Provider.Name}' bring several events, which cannot be processed in the background. Remove "
+                + $"ProcessInBackground from the endpoint '{endpoint.Name}'.";
         }
 
         if (isInBackground && inbox is null)

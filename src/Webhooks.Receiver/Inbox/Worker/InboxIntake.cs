@@ -13,8 +13,6 @@ internal sealed class InboxIntake(
 {
     private const int MaxTypeLength = 200;
 
-    private static readonly TimeSpan _retryAfter = TimeSpan.FromSeconds(1);
-
     private readonly TimeSpan _timeout = options.Value.ValidStoreTimeout;
 
     /// <summary>Stores a delivery, and disposes of its body when the store no longer reads it, which may be after the answer.</summary>
@@ -92,5 +90,5 @@ internal sealed class InboxIntake(
     }
 
     private static WebhookReceiveResult Unavailable(WebhookFailureReason reason, in IdempotencyKey key) =>
-        new(WebhookOutcome.Unavailable, retryAfter: _retryAfter, key: key, reason: reason);
+        new(WebhookOutcome.Unavailable, retryAfter: DeliveryPipeline.RetryAfter, key: key, reason: reason);
 }

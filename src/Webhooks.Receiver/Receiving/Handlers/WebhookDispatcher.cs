@@ -17,5 +17,11 @@ public abstract class WebhookDispatcher
     /// <value>False: the handler gets its own scope.</value>
     public virtual bool UsesRequest => false;
 
+    /// <summary>What the handler of a question has answered; null if it has not, or answers no questions.</summary>
+    internal virtual WebhookAnswer? Answer => null;
+
+    /// <summary>Creates the dispatcher of one question; null if the handler answers no questions.</summary>
+    internal virtual WebhookDispatcher? BeginQuestion() => null;
+
     internal abstract ValueTask<HandlerStatus> DispatchAsync(object webhookEvent, WebhookContext context, WebhookSource? source);
 }

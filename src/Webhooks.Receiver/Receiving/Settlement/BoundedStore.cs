@@ -6,7 +6,7 @@ namespace Webhooks.Receiver;
 /// <summary>
 /// Calls the stores with a time limit, and with a token that no other delivery shares: a store that does not answer delays no delivery
 /// forever, and a sender that disconnects leaves no claim unsettled. A call that completes at once starts no timer. The claim of a
-/// delivery from the inbox is the inbox's.
+/// delivery from the inbox is the inbox's; a question has none, so that nothing is called for it.
 /// </summary>
 internal sealed class BoundedStore(
     IIdempotencyStore store, IOptions<WebhookHostOptions> options, TimeProvider timeProvider, IInboxStore? inbox = null)
@@ -21,6 +21,11 @@ internal sealed class BoundedStore(
 
     public ValueTask<bool> RenewAsync(ClaimedDelivery delivery)
     {
+        if (!delivery.HasClaim)
+        {
+            return new(true);
+        }
+
         var cancellation = new CancellationTokenSource();
         IdempotencyKey key = delivery.Delivery.Key;
         return BoundAsync(
@@ -37,6 +42,11 @@ internal sealed class BoundedStore(
             return RecordAsync(attempt, InboxResult.Processed(delivery.Retention));
         }
 
+        if (!delivery.HasClaim)
+        {
+            return new(true);
+        }
+
         var cancellation = new CancellationTokenSource();
         return BoundAsync(store.CompleteAsync(delivery.Delivery.Key, delivery.Token, delivery.Retention, cancellation.Token), cancellation);
     }
@@ -46,6 +56,11 @@ internal sealed class BoundedStore(
         if (delivery.InboxAttempt is { } attempt)
         {
             return RecordAsync(attempt, attempt.GetFailure(delivery));
+        }
+
+        if (!delivery.HasClaim)
+        {
+            return new(true);
         }
 
         var cancellation = new CancellationTokenSource();

@@ -63,6 +63,9 @@ public sealed class ClaimedDelivery
     /// <exception cref="ObjectDisposedException">The handler has ended.</exception>
     public IServiceProvider Services => _context.Services;
 
+    /// <summary>Whether there is a claim to renew and settle. A question has none.</summary>
+    internal bool HasClaim => Token != default;
+
     /// <summary>The attempt, if the delivery was taken out of the inbox; otherwise null.</summary>
     internal InboxAttempt? InboxAttempt { get; init; }
 
@@ -202,6 +205,10 @@ public sealed class ClaimedDelivery
             if (InboxAttempt is { } attempt)
             {
                 Log.InboxHandlerThrew(_logger, e, Delivery.Key.ShortName, Delivery.Provider, Delivery.Endpoint, attempt.Item.Attempt);
+            }
+            else if (!HasClaim)
+            {
+                Log.QuestionThrew(_logger, e, Delivery.Provider, Delivery.Endpoint, Delivery.Key.ShortName);
             }
             else
             {

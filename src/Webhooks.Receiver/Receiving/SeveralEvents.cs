@@ -1,0 +1,94 @@
+using Microsoft.Extensions.Logging;
+using Webhooks.Receiver.Hosting;
+
+namespace Webhooks.Receiver;
+
+/// <summary>
+/// Handles the events of a delivery that brings several, one after the other. Each is claimed, handled and settled by itself; the delivery is
+/// acknowledged only if nothing is left to do, so that a retry handles only what is left.
+/// </summary>
+internal sealed class SeveralEvents(DeliveryParser parser, EventHandling events, HostStopping host, WebhookLogger logger)
+{
+    /// <summary>Reads all events before the first is handled, and handles none if one is malformed.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="body">The whole body; disposed of once it is split.</param>
+    public async ValueTask<WebhookReceiveResult> HandleAsync(VerifiedRequest request, WebhookBody body)
+    {
+        if (!TryRead(request, body, out List<ReadEvent> read, out WebhookReceiveResult refusal))
+        {
+            return refusal;
+        }
+
+        body.Dispose();
+        var combined = new CombinedResult();
+        List<ReadEvent> toHandle = [];
+        HashSet<IdempotencyKey> keys = [];
+        foreach (ReadEvent one in read)
+        {
+            if (one.AgeFailure is { } failure)
+            {
+                Add(request, combined, one, new(WebhookOutcome.Unauthenticated, failure, key: one.Delivery.Key), read.Count);
+            }
+            else if (!keys.Add(one.Delivery.Key))
+            {
+                Add(request, combined, one, new(WebhookOutcome.Duplicate, key: one.Delivery.Key), read.Count);
+            }
+            else
+            {
+                toHandle.Add(one);
+            }
+        }
+
+        foreach (ReadEvent one in toHandle)
+        {
+            WebhookReceiveResult result = host.IsStopping
+                ? new(WebhookOutcome.Unavailable, retryAfter: DeliveryPipeline.RetryAfter, key: one.Delivery.Key, reason: WebhookFailureReason.HostStopping)
+                : await events.HandleAsync(request, one.Delivery, one.Event).ConfigureAwait(false);
+            Add(request, combined, one, result, read.Count);
+            if (result.Outcome is WebhookOutcome.Unavailable or WebhookOutcome.ClaimLost)
+            {
+                break; // the handler may still run, or the store not work: what is left waits for the retry
+            }
+        }
+
+        return combined.Result;
+    }
+
+    private bool TryRead(in VerifiedRequest request, WebhookBody body, out List<ReadEvent> read, out WebhookReceiveResult refusal)
+    {
+        read = [];
+        if (!parser.TrySplit(request, body, out WebhookParts parts, out refusal))
+        {
+            return false;
+        }
+
+        foreach (ReadOnlyMemory<byte> bytes in parts.Bodies!)
+        {
+            var part = new WebhookBody(bytes);
+            if (!parser.TryRead(request, part, out WebhookParseResult<object> parsed, out refusal))
+            {
+                return false;
+            }
+
+            read.Add(new ReadEvent(read.Count + 1, request.CreateDelivery(parsed, part), parsed.Event!, request.CheckAge(parsed)));
+        }
+
+        return true;
+    }
+
+    private void Add(in VerifiedRequest request, CombinedResult combined, ReadEvent one, in WebhookReceiveResult result, int count)
+    {
+        combined.Add(result);
+        WebhookEndpoint endpoint = request.Endpoint;
+        string key = one.Delivery.Key.ShortName;
+        if (!result.IsAcknowledged)
+        {
+            string reason = TelemetryNames.GetError(result);
+            Log.EventNotAcknowledged(logger, one.Number, count, endpoint.Provider.Name, endpoint.Name, key, result.Outcome, reason);
+        }
+        else if (logger.IsEnabled(LogLevel.Debug))
+        {
+            Log.EventAcknowledged(logger, one.Number, count, endpoint.Provider.Name, endpoint.Name, key, result.Outcome);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using Webhooks.Receiver.Hosting;
+
+namespace Webhooks.Receiver;
+
+/// <summary>An authenticated request, of which the event or the events are yet to be read.</summary>
+internal readonly record struct VerifiedRequest(
+    WebhookEndpoint Endpoint,
+    EndpointSettings Settings,
+    WebhookSource Source,
+    DeliveryAuthenticator Authenticator,
+    SignatureResult Signature,
+    string? Tenant,
+    DateTimeOffset ReceivedAt)
+{
+    /// <summary>Whether a stranger may have sent it, because the endpoint accepts anyone.</summary>
+    public bool IsFromAnyone => Authenticator is UrlTokenAuthenticator { AcceptsAnyone: true };
+
+    /// <returns>The failure if an event is too old, or its age is not known; null if it is not.</returns>
+    public SignatureFailure? CheckAge(in WebhookParseResult<object> parsed)
+    {
+        DateTimeOffset? signedTime = parsed.OccurredAt ?? Signature.Timestamp;
+        return Settings.MaxEventAge is not { } maxAge || ReceivedAt - signedTime <= maxAge ? null
+            : signedTime is null ? SignatureFailure.TimestampMissing
+            : SignatureFailure.TimestampOutsideTolerance;
+    }
+
+    /// <summary>Creates the delivery of an event.</summary>
+    public WebhookDelivery CreateDelivery(in WebhookParseResult<object> parsed, WebhookBody body)
+    {
+        WebhookProvider provider = Endpoint.Provider;
+        IdempotencyKey key = IdempotencyKey.Create(provider.Name, Endpoint.Name, Tenant, parsed.Identity);
+        return new WebhookDelivery(provider.Name, Endpoint.Name, key, body)
+        {
+            Tenant = Tenant,
+            Attempt = parsed.Attempt,
+            ReceivedAt = ReceivedAt,
+            SignedAt = Signature.Timestamp,
+            Headers = WebhookDeliveryHeader.Select(provider, Source.Headers),
+            Authenticated = GetParts(parsed.Identity),
+        };
+    }
+
+    private AuthenticatedParts GetParts(DeliveryIdentity identity) =>
+        !Authenticator.CoversBody ? AuthenticatedParts.None
+        : AuthenticatedParts.Body
+            | (identity.IsAuthenticated ? AuthenticatedParts.Identity : AuthenticatedParts.None)
+            | (Signature.Timestamp is null ? AuthenticatedParts.None : AuthenticatedParts.Timestamp);
+}

@@ -1,0 +1,9 @@
+namespace Webhooks.Receiver.Tests;
+
+/// <summary>One of several events of a delivery.</summary>
+internal sealed record BundleEvent(string Id) : IWebhookEvent<BundleEvent>
+{
+    public static WebhookProvider<BundleEvent> Provider { get; } = new BundleProvider();
+
+    public string Type => "bundled";
+}
