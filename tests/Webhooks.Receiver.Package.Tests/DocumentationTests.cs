@@ -67,7 +67,7 @@ public sealed partial class DocumentationTests
     public void Names_InSentencesAndTables_Exist()
     {
         MarkdownPage[] pages = [.. Documentation.Pages.Where(page => IsForUsers(page.File))];
-        HashSet<string> known = [.. _assemblies.SelectMany(NamesIn), .. TelemetryNames(), .. Enum.GetNames<LogLevel>(), .. _framework];
+        HashSet<string> known = [.. _assemblies.SelectMany(NamesIn), .. _assemblies.SelectMany(SectionsIn), .. TelemetryNames(), .. Enum.GetNames<LogLevel>(), .. _framework];
         string[] unknown =
         [
             .. from page in pages
@@ -214,6 +214,12 @@ public sealed partial class DocumentationTests
 
     private static IEnumerable<string> RowsOf(string page, Regex row) =>
         row.Matches(Repository.Read(page)).Select(match => match.Groups[1].Value);
+
+    /// <summary>The configuration sections of the providers.</summary>
+    private static IEnumerable<string> SectionsIn(Assembly assembly) => assembly.GetExportedTypes()
+        .Where(type => !type.IsGenericType && !type.IsInterface && type.IsAssignableTo(typeof(IWebhookEvent)))
+        .Select(type => type.GetProperty("Provider", BindingFlags.Static | BindingFlags.Public)?.GetValue(null))
+        .OfType<WebhookProvider>().Select(provider => provider.ConfigurationSection);
 
     /// <summary>Whether a user's code sees a member: it is public, or to be overridden.</summary>
     private static bool IsVisible(MemberInfo member) => member is not MethodBase { IsPublic: false, IsFamily: false, IsFamilyOrAssembly: false }

@@ -117,6 +117,11 @@ public abstract class JsonWebhookProvider<TEvent> : WebhookProvider<TEvent>
         WebhookReadError? error = null;
         if (_types?.Find(type) is { } known)
         {
+            if (known != firstType && known.TryRead(payload.Body, isDeep) is TEvent whole)
+            {
+                return Identify(whole, payload);
+            }
+
             JsonEventReading reading = known.ReadByMember(read.Root, isDeep);
             if (reading.Event is TEvent e)
             {

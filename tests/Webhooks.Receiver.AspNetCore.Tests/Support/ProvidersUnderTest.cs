@@ -6,7 +6,7 @@ using Webhooks.Receiver.Sori;
 
 namespace Webhooks.Receiver.AspNetCore.Tests.Support;
 
-/// <summary>The five providers.</summary>
+/// <summary>The five providers, and their other surfaces.</summary>
 internal static class ProvidersUnderTest
 {
     public static ProviderUnderTest Cue { get; } = new ProviderUnderTest<CueEvent>
@@ -55,6 +55,42 @@ internal static class ProvidersUnderTest
             $$"""{"type":"offer.created","timestamp":"2026-03-13T17:51:14.344522Z","data":{"offerId":"{{id}}","{{word}}":"{{word}}"} }""",
     };
 
+    public static ProviderUnderTest CueApiAlerts { get; } = new ProviderUnderTest<CueApiAlert>
+    {
+        Name = "cueapi-alerts",
+        Section = "CueApiAlerts",
+        Secret = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+        SignatureHeader = "X-CueAPI-Signature",
+        SignaturePrefix = "v1=",
+        TimestampHeader = "X-CueAPI-Timestamp",
+        TimestampText = ProviderUnderTest.UnixSeconds,
+        Event = (id, word) =>
+            $$"""{"alert_id": "{{id}}", "alert_type": "consecutive_failures", "created_at": null, "cue_id": "{{word}}", "execution_id": "{{word}}", "message": "{{word}}", "metadata": {"{{word}}": "{{word}}"}, "severity": "warning"}""",
+    };
+
+    public static ProviderUnderTest CueApiMessages { get; } = new ProviderUnderTest<CueApiMessage>
+    {
+        Name = "cueapi-messages",
+        Section = "CueApiMessages",
+        Secret = "whsec_fedcba9876543210fedcba9876543210",
+        SignatureHeader = "X-CueAPI-Signature",
+        SignaturePrefix = "v1=",
+        TimestampHeader = "X-CueAPI-Timestamp",
+        TimestampText = ProviderUnderTest.UnixSeconds,
+        Event = (id, word) =>
+            $$"""{"body": "{{word}}", "from": {"agent_id": "{{word}}", "slug": "{{word}}"}, "id": "{{id}}", "metadata": {"{{word}}": "{{word}}"}, "to": {"agent_id": "{{word}}"}, "{{word}}": 1}""",
+    };
+
+    public static ProviderUnderTest AdGemPostbacks { get; } = new ProviderUnderTest<AdGemPostback>
+    {
+        Name = "adgem-postbacks",
+        Section = "AdGemPostbacks",
+        Secret = "adgem-postback-key-77",
+        SignatureHeader = "Signature",
+        Event = (id, word) =>
+            $$"""{"request_id":"{{id}}","timestamp":1773424274,"data":{"player_id":"{{word}}","amount":150,"payout":1.5,"{{word}}":"{{word}}"} }""",
+    };
+
     public static ProviderUnderTest Sori { get; } = new ProviderUnderTest<SoriEvent>
     {
         Name = "sori",
@@ -64,7 +100,7 @@ internal static class ProvidersUnderTest
             $$"""{"event_type":"click","campaign_id":"{{id}}","campaign_name":"{{word}}","device_id":"{{word}}","platform":"iOS","timestamp":"2026-03-13T17:51:14Z"}""",
     };
 
-    public static IReadOnlyList<ProviderUnderTest> All { get; } = [Cue, CueApi, CubeConnect, AdGem, Sori];
+    public static IReadOnlyList<ProviderUnderTest> All { get; } = [Cue, CueApi, CueApiAlerts, CueApiMessages, CubeConnect, AdGem, AdGemPostbacks, Sori];
 
     public static TheoryData<string> Names => [.. All.Select(provider => provider.Name)];
 

@@ -26,8 +26,8 @@ public sealed class SamplePayloads_9_23
     [Fact]
     public void All_Providers_HaveThem()
     {
-        SampleProvider.All.Select(provider => provider.Name).Should().Equal("cue", "cueapi", "cubeconnect", "adgem", "sori");
-        SampleProvider.All.Select(provider => provider.EventTypes.Count).Should().Equal(8, 1, 12, 3, 2);
+        SampleProvider.All.Select(provider => provider.Name).Should().Equal("cue", "cueapi", "cueapi-alerts", "cueapi-messages", "cubeconnect", "adgem", "adgem-postbacks", "sori");
+        SampleProvider.All.Select(provider => provider.EventTypes.Count).Should().Equal(8, 1, 3, 1, 12, 5, 1, 2);
     }
 
     [Theory]
@@ -70,6 +70,7 @@ public sealed class SamplePayloads_9_23
 
     [Theory]
     [InlineData("cue")]
+    [InlineData("cueapi-alerts")]
     [InlineData("cubeconnect")]
     [InlineData("adgem")]
     [InlineData("sori")]

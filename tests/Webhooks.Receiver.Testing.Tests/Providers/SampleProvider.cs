@@ -12,9 +12,14 @@ public abstract class SampleProvider(string name, IReadOnlyList<string> eventTyp
     [
         new SampleProvider<Cue.CueEvent>(CueSamplePayloads.EventTypes, CueSamplePayloads.Create, new Cue.CueWebhooks(Secret)),
         new SampleProvider<CueApi.CueApiEvent>(CueApiSamplePayloads.EventTypes, CueApiSamplePayloads.Create, new CueApi.CueApiWebhooks(Secret)),
+        new SampleProvider<CueApi.CueApiAlert>(CueApiAlertSamplePayloads.EventTypes, CueApiAlertSamplePayloads.Create, new CueApi.CueApiAlertWebhooks(Secret)),
+        new SampleProvider<CueApi.CueApiMessage>(
+            CueApiMessageSamplePayloads.EventTypes, CueApiMessageSamplePayloads.Create, new CueApi.CueApiMessageWebhooks(Secret)),
         new SampleProvider<CubeConnect.CubeConnectEvent>(
             CubeConnectSamplePayloads.EventTypes, CubeConnectSamplePayloads.Create, new CubeConnect.CubeConnectWebhooks(Secret)),
         new SampleProvider<AdGem.AdGemEvent>(AdGemSamplePayloads.EventTypes, AdGemSamplePayloads.Create, new AdGem.AdGemWebhooks(Secret)),
+        new SampleProvider<AdGem.AdGemPostback>(
+            AdGemPostbackSamplePayloads.EventTypes, AdGemPostbackSamplePayloads.Create, new AdGem.AdGemPostbackWebhooks(Secret)),
         new SampleProvider<Sori.SoriEvent>(SoriSamplePayloads.EventTypes, SoriSamplePayloads.Create, new Sori.SoriWebhooks(Secret)),
     ];
 

@@ -24,6 +24,9 @@ internal sealed class FuzzedRoom<TEvent>(RoomPayloads payloads, Type? types) : I
 
     public string? TypeMember { get; init; } = "type";
 
+    /// <summary>Whether a body may be another JSON value than an object; without headers, nothing identifies it.</summary>
+    public bool TakesAnyValue { get; init; }
+
     /// <summary>Whether a body has what identifies its event, which is the last argument; a hash does if nothing else.</summary>
     public Func<StrictJson, TEvent?, bool> Identity { get; init; } = (_, _) => true;
 
@@ -93,7 +96,9 @@ internal sealed class FuzzedRoom<TEvent>(RoomPayloads payloads, Type? types) : I
     }
 
     private WebhookFailureReason? ExpectedReason(StrictJson json, TEvent? e) =>
-        json.Fault is { } fault ? fault
+        TakesAnyValue && json.Fault == WebhookFailureReason.NotAnObject
+            ? json.HasDuplicate ? WebhookFailureReason.DuplicateMember : WebhookFailureReason.IdentityMissing
+        : json.Fault is { } fault ? fault
         : TypeMember is not null && json.Text(TypeMember) is not { Length: > 0 } ? WebhookFailureReason.TypeMissing
         : Identity(json, e) ? null
         : WebhookFailureReason.IdentityMissing;

@@ -37,8 +37,33 @@ internal static class FuzzedRooms
         Sender = Senders.CueApi,
         Reader = new CueApiWebhooks([Senders.CueApi.Secret], new ManualTimeProvider()),
         TypeMember = null,
+        TakesAnyValue = true,
         Identity = (json, _) =>
             json.Has("execution_id") && json.Has("cue_id") && json.Has("payload") && StrictJson.Identifies(json.Id("execution_id")),
+    };
+
+    public static FuzzedRoom<CueApiAlert> CueApiAlerts { get; } = new(RoomPayloads.CueApiAlerts, typeof(CueApiAlertTypes))
+    {
+        Sender = Senders.CueApi,
+        Reader = new CueApiAlertWebhooks([Senders.CueApi.Secret], new ManualTimeProvider()),
+        TypeMember = "alert_type",
+        Identity = (json, _) => StrictJson.Identifies(json.Id("alert_id")),
+    };
+
+    public static FuzzedRoom<CueApiMessage> CueApiMessages { get; } = new(RoomPayloads.CueApiMessages, types: null)
+    {
+        Sender = Senders.CueApi,
+        Reader = new CueApiMessageWebhooks([Senders.CueApi.Secret], new ManualTimeProvider()),
+        TypeMember = null,
+        Identity = (json, _) => StrictJson.Identifies(json.Id("id")),
+    };
+
+    public static FuzzedRoom<AdGemPostback> AdGemPostbacks { get; } = new(RoomPayloads.AdGemPostbacks, types: null)
+    {
+        Sender = Senders.AdGem,
+        Reader = new AdGemPostbackWebhooks([Senders.AdGem.Secret], new ManualTimeProvider()),
+        TypeMember = null,
+        Identity = (json, _) => StrictJson.Identifies(json.Id("request_id")),
     };
 
     public static FuzzedRoom<SoriEvent> Sori { get; } = new(RoomPayloads.Sori, typeof(SoriEventTypes))
@@ -47,7 +72,7 @@ internal static class FuzzedRooms
         TypeMember = "event_type",
     };
 
-    public static IReadOnlyList<IFuzzedRoom> All { get; } = [Cue, AdGem, CubeConnect, CueApi, Sori];
+    public static IReadOnlyList<IFuzzedRoom> All { get; } = [Cue, AdGem, AdGemPostbacks, CubeConnect, CueApi, CueApiAlerts, CueApiMessages, Sori];
 
     /// <summary>Whether it is an event that its message's id, or id and status, identify, and one of them cannot.</summary>
     private static bool LacksItsIdentity(StrictJson json) => json.Text("event") switch

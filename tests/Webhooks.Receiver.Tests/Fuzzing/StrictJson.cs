@@ -19,6 +19,9 @@ internal sealed class StrictJson
     /// <summary>Why there is no JSON object; null where there is one.</summary>
     public WebhookFailureReason? Fault { get; private set; }
 
+    /// <summary>Whether an object has two members of one name.</summary>
+    public bool HasDuplicate { get; private set; }
+
     /// <summary>Whether a name is no text, so that it stands in an event by its escape sequence.</summary>
     public bool HasUndecodableName { get; private set; }
 
@@ -48,7 +51,6 @@ internal sealed class StrictJson
 
     private WebhookFailureReason? Read(ReadOnlySpan<byte> body)
     {
-        bool hasDuplicate = false;
         bool isObject = false;
         string name = "";
         var names = new Stack<HashSet<string>>();
@@ -73,7 +75,7 @@ internal sealed class StrictJson
                         break;
                     case JsonTokenType.PropertyName:
                         name = NameOf(Unescaped(reader.ValueSpan));
-                        hasDuplicate |= !names.Peek().Add(name);
+                        HasDuplicate |= !names.Peek().Add(name);
                         break;
                 }
 
@@ -89,7 +91,7 @@ internal sealed class StrictJson
             return WebhookFailureReason.NotJson;
         }
 
-        return !isObject ? WebhookFailureReason.NotAnObject : hasDuplicate ? WebhookFailureReason.DuplicateMember : null;
+        return !isObject ? WebhookFailureReason.NotAnObject : HasDuplicate ? WebhookFailureReason.DuplicateMember : null;
     }
 
     /// <summary>Half a surrogate pair has no UTF-8 encoding; in a name it is its escape sequence.</summary>

@@ -14,7 +14,7 @@ namespace Webhooks.Receiver.Tests;
 /// </summary>
 public sealed class MemberNames_9_7
 {
-    public static TheoryData<string> Rooms => ["Cue", "CueApi", "CubeConnect", "AdGem", "Sori"];
+    public static TheoryData<string> Rooms => ["Cue", "CueApi", "CueApiAlerts", "CueApiMessages", "CubeConnect", "AdGem", "AdGemPostbacks", "Sori"];
 
     [Theory]
     [MemberData(nameof(Rooms))]
@@ -109,6 +109,9 @@ public sealed class MemberNames_9_7
         {
             case "Cue": test.Run<CueEvent>(RoomPayloads.Cue, JsonNamingPolicy.SnakeCaseLower); break;
             case "CueApi": test.Run<CueApiEvent>(RoomPayloads.CueApi, JsonNamingPolicy.SnakeCaseLower); break;
+            case "CueApiAlerts": test.Run<CueApiAlert>(RoomPayloads.CueApiAlerts, JsonNamingPolicy.SnakeCaseLower); break;
+            case "CueApiMessages": test.Run<CueApiMessage>(RoomPayloads.CueApiMessages, JsonNamingPolicy.SnakeCaseLower); break;
+            case "AdGemPostbacks": test.Run<AdGemPostback>(RoomPayloads.AdGemPostbacks, JsonNamingPolicy.SnakeCaseLower); break;
             case "CubeConnect": test.Run<CubeConnectEvent>(RoomPayloads.CubeConnect, JsonNamingPolicy.SnakeCaseLower); break;
             case "AdGem": test.Run<AdGemEvent>(RoomPayloads.AdGem, JsonNamingPolicy.CamelCase); break;
             default: test.Run<SoriEvent>(RoomPayloads.Sori, JsonNamingPolicy.SnakeCaseLower); break;

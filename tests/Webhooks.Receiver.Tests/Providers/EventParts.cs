@@ -21,7 +21,7 @@ internal static class EventParts
             };
         }
 
-        return current;
+        return current is JsonElement { ValueKind: JsonValueKind.Undefined } ? null : current;
     }
 
     /// <summary>The property for a member of that name; null where the type has none.</summary>

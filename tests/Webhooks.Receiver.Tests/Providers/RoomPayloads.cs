@@ -14,15 +14,21 @@ internal sealed class RoomPayloads
 
     public static RoomPayloads AdGem { get; } = new("AdGem");
 
+    public static RoomPayloads AdGemPostbacks { get; } = new("AdGem/Postbacks");
+
     public static RoomPayloads Cue { get; } = new("Cue");
 
     public static RoomPayloads CubeConnect { get; } = new("CubeConnect");
 
     public static RoomPayloads CueApi { get; } = new("CueApi");
 
+    public static RoomPayloads CueApiAlerts { get; } = new("CueApi/Alerts");
+
+    public static RoomPayloads CueApiMessages { get; } = new("CueApi/Messages");
+
     public static RoomPayloads Sori { get; } = new("Sori");
 
-    public static IReadOnlyList<RoomPayloads> All { get; } = [AdGem, Cue, CubeConnect, CueApi, Sori];
+    public static IReadOnlyList<RoomPayloads> All { get; } = [AdGem, AdGemPostbacks, Cue, CubeConnect, CueApi, CueApiAlerts, CueApiMessages, Sori];
 
     /// <summary>Each file's body, whatever it is.</summary>
     public IEnumerable<byte[]> Bodies => Files.Select(Read);

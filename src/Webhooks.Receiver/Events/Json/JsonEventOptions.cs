@@ -16,7 +16,7 @@ internal static class JsonEventOptions
         MaxDepth = JsonBody.MaxDepth,
         NumberHandling = JsonNumberHandling.AllowReadingFromString,
         RespectNullableAnnotations = true,
-        Converters = { new TextJsonConverter(), new TimeJsonConverter() },
+        Converters = { new TextJsonConverter(), new TimeJsonConverter(), new FlagJsonConverter() },
         TypeInfoResolver = context.WithAddedModifier(RemoveIgnoredProperties).WithAddedModifier(JsonInitMembers.SetDirectly),
     };
 

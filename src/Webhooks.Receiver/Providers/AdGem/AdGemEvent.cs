@@ -1,6 +1,9 @@
 namespace Webhooks.Receiver.AdGem;
 
-/// <summary>An event sent by AdGem: one of the three offer events, or an <see cref="AdGemUnknownEvent"/>. Do not credit a player for one.</summary>
+/// <summary>
+/// An event sent by AdGem: one of the three offer events, one of the two player events, or an <see cref="AdGemUnknownEvent"/>. Do not credit a
+/// player for one: rewards come as <see cref="AdGemPostback"/>.
+/// </summary>
 public abstract record AdGemEvent : WebhookObject, IWebhookEvent<AdGemEvent>
 {
     // Only types of this assembly: a switch over them and the unknown event is complete.

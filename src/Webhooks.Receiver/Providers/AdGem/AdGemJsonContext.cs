@@ -6,4 +6,6 @@ namespace Webhooks.Receiver.AdGem;
 [JsonSerializable(typeof(AdGemOfferCreated))]
 [JsonSerializable(typeof(AdGemOfferUpdated))]
 [JsonSerializable(typeof(AdGemOfferRemoved))]
+[JsonSerializable(typeof(AdGemPlayerBanned))]
+[JsonSerializable(typeof(AdGemPlayerUnbanned))]
 internal sealed partial class AdGemJsonContext : JsonSerializerContext;

@@ -1,6 +1,6 @@
 namespace Webhooks.Receiver.CueApi;
 
-/// <summary>The headers that CueAPI sends ("Webhook Setup"). Only the first two are covered by the signature.</summary>
+/// <summary>The headers that CueAPI sends. The signature covers only the timestamp.</summary>
 public static class CueApiHeaders
 {
     /// <summary>The signature: <c>v1=</c> and 64 hexadecimal digits.</summary>
@@ -20,4 +20,22 @@ public static class CueApiHeaders
 
     /// <summary>Which attempt this is, starting at one. Unsigned.</summary>
     public const string Attempt = "X-CueAPI-Attempt";
+
+    /// <summary>An alert's id. Unsigned.</summary>
+    public const string AlertId = "X-CueAPI-Alert-Id";
+
+    /// <summary>An alert's type. Unsigned.</summary>
+    public const string AlertType = "X-CueAPI-Alert-Type";
+
+    /// <summary>The type of a message's event, such as <c>message.created</c>. Unsigned.</summary>
+    public const string EventType = "X-CueAPI-Event-Type";
+
+    /// <summary>A message's id. Unsigned.</summary>
+    public const string MessageId = "X-CueAPI-Message-Id";
+
+    /// <summary>The id of the agent that a message is for. Unsigned.</summary>
+    public const string AgentId = "X-CueAPI-Agent-Id";
+
+    /// <summary>The id of a message's thread. Unsigned.</summary>
+    public const string ThreadId = "X-CueAPI-Thread-Id";
 }

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text.Json;
-using Microsoft.Extensions.Primitives;
 
 namespace Webhooks.Receiver.CueApi;
 
@@ -80,7 +78,7 @@ internal sealed class CueApiProvider : WebhookProvider<CueApiEvent>
             return WebhookParseResult<CueApiEvent>.Malformed(WebhookFailureReason.IdentityMissing);
         }
 
-        if (Contradicts(payload.Headers[CueApiHeaders.ExecutionId], executionId))
+        if (CueApiUnsignedHeaders.Contradicts(payload.Headers, CueApiHeaders.ExecutionId, executionId))
         {
             return WebhookParseResult<CueApiEvent>.IdentityMismatch;
         }
@@ -113,35 +111,16 @@ internal sealed class CueApiProvider : WebhookProvider<CueApiEvent>
     /// </summary>
     private static WebhookParseResult<CueApiEvent> ReadBare(WebhookHeaders headers, JsonElement root)
     {
-        string executionId = GetHeader(headers, CueApiHeaders.ExecutionId) ?? "";
+        string executionId = CueApiUnsignedHeaders.Get(headers, CueApiHeaders.ExecutionId) ?? "";
         var e = new CueApiExecution
         {
             ExecutionId = executionId,
-            CueId = GetHeader(headers, CueApiHeaders.CueId),
-            ScheduledFor = WireTime.TryParseBodyTime(GetHeader(headers, CueApiHeaders.ScheduledFor), out DateTimeOffset time) ? time : null,
-            Attempt = int.TryParse(GetHeader(headers, CueApiHeaders.Attempt), NumberStyles.None, CultureInfo.InvariantCulture, out int attempt) ? attempt : null,
+            CueId = CueApiUnsignedHeaders.Get(headers, CueApiHeaders.CueId),
+            ScheduledFor = WireTime.TryParseBodyTime(CueApiUnsignedHeaders.Get(headers, CueApiHeaders.ScheduledFor), out DateTimeOffset time) ? time : null,
+            Attempt = CueApiUnsignedHeaders.GetAttempt(headers),
             Payload = root,
             IsSigned = false,
         };
         return WebhookParseResult<CueApiEvent>.Parsed(e, DeliveryIdentity.FromUnsigned(executionId), attempt: e.Attempt);
-    }
-
-    private static bool Contradicts(StringValues header, string signed)
-    {
-        foreach (string? value in header)
-        {
-            if (!HeaderValue.Trim(value).SequenceEqual(signed))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static string? GetHeader(WebhookHeaders headers, string name)
-    {
-        ReadOnlySpan<char> value = HeaderValue.Single(headers[name], out _);
-        return value.IsEmpty ? null : value.ToString();
     }
 }

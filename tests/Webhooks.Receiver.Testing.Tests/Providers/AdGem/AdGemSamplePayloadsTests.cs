@@ -31,6 +31,33 @@ public sealed class AdGemSamplePayloadsTests
     }
 
     [Fact]
+    public void Players_AreThePublishedOnes()
+    {
+        // AdGem's page "Webhooks", "Suspended Player Webhooks"
+        var created = new DateTimeOffset(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        var banned = new AdGemPlayerData
+        {
+            PlayerId = "player123", AppId = "1", BanReason = "events from 3 or more countries in 2 days", CreatedAt = created,
+        };
+
+        AdGemWebhooks.Parse(AdGemSamplePayloads.PlayerBanned("player123")).Should().BeOfType<AdGemPlayerBanned>().Which.Data.Should().Be(banned);
+        AdGemWebhooks.Parse(AdGemSamplePayloads.PlayerUnbanned("player123")).Should().BeOfType<AdGemPlayerUnbanned>().Which.Data
+            .Should().Be(banned with { BanReason = "removed player ban" });
+    }
+
+    [Fact]
+    public void Postbacks_AreThePublishedOne()
+    {
+        // AdGem's page "Server-to-Server Postbacks (v3)"
+        var reward = (AdGemConversion)AdGemPostbackWebhooks.Parse(AdGemPostbackSamplePayloads.Reward("id-1", 12.5m));
+        var install = (AdGemConversion)AdGemPostbackWebhooks.Parse(AdGemPostbackSamplePayloads.Install());
+
+        (reward.RequestId, reward.Data.Amount, reward.Data.ConversionType).Should().Be(("id-1", 12.5m, AdGemConversionType.Reward));
+        (reward.Data.ClickDatetime, reward.Data.OfferId).Should().Be(("2024-07-15 10:39:55", "12345678900123456"));
+        (install.Data.Amount, install.Data.ConversionType).Should().Be((0m, AdGemConversionType.Install));
+    }
+
+    [Fact]
     public void OfferRemoved_WithoutAnId_HasOneOfNineteenDigits() => AdGemWebhooks.Parse(AdGemSamplePayloads.OfferRemoved())
         .Should().BeOfType<AdGemOfferRemoved>().Which.Data.OfferId.Should().MatchRegex("^1[0-9]{18}$");
 
@@ -41,6 +68,8 @@ public sealed class AdGemSamplePayloadsTests
                 AdGemSamplePayloads.OfferCreated("1"),
                 AdGemSamplePayloads.OfferUpdated("1"),
                 AdGemSamplePayloads.OfferRemoved("1"),
+                AdGemSamplePayloads.PlayerBanned("1"),
+                AdGemSamplePayloads.PlayerUnbanned("1"),
                 AdGemSamplePayloads.Unknown("1", "a"),
             ],
             options => options.WithStrictOrdering());

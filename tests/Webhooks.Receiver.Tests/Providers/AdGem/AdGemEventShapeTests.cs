@@ -13,7 +13,7 @@ public sealed class AdGemEventShapeTests : NumericIdEventShapeTests<AdGemEvent>
 
     protected override Type EventTypes => typeof(AdGemEventTypes);
 
-    protected override IReadOnlyList<string> Ids => ["data/offerId", "data/appId", "data/campaignId"];
+    protected override IReadOnlyList<string> Ids => ["data/offerId", "data/appId", "data/campaignId", "data/player_id", "data/app_id"];
 
-    private protected override bool IsRequired(string path, AdGemEvent known) => path is "data" or "data/offerId";
+    private protected override bool IsRequired(string path, AdGemEvent known) => path is "data" or "data/offerId" or "data/player_id";
 }

@@ -45,12 +45,31 @@ public sealed class AdGemEventTests
         e.Data.CampaignId.Should().Be("1");
     }
 
-    [Theory]
-    [InlineData("player.banned.unlisted.json", "player.banned", "VPN/proxy use, café")]
-    [InlineData("player.unbanned.unlisted.json", "player.unbanned", "removed player ban")]
-    public void Parse_PlayerEvent_IsUnknownWithEverythingKept(string file, string type, string reason)
+    [Fact]
+    public void Parse_PlayerBanned_HasEveryField()
     {
-        AdGemUnknownEvent e = Parse<AdGemUnknownEvent>(file);
+        AdGemPlayerBanned e = Parse<AdGemPlayerBanned>("player.banned.json");
+
+        e.Type.Should().Be("player.banned");
+        ShouldBePlayer(e, e.Data, "VPN/proxy use, café");
+    }
+
+    [Fact]
+    public void Parse_PlayerUnbanned_HasEveryField()
+    {
+        AdGemPlayerUnbanned e = Parse<AdGemPlayerUnbanned>("player.unbanned.json");
+
+        e.Type.Should().Be("player.unbanned");
+        ShouldBePlayer(e, e.Data, "removed player ban");
+    }
+
+    [Theory]
+    [InlineData("player.banned.json", "player.suspended", "VPN/proxy use, café")]
+    [InlineData("player.unbanned.json", "player.forgiven", "removed player ban")]
+    public void Parse_UnlistedPlayerEvent_IsUnknownWithEverythingKept(string file, string type, string reason)
+    {
+        AdGemUnknownEvent e = AdGemWebhooks.Parse(JsonEdit.With(_payloads.Read(file), "type", $"\"{type}\""))
+            .Should().BeOfType<AdGemUnknownEvent>().Which;
 
         e.Type.Should().Be(type);
         e.ReadError.Should().BeNull();
@@ -122,6 +141,17 @@ public sealed class AdGemEventTests
         e.Timestamp.Should().BeNull();
         e.Data.OfferId.Should().Be("123456789456123");
         e.ExtensionData!["timestamp"].GetRawText().Should().Be(json);
+    }
+
+    private static void ShouldBePlayer(AdGemEvent e, AdGemPlayerData data, string reason)
+    {
+        var published = new DateTimeOffset(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+        e.Timestamp!.Value.EqualsExact(published).Should().BeTrue();
+        data.PlayerId.Should().Be("player123");
+        data.AppId.Should().Be("1");
+        data.BanReason.Should().Be(reason);
+        data.CreatedAt!.Value.EqualsExact(published).Should().BeTrue();
     }
 
     private static T Parse<T>(string file)

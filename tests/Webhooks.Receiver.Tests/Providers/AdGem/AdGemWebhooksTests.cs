@@ -11,7 +11,7 @@ public sealed class AdGemWebhooksTests
 
     [Theory]
     [InlineData("offer.removed.json", "secret-key", 103, RemovedMac)]
-    [InlineData("player.banned.unlisted.json", "adgem_player_secret", 194, "862fb460c036e398b7e204294b0c1254ca3e973659c515aa8fe18b043fdb0f6c")]
+    [InlineData("player.banned.json", "adgem_player_secret", 194, "862fb460c036e398b7e204294b0c1254ca3e973659c515aa8fe18b043fdb0f6c")]
     [InlineData("postback-v3.no-event.json", "secret-key", 172, "48c4802c61049c34799d17bd08f50a2503bc83b523f2457ae201643e11d7ba32")]
     public void Verify_ComputedExample_IsAuthentic(string file, string secret, int length, string mac)
     {
@@ -35,9 +35,9 @@ public sealed class AdGemWebhooksTests
     }
 
     [Fact]
-    public void Read_PlayerBanned_HasTheUnknownEvent() =>
-        Read("player.banned.unlisted.json", "adgem_player_secret", "862fb460c036e398b7e204294b0c1254ca3e973659c515aa8fe18b043fdb0f6c")
-            .Event.Should().BeOfType<AdGemUnknownEvent>().Which.Type.Should().Be("player.banned");
+    public void Read_PlayerBanned_HasTheEvent() =>
+        Read("player.banned.json", "adgem_player_secret", "862fb460c036e398b7e204294b0c1254ca3e973659c515aa8fe18b043fdb0f6c")
+            .Event.Should().BeOfType<AdGemPlayerBanned>().Which.Data.PlayerId.Should().Be("player123");
 
     [Fact]
     public void Read_PostbackV3_IsAuthenticAndMalformed() =>

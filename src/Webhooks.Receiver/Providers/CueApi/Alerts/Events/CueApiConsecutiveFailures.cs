@@ -1,0 +1,8 @@
+namespace Webhooks.Receiver.CueApi;
+
+/// <summary>Several executions of a cue in a row have failed (<c>consecutive_failures</c>).</summary>
+public sealed record CueApiConsecutiveFailures : CueApiAlert
+{
+    /// <inheritdoc/>
+    public override string Type => CueApiAlertTypes.ConsecutiveFailures;
+}

@@ -1,0 +1,8 @@
+namespace Webhooks.Receiver.CueApi;
+
+/// <summary>No outcome of an execution was reported in time (<c>outcome_timeout</c>).</summary>
+public sealed record CueApiOutcomeTimeout : CueApiAlert
+{
+    /// <inheritdoc/>
+    public override string Type => CueApiAlertTypes.OutcomeTimeout;
+}

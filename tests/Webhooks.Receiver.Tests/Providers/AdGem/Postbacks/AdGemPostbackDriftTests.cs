@@ -1,0 +1,10 @@
+using Webhooks.Receiver.AdGem;
+
+namespace Webhooks.Receiver.Tests;
+
+public sealed class AdGemPostbackDriftTests : MemberDriftTests<AdGemPostback>
+{
+    private protected override RoomPayloads Payloads => RoomPayloads.AdGemPostbacks;
+
+    private protected override bool IsIdentity(EventMember member) => member.Path == "request_id";
+}

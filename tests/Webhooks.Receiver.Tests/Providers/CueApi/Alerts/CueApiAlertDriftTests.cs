@@ -1,0 +1,10 @@
+using Webhooks.Receiver.CueApi;
+
+namespace Webhooks.Receiver.Tests;
+
+public sealed class CueApiAlertDriftTests : MemberDriftTests<CueApiAlert>
+{
+    private protected override RoomPayloads Payloads => RoomPayloads.CueApiAlerts;
+
+    private protected override bool IsIdentity(EventMember member) => member.Path == "alert_id";
+}

@@ -1,0 +1,10 @@
+using Webhooks.Receiver.CueApi;
+
+namespace Webhooks.Receiver.Tests;
+
+public sealed class CueApiMessageDriftTests : MemberDriftTests<CueApiMessage>
+{
+    private protected override RoomPayloads Payloads => RoomPayloads.CueApiMessages;
+
+    private protected override bool IsIdentity(EventMember member) => member.Path == "id";
+}
