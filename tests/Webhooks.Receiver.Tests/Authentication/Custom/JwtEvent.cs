@@ -1,0 +1,9 @@
+namespace Webhooks.Receiver.Tests;
+
+/// <summary>An event of a sender that sends a JSON Web Token with a hash of the body in it.</summary>
+public sealed record JwtEvent(string Id) : IWebhookEvent<JwtEvent>
+{
+    public static WebhookProvider<JwtEvent> Provider { get; } = new CustomProvider<JwtEvent>("jwt", new JwtAuthenticator(), id => new JwtEvent(id));
+
+    public string Type => "jwt";
+}

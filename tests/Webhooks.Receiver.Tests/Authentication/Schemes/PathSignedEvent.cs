@@ -1,0 +1,10 @@
+namespace Webhooks.Receiver.Tests;
+
+/// <summary>An event of a sender that signs the path, the query and the body.</summary>
+public sealed record PathSignedEvent(string Id) : IWebhookEvent<PathSignedEvent>
+{
+    public static WebhookProvider<PathSignedEvent> Provider { get; } = new SchemeProvider<PathSignedEvent>(
+        "pathsigned", new SignatureScheme { Header = "X-Signature", SignedContent = [SignedPart.PathAndQuery, SignedPart.Body] }, id => new PathSignedEvent(id));
+
+    public string Type => "path";
+}
