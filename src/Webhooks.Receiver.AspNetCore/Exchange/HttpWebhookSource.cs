@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using Webhooks.Receiver.Hosting;
@@ -27,13 +28,14 @@ internal sealed class HttpWebhookSource(
 
     /// <summary>
     /// The scheme and the host as middleware left them, such as that for forwarded headers, and the path and the query as received: what
-    /// the server decoded cannot be encoded again in the same way.
+    /// the server decoded cannot be encoded again in the same way. Only the server of tests does not keep what it received.
     /// </summary>
     public override string Url
     {
         get
         {
             string target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+            target = target.Length > 0 ? target : http.Request.GetEncodedPathAndQuery();
             int host = target.StartsWith('/') ? -1 : target.IndexOf("://", StringComparison.Ordinal); // a proxy may send the absolute form
             int path = host < 0 ? 0 : target.IndexOf('/', host + 3);
             return $"{http.Request.Scheme}://{http.Request.Host.Value}{(path < 0 ? "/" : target[path..])}";

@@ -1,0 +1,9 @@
+namespace Webhooks.Receiver.AspNetCore.Tests.Support;
+
+/// <summary>An event of <see cref="UrlSignedProvider"/>.</summary>
+internal sealed record UrlSignedEvent(string Id) : IWebhookEvent<UrlSignedEvent>
+{
+    public static WebhookProvider<UrlSignedEvent> Provider { get; } = new UrlSignedProvider();
+
+    public string Type => "url";
+}
