@@ -1,4 +1,6 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Webhooks.Receiver.Cue;
 
@@ -11,6 +13,7 @@ public sealed class ArchitectureTests
 
     private static readonly Assembly _core = typeof(WebhookReceiver).Assembly;
     private static readonly Assembly _aspNetCore = typeof(WebhookServiceCollectionExtensions).Assembly;
+    private static readonly Assembly _catalog = Assembly.Load("Webhooks.Receiver.Catalog");
     private static readonly Assembly _postgreSql = Assembly.Load("Webhooks.Receiver.PostgreSql");
     private static readonly Assembly _sqlite = Assembly.Load("Webhooks.Receiver.Sqlite");
     private static readonly Assembly _testing = Assembly.Load("Webhooks.Receiver.Testing");
@@ -24,6 +27,43 @@ public sealed class ArchitectureTests
 
     [Fact]
     public void AspNetCore_KnowsTheCoreOnly() => OursReferencedBy(_aspNetCore).Should().Equal(Namespace);
+
+    [Fact]
+    public void Catalog_KnowsThePublicCoreOnly()
+    {
+        OursReferencedBy(_catalog).Should().Equal(Namespace);
+        NamesReferencedBy(_catalog).Should().NotContain(name => name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal));
+        _core.GetCustomAttributes<InternalsVisibleToAttribute>().Should().NotContain(friend => friend.AssemblyName.StartsWith(_catalog.GetName().Name!));
+    }
+
+    [Fact]
+    public void Engine_NamesNoneOfTheCatalogue()
+    {
+        string[] rooms = [.. _catalog.GetExportedTypes().Where(type => !type.IsAbstract).Select(type => type.Name.Replace("Event", "", StringComparison.Ordinal))];
+        string[] wrong =
+        [
+            .. from folder in PackedSources.Names
+               where folder != _catalog.GetName().Name
+               from file in Repository.Files(Path.Combine("src", folder), "*.cs")
+               let code = SourceText.WithoutDocumentation(Repository.Read(file))
+               from room in rooms
+               where Regex.IsMatch(code, $@"\b{room}(?:Event)?\b", RegexOptions.IgnoreCase)
+               select $"{file}: {room}",
+        ];
+
+        rooms.Should().HaveCountGreaterThan(15).And.Contain("Stripe");
+        wrong.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Catalog_RoomsAreSmallAndSayWhatTheyKnow()
+    {
+        string[] rooms = [.. Directory.GetDirectories(Repository.PathOf("src", "Webhooks.Receiver.Catalog")).Where(folder => Directory.GetFiles(folder, "*Event.cs").Length > 0)];
+
+        rooms.Should().HaveCountGreaterThan(15);
+        rooms.Should().OnlyContain(room => File.ReadAllText(Path.Combine(room, "README.md")).Contains("\nSources: "));
+        rooms.SelectMany(room => Directory.GetFiles(room, "*Event.cs")).Should().OnlyContain(file => File.ReadLines(file).Count() <= 32);
+    }
 
     [Fact]
     public void PostgreSql_KnowsTheCoreAndItsDriverOnly()

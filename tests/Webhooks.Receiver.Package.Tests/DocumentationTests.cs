@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Webhooks.Receiver.Catalog;
 using Webhooks.Receiver.PostgreSql;
 using Webhooks.Receiver.Sqlite;
 
@@ -17,7 +18,7 @@ public sealed partial class DocumentationTests
     private static readonly Assembly[] _assemblies =
     [
         typeof(WebhookReceiver).Assembly, typeof(WebhookServiceCollectionExtensions).Assembly, typeof(PostgreSqlStoreOptions).Assembly,
-        typeof(SqliteStoreOptions).Assembly, typeof(WebhookSigner).Assembly,
+        typeof(SqliteStoreOptions).Assembly, typeof(WebhookSigner).Assembly, typeof(CatalogEvent).Assembly,
     ];
 
     /// <summary>The sections below <c>Webhooks</c> that are not a provider's, with the options of their settings.</summary>

@@ -19,6 +19,13 @@ public abstract class WebhookAuthenticator
     /// <value>True: without one, the app does not start. False if, for example, it fetches public keys.</value>
     public virtual bool RequiresSecrets => true;
 
+    /// <summary>
+    /// Whether it needs <see cref="WebhookAuthenticationRequest.Url"/>: an endpoint with neither <see cref="WebhookOptions.PublicUrl"/> nor
+    /// <see cref="WebhookOptions.UseRequestUrl"/> then does not start.
+    /// </summary>
+    /// <value>False.</value>
+    public virtual bool RequiresUrl => false;
+
     /// <summary>Checks the form of a secret at start, and of a tenant's secret.</summary>
     /// <param name="secret">A configured text; not blank.</param>
     /// <returns>Whether it can be used; true by default.</returns>

@@ -90,7 +90,7 @@ internal sealed class EndpointSettingsValidator(bool isDevelopment)
                 yield return $"{settings.PublicUrl.Origin} has to be an absolute URL with http or https, without a query: such as https://example.com.";
             }
         }
-        else if (provider.Scheme is { SignsPublicUrl: true } && !settings.UsesRequestUrl && settings.ReadErrors.Count == 0)
+        else if (provider is { Scheme.SignsPublicUrl: true } or { Authenticator.RequiresUrl: true } && !settings.UsesRequestUrl && settings.ReadErrors.Count == 0)
         {
             yield return $"Provider '{provider.Name}' signs the URL, and none is configured. Set {settings.Path}:{nameof(WebhookOptions.PublicUrl)} to the "
                 + $"public one, such as https://example.com, or {nameof(WebhookOptions.UseRequestUrl)} if this app sees it.";

@@ -13,7 +13,10 @@ public sealed class PackedSources : IAsyncLifetime, IDisposable
     internal string Packages => _folder.PathOf("packages");
 
     internal static IReadOnlyList<string> Names { get; } =
-        ["Webhooks.Receiver", "Webhooks.Receiver.AspNetCore", "Webhooks.Receiver.PostgreSql", "Webhooks.Receiver.Sqlite", "Webhooks.Receiver.Testing"];
+        [
+            "Webhooks.Receiver", "Webhooks.Receiver.AspNetCore", "Webhooks.Receiver.Catalog", "Webhooks.Receiver.PostgreSql", "Webhooks.Receiver.Sqlite",
+            "Webhooks.Receiver.Testing",
+        ];
 
     public async Task InitializeAsync()
     {

@@ -6,7 +6,8 @@ namespace Webhooks.Receiver.Package.Tests;
 /// <param name="Language">What stands behind the fence, such as <c>csharp</c>.</param>
 /// <param name="Lines">The code.</param>
 /// <param name="Context">The file of <c>Snippets/</c> that the comment before the block names, without its ending.</param>
-internal sealed record CodeBlock(string File, int Line, string Language, IReadOnlyList<string> Lines, string? Context = null)
+/// <param name="ForeignPackage">The package of somebody else that the comment before the block names, and that package sources may lack.</param>
+internal sealed record CodeBlock(string File, int Line, string Language, IReadOnlyList<string> Lines, string? Context = null, string? ForeignPackage = null)
 {
     public string Text => string.Join('\n', Lines);
 

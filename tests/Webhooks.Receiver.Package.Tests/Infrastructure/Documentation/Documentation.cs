@@ -18,13 +18,16 @@ internal static partial class Documentation
             .Select(MarkdownPage.Read),
     ];
 
-    /// <summary>All C# in pages and in examples.</summary>
+    /// <summary>All C# in pages and in examples, but that of <see cref="CSharpWithForeignPackages"/>.</summary>
     /// <exception cref="FormatException">As in <see cref="ExamplesIn"/>.</exception>
     public static IReadOnlyList<CodeBlock> CSharp =>
     [
-        .. Pages.SelectMany(page => page.Blocks).Where(block => block.Language == "csharp"),
+        .. Pages.SelectMany(page => page.Blocks).Where(block => block is { Language: "csharp", ForeignPackage: null }),
         .. Repository.Files("src", "*.cs").Order(StringComparer.Ordinal).SelectMany(file => ExamplesIn(file, Repository.Read(file))),
     ];
+
+    /// <summary>The C# in pages that uses a package of somebody else.</summary>
+    public static IReadOnlyList<CodeBlock> CSharpWithForeignPackages => [.. Pages.SelectMany(page => page.Blocks).Where(block => block.ForeignPackage is not null)];
 
     public static MarkdownPage Page(string file) => Pages.Single(page => page.File == file);
 

@@ -35,7 +35,7 @@ internal sealed partial class MarkdownPage
     {
         var page = new MarkdownPage(file);
         string[] lines = text.Split('\n');
-        string? context = null;
+        (string? context, string? package) = (null, null);
         for (int i = 0; i < lines.Length; i++)
         {
             if (lines[i].StartsWith(Fence, StringComparison.Ordinal))
@@ -46,17 +46,21 @@ internal sealed partial class MarkdownPage
                     throw new FormatException($"{file}({i + 1}): the block of code has no end.");
                 }
 
-                page._blocks.Add(new(file, i + 2, lines[i][Fence.Length..], lines[(i + 1)..end], context));
+                page._blocks.Add(new(file, i + 2, lines[i][Fence.Length..], lines[(i + 1)..end], context, package));
                 i = end;
-                context = null;
+                (context, package) = (null, null);
             }
             else if (ContextComment().Match(lines[i]) is { Success: true } comment)
             {
                 context = comment.Groups[1].Value;
             }
+            else if (PackageComment().Match(lines[i]) is { Success: true } named)
+            {
+                package = named.Groups[1].Value;
+            }
             else
             {
-                context = null;
+                (context, package) = (null, null);
                 page.AddText(lines[i]);
             }
         }
@@ -79,6 +83,9 @@ internal sealed partial class MarkdownPage
 
     [GeneratedRegex(@"^<!-- snippet context: (\w+) -->$")]
     private static partial Regex ContextComment();
+
+    [GeneratedRegex(@"^<!-- snippet package: ([\w.]+) -->$")]
+    private static partial Regex PackageComment();
 
     [GeneratedRegex(@"^#+ (.+)$")]
     private static partial Regex Heading();

@@ -15,7 +15,7 @@ internal static partial class SnippetCompiler
 
     private static readonly string[] _references =
     [
-        "Webhooks.Receiver", "Webhooks.Receiver.AspNetCore", "Webhooks.Receiver.PostgreSql", "Webhooks.Receiver.Sqlite",
+        "Webhooks.Receiver", "Webhooks.Receiver.AspNetCore", "Webhooks.Receiver.Catalog", "Webhooks.Receiver.PostgreSql", "Webhooks.Receiver.Sqlite",
         "Webhooks.Receiver.Testing",
         "Dapper", "Microsoft.EntityFrameworkCore", "Microsoft.EntityFrameworkCore.Relational", "Npgsql", "Npgsql.EntityFrameworkCore.PostgreSQL",
         "xunit.core", "xunit.assert", "xunit.abstractions",

@@ -1,0 +1,95 @@
+using System.Text.Json;
+
+namespace Webhooks.Receiver.Catalog;
+
+/// <summary>What all providers of the catalogue share. A room says what is its own.</summary>
+internal sealed class CatalogProvider<TEvent> : WebhookProvider<TEvent>
+    where TEvent : CatalogEvent, IWebhookEvent<TEvent>, new()
+{
+    private static readonly WebhookMediaTypes _jsonAndForms = new("application/json", "application/x-www-form-urlencoded");
+
+    public CatalogProvider(string section, SignatureScheme scheme, SenderBehavior sender)
+        : this(section, sender) => Scheme = scheme;
+
+    public CatalogProvider(string section, WebhookAuthenticator authenticator, SenderBehavior sender)
+        : this(section, sender) => Authenticator = authenticator;
+
+    private CatalogProvider(string section, SenderBehavior sender) =>
+        (Name, ConfigurationSection, Sender) = (section.ToLowerInvariant(), section, sender);
+
+    public override string Name { get; }
+
+    public override string ConfigurationSection { get; }
+
+    public override SignatureScheme? Scheme { get; }
+
+    public override WebhookAuthenticator? Authenticator { get; }
+
+    public override SenderBehavior Sender { get; }
+
+    public override WebhookMediaTypes MediaTypes => AcceptsForms ? _jsonAndForms : WebhookMediaTypes.Json;
+
+    /// <summary>Whether the sender may send a form instead of JSON.</summary>
+    public bool AcceptsForms { get; init; }
+
+    /// <summary>Finds the event's type.</summary>
+    public EventText Type { get; init; } = EventText.Member("type");
+
+    /// <summary>Finds the id by which the sender says that a delivery is a retry.</summary>
+    public EventText Id { get; init; } = EventText.None;
+
+    /// <summary>Finds the time of the event in a signed body: text in ISO 8601, or Unix seconds or milliseconds.</summary>
+    public EventText Time { get; init; } = EventText.None;
+
+    /// <summary>Creates the identity of an event that has an id. Where there is none, a hash of the body identifies the event.</summary>
+    public Func<TEvent, DeliveryIdentity> Identify { get; init; } = e => DeliveryIdentity.FromSigned(e.Id);
+
+    /// <summary>The sender's challenge in a signed body; null if it sends none.</summary>
+    public Challenge? Challenge { get; init; }
+
+    /// <summary>Whether the sender verifies the endpoint by a GET with <c>hub.challenge</c> and a verify token.</summary>
+    public bool AnswersHub { get; init; }
+
+    /// <summary>Whether the sender demands that no answer has a body.</summary>
+    public bool IsAnsweredWithoutBody { get; init; }
+
+    /// <summary>Splits a body; null if a delivery brings one event.</summary>
+    public BodySplit? Splitter { get; init; }
+
+    public override IReadOnlyList<string> HandshakeMethods => AnswersHub ? ["GET"] : [];
+
+    public override bool RequiresVerifyToken => AnswersHub;
+
+    public override bool AnswersWithoutBody => IsAnsweredWithoutBody;
+
+    public override bool BringsSeveralEvents => Splitter is not null;
+
+    public override WebhookAnswer? AnswerUnsignedHandshake(WebhookHandshake handshake) =>
+        AnswersHub && handshake.GetQueryValue("hub.challenge") is { } challenge && handshake.GetQueryValue("hub.mode") == "subscribe"
+        && handshake.IsVerifyToken(handshake.GetQueryValue("hub.verify_token"))
+            ? WebhookAnswer.Text(challenge)
+            : null;
+
+    public override WebhookAnswer? AnswerHandshake(WebhookHandshake handshake) => Challenge?.Answer(handshake);
+
+    public override WebhookParts Split(WebhookPayload payload)
+    {
+        WebhookParts parts = Splitter!(payload);
+        return parts is { IsSplit: false, Reason: WebhookFailureReason.Unspecified } ? WebhookParts.From([payload.Body.ToArray()]) : parts; // one event
+    }
+
+    public override WebhookParseResult<TEvent> Parse(WebhookPayload payload)
+    {
+        if (EventJson.Read(payload, AcceptsForms, out JsonElement json) is { } failure)
+        {
+            return WebhookParseResult<TEvent>.Malformed(failure);
+        }
+
+        string? type = Type.Find(json, payload.Headers);
+        var e = new TEvent { Id = Id.Find(json, payload.Headers), Json = json };
+        e = type is null ? e : new TEvent { Type = type, Id = e.Id, Json = json };
+        DeliveryIdentity identity = e.Id is null ? default : Identify(e);
+        return WebhookParseResult<TEvent>.Parsed(
+            e, identity.IsNone ? DeliveryIdentity.FromBody(payload.Body) : identity, EventTime.Parse(Time.Find(json, payload.Headers)));
+    }
+}

@@ -1,0 +1,93 @@
+using Webhooks.Receiver.AdGem;
+using Webhooks.Receiver.CubeConnect;
+using Webhooks.Receiver.Cue;
+using Webhooks.Receiver.CueApi;
+
+namespace Webhooks.Receiver.Catalog.Tests;
+
+/// <summary>Finds the scheme that a vector names, however it spells it.</summary>
+internal static class PublicVectorSchemes
+{
+    private static readonly Dictionary<string, WebhookProvider> _providers = new()
+    {
+        ["adgem"] = AdGemEvent.Provider,
+        ["cubeconnect"] = CubeConnectEvent.Provider,
+        ["cue"] = CueEvent.Provider,
+        ["cueapi"] = CueApiEvent.Provider,
+    };
+
+    private static readonly Dictionary<string, string> _aliases = new()
+    {
+        ["standard"] = "standardwebhooks",
+        ["facebook"] = "meta",
+        ["messenger"] = "meta",
+        ["instagram"] = "meta",
+        ["whatsapp"] = "meta",
+        ["whatsappbusiness"] = "meta",
+        ["eventsub"] = "twitch",
+        ["telegrambot"] = "telegram",
+        ["twiliosendgrid"] = "sendgrid",
+        ["slackevents"] = "slack",
+        ["hubspotv3"] = "hubspot",
+        ["squareup"] = "square",
+    };
+
+    static PublicVectorSchemes()
+    {
+        foreach (Room room in Rooms.All)
+        {
+            _providers.Add(Normalize(room.Name), room.Provider);
+        }
+    }
+
+    /// <returns>What verifies the vector; null if nothing that is known can.</returns>
+    public static PublicVectorScheme? Find(PublicVector vector)
+    {
+        string name = Normalize(vector.Scheme);
+        name = _aliases.GetValueOrDefault(name, name);
+        PublicVectorScheme[] known =
+        [
+            .. _providers.TryGetValue(name, out WebhookProvider? provider) ? (PublicVectorScheme[])[Of(provider)] : [],
+            .. PartsSchemes.Named(name).Select(scheme => new PublicVectorScheme(scheme, null)),
+        ];
+        bool HasItsHeader(PublicVectorScheme scheme) =>
+            vector.Headers.Any(header => header.Key.Equals(scheme.Scheme?.Header, StringComparison.OrdinalIgnoreCase));
+
+        // An unknown name: the header says what scheme it is.
+        known = known.Length > 0 ? known : [.. _providers.Values.Select(Of).Where(HasItsHeader)];
+        return known.Where(scheme => Fits(scheme, vector.Algorithm)).OrderByDescending(HasItsHeader).FirstOrDefault();
+    }
+
+    private static PublicVectorScheme Of(WebhookProvider provider) => new(provider.Scheme, provider.Authenticator);
+
+    /// <summary>Whether a scheme has an algorithm that a vector names. A name that says nothing of it fits all.</summary>
+    private static bool Fits(PublicVectorScheme scheme, string algorithm)
+    {
+        string name = Normalize(algorithm);
+        SignatureAlgorithm? named = name switch
+        {
+            _ when name.Contains("sha384") => SignatureAlgorithm.HmacSha384,
+            _ when name.Contains("sha512") => SignatureAlgorithm.HmacSha512,
+            _ when name.Contains("ecdsa") || name.Contains("es256") => SignatureAlgorithm.EcdsaP256Sha256,
+            _ when name.Contains("pss") || name.Contains("ps256") => SignatureAlgorithm.RsaPssSha256,
+            _ when name.Contains("rsa") || name.Contains("rs256") => SignatureAlgorithm.RsaPkcs1Sha256,
+            _ when name.Contains("sha1") => SignatureAlgorithm.HmacSha1,
+            _ when name.Contains("sha256") => SignatureAlgorithm.HmacSha256,
+            _ when name.Contains("ed25519") || name.Contains("eddsa") => (SignatureAlgorithm)(-1),
+            _ => null,
+        };
+        return named is null || scheme.Scheme is null || named == scheme.Scheme.Algorithm;
+    }
+
+    /// <summary>Letters and digits in lower case, without words that say only that it is a webhook.</summary>
+    public static string Normalize(string name)
+    {
+        string text = string.Concat(name.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
+        foreach (string end in (string[])["webhooks", "webhook", "eventsub", "events"])
+        {
+            text = text.Length > end.Length && text.EndsWith(end, StringComparison.Ordinal) && text != "standardwebhooks" ? text[..^end.Length] : text;
+        }
+
+        return text;
+    }
+}

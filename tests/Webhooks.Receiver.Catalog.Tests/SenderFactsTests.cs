@@ -1,0 +1,113 @@
+using System.Net;
+using System.Text.Json;
+
+namespace Webhooks.Receiver.Catalog.Tests;
+
+/// <summary>What only one sender does.</summary>
+public sealed class SenderFactsTests
+{
+    [Theory]
+    [InlineData("payload=%7B%22type%22%3A%22block_actions%22%2C%22trigger_id%22%3A%221.2%22%7D", "block_actions", """{"type":"block_actions","trigger_id":"1.2"}""")]
+    [InlineData("command=%2Fweather&text=94070+now&x=1&x=%C3%A9", "/weather", """{"command":"/weather","text":"94070 now","x":["1","\u00E9"]}""")]
+    [InlineData("payload=not+json&command=%2Fa", "/a", """{"payload":"not json","command":"/a"}""")]
+    public async Task MapWebhook_FormOfSlack_HasItsFieldsOrItsPayloadAsJson(string body, string type, string json)
+    {
+        Room room = Rooms.Named("Slack");
+        await using CatalogApp app = await CatalogApp.StartAsync(room);
+        using HttpRequestMessage message = room.Message(body, 1);
+        message.Content!.Headers.ContentType = new("application/x-www-form-urlencoded");
+
+        (await app.StatusOfAsync(message)).Should().Be(HttpStatusCode.OK);
+
+        CatalogEvent e = app.Handled.Should().ContainSingle().Subject.Event;
+        e.Type.Should().Be(type);
+        e.Id.Should().BeNull();
+        JsonElement.DeepEquals(e.Json, JsonElement.Parse(json)).Should().BeTrue(e.Json.GetRawText());
+    }
+
+    [Fact]
+    public async Task MapWebhook_ContentTypeThatSomebodyChanged_DoesNotChangeHowTheBodyIsRead()
+    {
+        Room room = Rooms.Named("GitHub");
+        await using CatalogApp app = await CatalogApp.StartAsync(room);
+        using HttpRequestMessage message = room.Message(1);
+        message.Content!.Headers.ContentType = new("application/x-www-form-urlencoded");
+
+        (await app.StatusOfAsync(message)).Should().Be(HttpStatusCode.OK);
+
+        app.Handled.Should().ContainSingle().Which.Event.Json.GetProperty("action").GetString().Should().Be("opened");
+    }
+
+    [Fact]
+    public async Task MapWebhook_ShopifyTopicsOfOneEvent_AreDifferentEvents()
+    {
+        Room room = Rooms.Named("Shopify");
+        await using CatalogApp app = await CatalogApp.StartAsync(room);
+        using HttpRequestMessage other = room.Message(1);
+        other.Headers.Remove("X-Shopify-Topic");
+        other.Headers.Add("X-Shopify-Topic", "orders/paid");
+
+        await app.StatusOfAsync(room.Message(1));
+        await app.StatusOfAsync(other);
+
+        app.Handled.Select(handled => handled.Event.Type).Should().Equal("orders/create", "orders/paid");
+    }
+
+    [Fact]
+    public async Task MapWebhook_ZendeskTriggersOfOneTicket_AreDifferentEvents()
+    {
+        Room room = Rooms.Named("Zendesk");
+        await using CatalogApp app = await CatalogApp.StartAsync(room);
+
+        await app.StatusOfAsync(room.Message("""{"id":"35436","status":"open"}""", 1));
+        await app.StatusOfAsync(room.Message("""{"id":"35436","status":"open"}""", 2)); // another invocation
+        await app.StatusOfAsync(room.Message("""{"id":"35436","status":"open"}""", 2));
+
+        app.Handled.Select(handled => handled.Event.Id).Should().Equal("01F1", "01F2");
+        app.Handled.Should().OnlyContain(handled => !handled.Authenticated.HasFlag(AuthenticatedParts.Identity));
+    }
+
+    [Fact]
+    public async Task MapWebhook_TwitchMessageWithoutEvent_IsARevocationWhateverTheHeaderSays()
+    {
+        Room room = Rooms.Named("Twitch");
+        await using CatalogApp app = await CatalogApp.StartAsync(room);
+
+        await app.StatusOfAsync(room.Message("""{"subscription":{"type":"stream.online","status":"authorization_revoked"}}""", 1)); // header: notification
+
+        app.Handled.Should().ContainSingle().Which.Event.Type.Should().Be("revocation");
+    }
+
+    [Theory]
+    [InlineData("https://hooks.example.com", "https://hooks.example.com:443")]
+    [InlineData("https://hooks.example.com:8443", "https://hooks.example.com")]
+    public async Task MapWebhook_TwilioUrlWithOrWithoutPort_IsAccepted(string configured, string origin)
+    {
+        Room room = Rooms.Named("Twilio");
+        await using CatalogApp app = await CatalogApp.StartAsync(room, new Dictionary<string, string?> { ["PublicUrl"] = configured });
+        string body = room.Body(1, "");
+        KeyValuePair<string, string>[] headers = room.Sign(new Sending(room.Secret, body, Room.Now, "", origin + room.Provider.DefaultPath));
+
+        (await app.StatusOfAsync(room.ToMessage(body, headers, room.Provider.DefaultPath))).Should().Be(HttpStatusCode.OK);
+        (await app.StatusOfAsync(room.ToMessage(body, headers, room.Provider.DefaultPath + "?a=1"))).Should().Be(HttpStatusCode.Unauthorized);
+    }
+
+    [Theory]
+    [InlineData("Square")]
+    [InlineData("Twilio")]
+    public async Task Start_UrlIsSignedAndNoneIsConfigured_SaysWhatToSet(string name)
+    {
+        Func<Task> start = async () => await CatalogApp.StartAsync(Rooms.Named(name), new Dictionary<string, string?> { ["PublicUrl"] = null });
+
+        (await start.Should().ThrowAsync<WebhookConfigurationException>()).WithMessage($"*Webhooks:{name}:PublicUrl*");
+    }
+
+    [Fact]
+    public async Task MapWebhook_LinearEventThatIsOld_IsRefusedIfAnAgeIsConfigured()
+    {
+        Room room = Rooms.Named("Linear");
+        await using CatalogApp app = await CatalogApp.StartAsync(room, new Dictionary<string, string?> { ["MaxEventAge"] = "08:00:00" }, Room.Now.AddHours(9));
+
+        (await app.StatusOfAsync(room.Message(1))).Should().Be(HttpStatusCode.Unauthorized);
+    }
+}

@@ -1,0 +1,12 @@
+using Microsoft.AspNetCore.Builder;
+
+namespace Webhooks.Receiver.Catalog.Tests;
+
+internal sealed class Room<TEvent> : Room
+    where TEvent : CatalogEvent, IWebhookEvent<TEvent>
+{
+    public override WebhookProvider Provider => TEvent.Provider;
+
+    public override void Map(WebApplication app, string path, Func<CatalogEvent, WebhookContext, Task> handler) =>
+        app.MapWebhook<TEvent>(path, (e, context) => handler(e, context));
+}

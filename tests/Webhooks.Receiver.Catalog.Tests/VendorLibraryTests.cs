@@ -1,0 +1,30 @@
+namespace Webhooks.Receiver.Catalog.Tests;
+
+/// <summary>The senders' own libraries for Node sign, and send over a socket.</summary>
+public sealed class VendorLibraryTests(NodePackages packages) : IClassFixture<NodePackages>
+{
+    [NodePackagesTheory]
+    [InlineData("GitHub")]
+    [InlineData("Linear")]
+    [InlineData("StandardWebhooks")]
+    [InlineData("Stripe")]
+    [InlineData("Svix")]
+    [InlineData("Twilio")]
+    public async Task MapWebhook_SignedByTheSendersLibrary_IsHandledUnlessChanged(string name)
+    {
+        Room room = Rooms.Named(name);
+        await using CatalogApp app = await CatalogApp.StartAsync(room, now: DateTimeOffset.UtcNow);
+        string url = new Uri(app.Client.BaseAddress!, room.Provider.DefaultPath).ToString();
+        Task<string> SendAsync(string how) => Task.Run(() => packages.Run("send.mjs", room.Body(1, "caf\u00E9 \u2615 https://example.com/x"), name, url, room.Url, room.Secret, how).Trim());
+
+        (await SendAsync("changed")).Should().Be("401");
+        app.Handled.Should().BeEmpty();
+        (await SendAsync("authentic")).Should().Be("200");
+        (await SendAsync("authentic")).Should().Be("200");
+
+        CatalogEvent e = app.Handled.Should().ContainSingle("the second one is a retry").Subject.Event;
+        e.Type.Should().Be(room.Type);
+        e.Id.Should().Be(room.Id(1));
+        app.Logs.ErrorTexts.Should().BeEmpty();
+    }
+}
