@@ -17,6 +17,7 @@ internal sealed class PostgreSqlInboxStore : IInboxStore
     private static readonly GroupLimits _settleLimits = new(256, MaxSize: long.MaxValue, MaxWaiting: 16 * 1024, MaxWaitingSize: long.MaxValue);
 
     private readonly PostgreSqlCalls _calls;
+    private readonly PostgreSqlDatabase _database;
     private readonly InboxTaker _taker;
     private readonly InboxNotifications _notifications;
     private readonly GroupWriter<InboxDelivery, InboxAcceptance?> _accepts;
@@ -26,10 +27,11 @@ internal sealed class PostgreSqlInboxStore : IInboxStore
     private readonly string _settle;
 
     public PostgreSqlInboxStore(
-        PostgreSqlCalls calls, PostgreSqlSettings settings, InboxTaker taker, InboxNotifications notifications,
+        PostgreSqlCalls calls, PostgreSqlDatabase database, PostgreSqlSettings settings, InboxTaker taker, InboxNotifications notifications,
         IOptions<WebhookInboxOptions> options)
     {
         _calls = calls;
+        _database = database;
         _taker = taker;
         _notifications = notifications;
         _accepts = new GroupWriter<InboxDelivery, InboxAcceptance?>(AcceptAsync, _acceptLimits);
@@ -49,6 +51,33 @@ internal sealed class PostgreSqlInboxStore : IInboxStore
         {
             InboxAcceptance? acceptance = await _accepts.WriteAsync(
                 delivery, delivery.Key, delivery.Body.Length + delivery.Metadata.Length, cancellationToken).ConfigureAwait(false);
+            if (acceptance is not null || remaining == 0)
+            {
+                return acceptance ?? InboxAcceptance.InProgress(TimeSpan.Zero);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<InboxAcceptance> AcceptAllAsync(IReadOnlyList<InboxDelivery> deliveries, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(deliveries);
+        ArgumentOutOfRangeException.ThrowIfZero(deliveries.Count, nameof(deliveries));
+        foreach (InboxDelivery delivery in deliveries)
+        {
+            Arguments.ThrowIfDefault(delivery.Key, nameof(deliveries));
+            Arguments.ThrowIfNotPositive(delivery.Retention, nameof(deliveries));
+        }
+
+        for (int remaining = MaxTries - 1; ; remaining--)
+        {
+            InboxAcceptance? acceptance = await _calls.RunAsync(
+                (deliveries, _accept, _database), InboxAccepting.AcceptAllAsync, cancellationToken).ConfigureAwait(false);
+            if (acceptance == InboxAcceptance.Accepted)
+            {
+                _notifications.Notify();
+            }
+
             if (acceptance is not null || remaining == 0)
             {
                 return acceptance ?? InboxAcceptance.InProgress(TimeSpan.Zero);
@@ -93,20 +122,8 @@ internal sealed class PostgreSqlInboxStore : IInboxStore
 
     private async Task<InboxAcceptance?[]> AcceptAsync(IReadOnlyList<GroupItem<InboxDelivery, InboxAcceptance?>> group)
     {
-        NpgsqlParameter[] parameters =
-        [
-            Parameter.Bytes([.. group.Select(entry => entry.Key.ToArray())]),
-            Parameter.Texts([.. group.Select(entry => entry.Item.Provider)]),
-            Parameter.Texts([.. group.Select(entry => entry.Item.Endpoint)]),
-            Parameter.Texts([.. group.Select(entry => entry.Item.Tenant)]),
-            Parameter.Texts([.. group.Select(entry => entry.Item.EventType)]),
-            Parameter.Bytes([.. group.Select(entry => entry.Item.OrderingKey.IsEmpty ? null : entry.Item.OrderingKey.ToArray())]),
-            Parameter.Instants([.. group.Select(entry => entry.Item.ReceivedAt.UtcDateTime)]),
-            Parameter.Numbers([.. group.Select(entry => entry.Item.Retention.Ticks)]),
-            Parameter.Bytes([.. group.Select(entry => entry.Item.Metadata)]),
-            Parameter.Bytes([.. group.Select(entry => entry.Item.Body)]),
-        ];
-        List<InboxAcceptance?> results = await _calls.QueryAllAsync(_accept, parameters, ReadAcceptance, CancellationToken.None)
+        NpgsqlParameter[] parameters = InboxAccepting.CreateParameters([.. group.Select(entry => entry.Item)]);
+        List<InboxAcceptance?> results = await _calls.QueryAllAsync(_accept, parameters, InboxAccepting.Read, CancellationToken.None)
             .ConfigureAwait(false);
         if (results.Exists(result => result?.Status == InboxAcceptStatus.Accepted))
         {
@@ -137,31 +154,6 @@ internal sealed class PostgreSqlInboxStore : IInboxStore
         bool[] results = new bool[group.Count];
         places.ForEach(place => results[order[place - 1]] = true);
         return results;
-    }
-
-    /// <returns>Null if another process changed the key while the statement ran, and the row is one from before that.</returns>
-    private static InboxAcceptance? ReadAcceptance(NpgsqlDataReader row)
-    {
-        if (row.GetBoolean(0))
-        {
-            return InboxAcceptance.Accepted;
-        }
-
-        if (row.IsDBNull(1))
-        {
-            return null;
-        }
-
-        var state = (KeyState)row.GetInt16(1);
-        if (state == KeyState.InInbox)
-        {
-            return InboxAcceptance.Duplicate;
-        }
-
-        long rest = row.GetInt64(2);
-        return rest <= 0 ? null
-            : state == KeyState.Completed ? InboxAcceptance.Duplicate
-            : InboxAcceptance.InProgress(TimeSpan.FromMicroseconds(rest));
     }
 
     private static long GetKind(in InboxResult result) =>

@@ -69,6 +69,13 @@ internal static class KeyTable
         return timeLeft > TimeSpan.Zero || turns.Holds(key, new ClaimToken(find.GetInt64(2))) ? ((int)find.GetInt64(0), timeLeft) : null;
     }
 
+    /// <returns>The rest of the lease of a running claim; null if the key is not claimed.</returns>
+    public static TimeSpan? FindClaim(SqliteSession session, IdempotencyKey key, long now)
+    {
+        using SqliteStatement find = session.Prepare("SELECT until FROM webhook_keys WHERE key_hash = ?1 AND state = 0 AND until > ?2");
+        return find.Bind(1, key).Bind(2, now).Step() ? TimeSpan.FromMilliseconds(find.GetInt64(0) - now) : null;
+    }
+
     /// <summary>Reads a key that exists.</summary>
     public static (int State, long Until) Read(SqliteSession session, IdempotencyKey key)
     {

@@ -25,6 +25,24 @@ internal static class InboxAccepting
         return InboxAcceptance.Accepted;
     }
 
+    /// <summary>Stores all deliveries whose keys are free, or none if one is claimed.</summary>
+    public static InboxAcceptance AcceptAll(SqliteSession session, IReadOnlyList<InboxDelivery> deliveries, long now)
+    {
+        TimeSpan? claimedFor = deliveries.Max(delivery => KeyTable.FindClaim(session, delivery.Key, now));
+        if (claimedFor is { } retryAfter)
+        {
+            return InboxAcceptance.InProgress(retryAfter);
+        }
+
+        InboxAcceptance result = InboxAcceptance.Duplicate;
+        foreach (InboxDelivery delivery in deliveries)
+        {
+            result = Accept(session, delivery, now) == InboxAcceptance.Accepted ? InboxAcceptance.Accepted : result;
+        }
+
+        return result;
+    }
+
     private static void Insert(SqliteSession session, long id, InboxDelivery delivery, long now)
     {
         InboxGroup? group = delivery.OrderingKey.IsEmpty

@@ -23,6 +23,23 @@ internal sealed class SqliteInboxStore(
             delivery.Body.Length + delivery.Metadata.Length);
     }
 
+    public ValueTask<InboxAcceptance> AcceptAllAsync(IReadOnlyList<InboxDelivery> deliveries, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(deliveries);
+        ArgumentOutOfRangeException.ThrowIfZero(deliveries.Count, nameof(deliveries));
+        foreach (InboxDelivery delivery in deliveries)
+        {
+            Arguments.ThrowIfUnusable(delivery.Key, delivery.Retention, cancellationToken);
+        }
+
+        return writer.RunUnlessFullAsync(
+            session => InboxAccepting.AcceptAll(session, deliveries, database.Clock.Now()),
+            (SqliteSession session, out InboxAcceptance acceptance) => TryFindAll(session, deliveries, out acceptance),
+            InboxAcceptance.Unavailable,
+            cancellationToken,
+            (int)Math.Min(int.MaxValue, deliveries.Sum(delivery => (long)delivery.Body.Length + delivery.Metadata.Length)));
+    }
+
     public async ValueTask<IReadOnlyList<InboxItem>> TakeAsync(
         IReadOnlyCollection<InboxEndpoint> endpoints, int maxCount, TimeSpan lease, CancellationToken cancellationToken)
     {
@@ -124,5 +141,24 @@ internal sealed class SqliteInboxStore(
             _ => InboxAcceptance.Duplicate,
         };
         return found is not null;
+    }
+    private bool TryFindAll(SqliteSession session, IReadOnlyList<InboxDelivery> deliveries, out InboxAcceptance acceptance)
+    {
+        acceptance = InboxAcceptance.Duplicate;
+        bool areKnown = true;
+        foreach (InboxDelivery delivery in deliveries)
+        {
+            if (!TryFind(session, delivery.Key, out InboxAcceptance one))
+            {
+                areKnown = false;
+            }
+            else if (one.Status == InboxAcceptStatus.InProgress)
+            {
+                acceptance = one;
+                return true;
+            }
+        }
+
+        return areKnown;
     }
 }

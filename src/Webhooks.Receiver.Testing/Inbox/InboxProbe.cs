@@ -18,6 +18,15 @@ internal sealed class InboxProbe(InboxStores stores, InboxScenario scenario)
     public Task<InboxAcceptance> AcceptAsync(InboxDelivery delivery) =>
         stores.Inbox.AcceptAsync(delivery, scenario.CancellationToken).AsTask();
 
+    public Task<InboxAcceptance> AcceptAllAsync(params IReadOnlyList<InboxDelivery> deliveries) =>
+        stores.Inbox.AcceptAllAsync(deliveries, scenario.CancellationToken).AsTask();
+
+    public async Task ExpectAllAsync(InboxAcceptStatus expected, string what, params IReadOnlyList<InboxDelivery> deliveries)
+    {
+        InboxAcceptance acceptance = await AcceptAllAsync(deliveries);
+        _check.Equal(expected, acceptance.Status, $"accepting {what}");
+    }
+
     public Task<IReadOnlyList<InboxItem>> TakeAsync(int maxCount = 100, TimeSpan? lease = null, params InboxEndpoint[] endpoints) =>
         stores.Inbox.TakeAsync(
             endpoints.Length > 0 ? endpoints : [scenario.Endpoint], maxCount, lease ?? InboxScenario.Lease, scenario.CancellationToken).AsTask();

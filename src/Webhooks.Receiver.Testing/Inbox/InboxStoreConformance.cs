@@ -12,6 +12,7 @@ public static class InboxStoreConformance
     public static IReadOnlyList<InboxConformanceCase> Cases { get; } =
     [
         .. InboxAcceptCases.All,
+        .. InboxAcceptAllCases.All,
         .. InboxContentCases.All,
         .. InboxKeyCases.All,
         .. InboxTakeCases.All,

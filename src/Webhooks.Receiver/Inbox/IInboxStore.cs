@@ -21,6 +21,18 @@ public interface IInboxStore
     ValueTask<InboxAcceptance> AcceptAsync(InboxDelivery delivery, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Stores several deliveries and their keys in one transaction: all whose events are neither stored nor handled yet, in their order, or none
+    /// at all.
+    /// </summary>
+    /// <param name="deliveries">The deliveries, at least one, each with a key of its own. Their memory can be used as that of <see cref="AcceptAsync"/>.</param>
+    /// <param name="cancellationToken">Stops waiting. Whether the deliveries were stored is then unknown.</param>
+    /// <returns>
+    /// <see cref="InboxAcceptStatus.InProgress"/> if a running claim owns one of the keys, and <see cref="InboxAcceptStatus.Unavailable"/> if there is
+    /// no room for all: none is stored then. <see cref="InboxAcceptStatus.Duplicate"/> if all were stored or handled before.
+    /// </returns>
+    ValueTask<InboxAcceptance> AcceptAllAsync(IReadOnlyList<InboxDelivery> deliveries, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Takes due items, the oldest first, under a lease: no other call takes them until it ends. Counts an attempt for each. Of the items
     /// with one ordering key at one endpoint only the oldest that is neither processed nor dead can be taken, and only while no other
     /// of them is leased.

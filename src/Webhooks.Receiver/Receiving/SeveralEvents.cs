@@ -7,7 +7,7 @@ namespace Webhooks.Receiver;
 /// Handles the events of a delivery that brings several, one after the other. Each is claimed, handled and settled by itself; the delivery is
 /// acknowledged only if nothing is left to do, so that a retry handles only what is left.
 /// </summary>
-internal sealed class SeveralEvents(DeliveryParser parser, EventHandling events, HostStopping host, WebhookLogger logger)
+internal sealed class SeveralEvents(DeliveryParser parser, EventHandling events, InboxIntake inbox, HostStopping host, WebhookLogger logger)
 {
     /// <summary>Reads all events before the first is handled, and handles none if one is malformed.</summary>
     /// <param name="request">The request.</param>
@@ -37,6 +37,16 @@ internal sealed class SeveralEvents(DeliveryParser parser, EventHandling events,
             {
                 toHandle.Add(one);
             }
+        }
+
+        if (request.Endpoint.Options.ProcessInBackground)
+        {
+            if (toHandle.Count > 0)
+            {
+                combined.Add(await inbox.StoreAsync(request.Endpoint, toHandle, request.Settings.Retention).ConfigureAwait(false));
+            }
+
+            return combined.Result;
         }
 
         foreach (ReadEvent one in toHandle)

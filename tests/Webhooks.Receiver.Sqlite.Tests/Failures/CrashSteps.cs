@@ -45,6 +45,13 @@ internal static class CrashSteps
                 }
 
                 break;
+            case "in-accept-all":
+                await using (StoreInstance stores = await StoreInstance.StartAsync(connectionString))
+                {
+                    await stores.Inbox.AcceptAllAsync(CreateDeliveries(WaitingBody.Create), CancellationToken.None);
+                }
+
+                break;
             case "in-group-commits":
                 await using (StoreInstance stores = await StoreInstance.StartAsync(connectionString))
                 {
@@ -88,6 +95,10 @@ internal static class CrashSteps
         Metadata = new byte[10],
         Body = new byte[1000],
     };
+
+    /// <summary>Creates deliveries that are stored together. The body of the last but one is another's.</summary>
+    public static InboxDelivery[] CreateDeliveries(Func<ReadOnlyMemory<byte>> otherBody) =>
+        [.. Enumerable.Range(0, BatchSize).Select(number => BundleStoreCases.CreateDelivery(number, number == BatchSize - 2 ? otherBody() : new byte[1000]))];
 
     private static Task ReceiveAsync(string connectionString, Func<Cue.CueEvent, WebhookContext, Task> handler) =>
         ReceiveAsync(connectionString, handler, inTransaction: true, more: null);

@@ -68,6 +68,19 @@ public sealed class CrashTests : IDisposable
         (await TakeAsync(stores)).Should().ContainSingle().Which.Attempt.Should().Be(1);
     }
 
+    [Fact]
+    public async Task InTheMiddleOfAcceptingSeveral_NoneIsStored()
+    {
+        await KillAtAsync("in-accept-all");
+        await using StoreInstance stores = await StoreInstance.StartAsync(_file.ConnectionString, _clock);
+
+        _file.Query("PRAGMA integrity_check").Should().Be("ok");
+        (await stores.Items.CountAsync(CancellationToken.None)).Pending.Should().Be(0);
+        InboxDelivery[] again = CrashSteps.CreateDeliveries(() => new byte[1000]);
+        (await stores.Inbox.AcceptAllAsync(again, CancellationToken.None)).Status.Should().Be(InboxAcceptStatus.Accepted);
+        (await stores.Items.CountAsync(CancellationToken.None)).Pending.Should().Be(CrashSteps.BatchSize);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(200)]

@@ -21,6 +21,21 @@ internal sealed class FlawedInboxStore(FlawedInbox data) : IInboxStore
             () => Store(delivery)) ?? refusal;
     }
 
+    public async ValueTask<InboxAcceptance> AcceptAllAsync(IReadOnlyList<InboxDelivery> deliveries, CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask;
+        data.Check(cancellationToken, deliveries.Count > 0 && deliveries.All(delivery => delivery.Key != default));
+        InboxAcceptance[] refusals = [];
+        return data.Locked<InboxAcceptance?>(
+            InboxFlaw.AcceptAllIsNotAtomic,
+            () =>
+            {
+                refusals = [.. deliveries.Select(Refuse)];
+                return data.Is(InboxFlaw.AcceptAllStoresSome) || !refusals.Any(refusal => refusal.Status == InboxAcceptStatus.InProgress);
+            },
+            () => StoreAll(deliveries, refusals)) ?? refusals.First(refusal => refusal.Status == InboxAcceptStatus.InProgress);
+    }
+
     public async ValueTask<IReadOnlyList<InboxItem>> TakeAsync(
         IReadOnlyCollection<InboxEndpoint> endpoints, int maxCount, TimeSpan lease, CancellationToken cancellationToken)
     {
@@ -65,6 +80,19 @@ internal sealed class FlawedInboxStore(FlawedInbox data) : IInboxStore
         await Task.CompletedTask;
         data.Check(cancellationToken, key != default);
         return data.Locked<bool>(InboxFlaw.SettleIsNotAtomic, () => MaySettle(key, token), () => Settle(Find(key), token, result));
+    }
+
+    private InboxAcceptance? StoreAll(IReadOnlyList<InboxDelivery> deliveries, InboxAcceptance[] refusals)
+    {
+        InboxDelivery[] free = [.. deliveries.Where((_, i) => refusals[i] == InboxAcceptance.Unavailable || data.Is(InboxFlaw.AcceptAllStoresAgain))];
+        foreach (InboxDelivery delivery in data.Is(InboxFlaw.AcceptAllLosesTheOrder) ? free.Reverse() : free)
+        {
+            Store(delivery);
+        }
+
+        return refusals.Any(refusal => refusal.Status == InboxAcceptStatus.InProgress) ? null
+            : free.Length > 0 || data.Is(InboxFlaw.AcceptAllIsNeverADuplicate) ? InboxAcceptance.Accepted
+            : InboxAcceptance.Duplicate;
     }
 
     private InboxAcceptance Refuse(InboxDelivery delivery)

@@ -13,6 +13,13 @@ internal static class InboxFlawsAndCases
         (InboxFlaw.ProcessedNeverExpires, "accept/after-the-retention-is-new"),
         (InboxFlaw.PendingKeyExpires, "accept/a-pending-item-never-expires"),
 
+        (InboxFlaw.AcceptAllLosesTheOrder, "accept-all/stores-in-their-order"),
+        (InboxFlaw.AcceptAllStoresAgain, "accept-all/stores-what-is-new-alone"),
+        (InboxFlaw.AcceptAllIsNeverADuplicate, "accept-all/of-known-ones-is-a-duplicate"),
+        (InboxFlaw.AcceptAllStoresSome, "accept-all/stores-none-while-one-is-claimed"),
+        (InboxFlaw.IgnoresOrder, "accept-all/keeps-ordering-keys-in-their-order"),
+        (InboxFlaw.AcceptAllLosesTheOrder, "accept-all/keeps-ordering-keys-in-their-order"),
+
         (InboxFlaw.LosesTheOrderingKey, "content/comes-back-as-it-was-stored"),
         (InboxFlaw.NoTenantIsEmpty, "content/without-tenant-and-order"),
         (InboxFlaw.EmptyTenantIsNone, "content/empty-tenant-is-not-none"),
@@ -114,7 +121,9 @@ internal static class InboxFlawsAndCases
         (InboxFlaw.TakesAnyArgument, "argument/lease-of-zero-or-less-is-refused"),
         (InboxFlaw.TakesAnyArgument, "argument/default-key-is-refused"),
         (InboxFlaw.TakesAnyArgument, "argument/limit-out-of-bounds-is-refused"),
+        (InboxFlaw.TakesAnyArgument, "argument/no-deliveries-are-refused"),
         (InboxFlaw.IgnoresCancellation, "cancelled/accept-stores-nothing"),
+        (InboxFlaw.IgnoresCancellation, "cancelled/accept-all-stores-nothing"),
         (InboxFlaw.IgnoresCancellation, "cancelled/take-takes-nothing"),
         (InboxFlaw.IgnoresCancellation, "cancelled/renew-renews-nothing"),
         (InboxFlaw.IgnoresCancellation, "cancelled/settle-settles-nothing"),
@@ -124,6 +133,8 @@ internal static class InboxFlawsAndCases
         (InboxFlaw.UsesTheWallClock, "clock/step-forward-forgets-no-success"),
 
         (InboxFlaw.AcceptIsNotAtomic, "race/accepts-of-one-delivery"),
+        (InboxFlaw.AcceptAllIsNotAtomic, "race/accepts-of-overlapping-deliveries"),
+        (InboxFlaw.AcceptAllIsNotAtomic, "race/accepts-of-several-and-claims-of-one-key"),
         (InboxFlaw.LosesConcurrentAccepts, "race/accepts-of-many-deliveries"),
         (InboxFlaw.AcceptIsNotAtomic, "race/accepts-and-claims-of-one-key"),
         (InboxFlaw.TakeIsNotAtomic, "race/takes-of-one-item"),

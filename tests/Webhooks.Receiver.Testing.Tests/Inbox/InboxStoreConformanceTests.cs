@@ -66,8 +66,8 @@ public sealed class InboxStoreConformanceTests
         var run = () => InboxStoreConformance.RunAllAsync(fixture, CancellationToken.None);
 
         ConformanceException failure = (await run.Should().ThrowAsync<ConformanceException>()).Which;
-        failure.InnerException.Should().BeOfType<AggregateException>().Which.InnerExceptions.Should().HaveCount(5);
-        failure.Message.Should().Contain("5 failed");
+        failure.InnerException.Should().BeOfType<AggregateException>().Which.InnerExceptions.Should().HaveCount(6);
+        failure.Message.Should().Contain("6 failed");
     }
 
     [Fact]

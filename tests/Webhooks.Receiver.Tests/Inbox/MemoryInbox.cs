@@ -45,6 +45,17 @@ internal sealed class MemoryInbox(TimeProvider clock) : IInboxStore
         }
     }
 
+    public async ValueTask<InboxAcceptance> AcceptAllAsync(IReadOnlyList<InboxDelivery> deliveries, CancellationToken cancellationToken)
+    {
+        await BeforeAsync(nameof(AcceptAllAsync));
+        lock (_lock)
+        {
+            InboxDelivery[] added = [.. deliveries.Where(delivery => !_rows.Exists(row => row.Delivery.Key == delivery.Key))];
+            _rows.AddRange(added.Select(delivery => new Row(Copy(delivery), clock.GetUtcNow())));
+            return added.Length > 0 ? InboxAcceptance.Accepted : InboxAcceptance.Duplicate;
+        }
+    }
+
     public async ValueTask<IReadOnlyList<InboxItem>> TakeAsync(
         IReadOnlyCollection<InboxEndpoint> endpoints, int maxCount, TimeSpan lease, CancellationToken cancellationToken)
     {

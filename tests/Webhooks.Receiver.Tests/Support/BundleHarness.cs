@@ -5,12 +5,14 @@ namespace Webhooks.Receiver.Tests;
 /// <summary>A receiver of bundles, and what its handler got.</summary>
 internal sealed class BundleHarness : IAsyncDisposable
 {
-    public BundleHarness(Dictionary<string, string?>? settings = null, WebhookEndpointOptions? options = null, Action<IWebhooksBuilder>? build = null)
+    public BundleHarness(
+        Dictionary<string, string?>? settings = null, WebhookEndpointOptions? options = null, Action<IWebhooksBuilder>? build = null,
+        Func<BundleEvent, string?>? orderBy = null)
     {
         settings ??= [];
         settings[Bundle.SecretSetting] = Bundle.Secret;
         Receiver = new ReceiverHarness(build, settings);
-        Endpoint = new WebhookEndpoint<BundleEvent>("/bundles", HandleAsync, options);
+        Endpoint = new WebhookEndpoint<BundleEvent>("/bundles", HandleAsync, options) { OrderBy = orderBy };
     }
 
     public ReceiverHarness Receiver { get; }

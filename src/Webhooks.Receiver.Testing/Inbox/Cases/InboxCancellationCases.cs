@@ -10,6 +10,7 @@ internal static class InboxCancellationCases
     public static IEnumerable<InboxConformanceCase> All =>
     [
         new("cancelled/accept-stores-nothing", AcceptStoresNothing),
+        new("cancelled/accept-all-stores-nothing", AcceptAllStoresNothing),
         new("cancelled/take-takes-nothing", TakeTakesNothing),
         new("cancelled/renew-renews-nothing", RenewRenewsNothing),
         new("cancelled/settle-settles-nothing", SettleSettlesNothing),
@@ -24,6 +25,16 @@ internal static class InboxCancellationCases
 
         await scenario.Second.ExpectNothingDueAsync("after accepting was cancelled");
         await scenario.Second.ExpectAcceptedAsync(delivery, "a delivery again that was cancelled");
+    }
+
+    private static async Task AcceptAllStoresNothing(InboxScenario scenario)
+    {
+        InboxDelivery[] deliveries = [scenario.NewDelivery(), scenario.NewDelivery()];
+
+        await StoppedAsync(scenario, () => scenario.First.Inbox.AcceptAllAsync(deliveries, _cancelled).AsTask(), "accepting several");
+
+        await scenario.Second.ExpectNothingDueAsync("after accepting several was cancelled");
+        await scenario.Second.ExpectAllAsync(InboxAcceptStatus.Accepted, "deliveries again that were cancelled", deliveries);
     }
 
     private static async Task TakeTakesNothing(InboxScenario scenario)

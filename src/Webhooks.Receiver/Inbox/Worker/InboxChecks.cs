@@ -39,12 +39,6 @@ internal sealed class InboxChecks(IOptions<WebhookInboxOptions> options, IInboxS
                 + "or remove OrderBy.";
         }
 
-        if (isInBackground && endpoint.Provider.BringsSeveralEvents)
-        {
-            yield return $"Deliveries from '{endpoint.Provider.Name}' bring several events, which cannot be processed in the background. Remove "
-                + $"ProcessInBackground from the endpoint '{endpoint.Name}'.";
-        }
-
         if (isInBackground && inbox is null)
         {
             yield return GetMissingStoreError(endpoint);

@@ -17,58 +17,89 @@ internal sealed class InboxIntake(
 
     /// <summary>Stores a delivery, and disposes of its body when the store no longer reads it, which may be after the answer.</summary>
     /// <exception cref="WebhookConfigurationException">There is no inbox. Endpoints are checked at start.</exception>
-    public async ValueTask<WebhookReceiveResult> StoreAsync(
-        WebhookEndpoint endpoint, WebhookDelivery delivery, IWebhookEvent webhookEvent, TimeSpan retention)
+    public ValueTask<WebhookReceiveResult> StoreAsync(
+        WebhookEndpoint endpoint, WebhookDelivery delivery, IWebhookEvent webhookEvent, TimeSpan retention) =>
+        StoreAsync(endpoint, [new ReadEvent(1, delivery, webhookEvent, AgeFailure: null)], retention);
+
+    /// <summary>Stores several deliveries, all or none, as <see cref="StoreAsync(WebhookEndpoint, WebhookDelivery, IWebhookEvent, TimeSpan)"/> stores one.</summary>
+    /// <exception cref="WebhookConfigurationException">There is no inbox. Endpoints are checked at start.</exception>
+    public async ValueTask<WebhookReceiveResult> StoreAsync(WebhookEndpoint endpoint, IReadOnlyList<ReadEvent> read, TimeSpan retention)
     {
+        WebhookDelivery first = read[0].Delivery;
         if (store is null)
         {
-            delivery.Body.Dispose();
+            Dispose(read);
             throw new WebhookConfigurationException([InboxChecks.GetMissingStoreError(endpoint)]);
         }
 
-        string? orderingKey;
+        var orderingKeys = new string?[read.Count];
         try
         {
-            orderingKey = endpoint.GetOrderingKey(webhookEvent);
+            for (int i = 0; i < orderingKeys.Length; i++)
+            {
+                orderingKeys[i] = endpoint.GetOrderingKey(read[i].Event);
+            }
         }
         catch (Exception e)
         {
-            delivery.Body.Dispose();
-            Log.OrderingKeyThrew(logger, e, delivery.Provider, delivery.Endpoint, delivery.Key.ShortName);
-            return new(WebhookOutcome.Failed, key: delivery.Key, reason: WebhookFailureReason.HandlerThrew);
+            Dispose(read);
+            Log.OrderingKeyThrew(logger, e, first.Provider, first.Endpoint, first.Key.ShortName);
+            return new(WebhookOutcome.Failed, key: first.Key, reason: WebhookFailureReason.HandlerThrew);
         }
 
         var cancellation = new CancellationTokenSource();
-        Task<InboxAcceptance> storing = StoreAndDisposeAsync(store, delivery, webhookEvent.Type, orderingKey, retention, cancellation.Token);
+        Task<InboxAcceptance> storing = StoreAndDisposeAsync(store, read, orderingKeys, retention, cancellation.Token);
         try
         {
-            return GetResult(await storing.WaitOrCancelAsync(cancellation, _timeout, timeProvider).ConfigureAwait(false), endpoint, delivery.Key);
+            return GetResult(await storing.WaitOrCancelAsync(cancellation, _timeout, timeProvider).ConfigureAwait(false), endpoint, first.Key);
         }
         catch (Exception e)
         {
-            Log.AcceptFailed(logger, e, delivery.Provider, delivery.Endpoint, delivery.Key.ShortName);
-            return Unavailable(e is TimeoutException ? WebhookFailureReason.StoreTimedOut : WebhookFailureReason.StoreFailed, delivery.Key);
+            Log.AcceptFailed(logger, e, first.Provider, first.Endpoint, first.Key.ShortName);
+            return Unavailable(e is TimeoutException ? WebhookFailureReason.StoreTimedOut : WebhookFailureReason.StoreFailed, first.Key);
         }
     }
 
     private static async Task<InboxAcceptance> StoreAndDisposeAsync(
-        IInboxStore store, WebhookDelivery delivery, string eventType, string? orderingKey, TimeSpan retention, CancellationToken cancellationToken)
+        IInboxStore store, IReadOnlyList<ReadEvent> read, string?[] orderingKeys, TimeSpan retention, CancellationToken cancellationToken)
     {
-        using WebhookBody body = delivery.Body;
-        var stored = new InboxDelivery
+        try
+        {
+            InboxDelivery[] deliveries = [.. read.Select((one, i) => Create(one, orderingKeys[i], retention))];
+            return deliveries is [var single]
+                ? await store.AcceptAsync(single, cancellationToken).ConfigureAwait(false)
+                : await store.AcceptAllAsync(deliveries, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Dispose(read);
+        }
+    }
+
+    private static InboxDelivery Create(ReadEvent read, string? orderingKey, TimeSpan retention)
+    {
+        WebhookDelivery delivery = read.Delivery;
+        return new InboxDelivery
         {
             Key = delivery.Key,
             Provider = delivery.Provider,
             Endpoint = delivery.Endpoint,
             Tenant = delivery.Tenant,
-            EventType = StorableText.From(eventType, MaxTypeLength),
+            EventType = StorableText.From(((IWebhookEvent)read.Event).Type, MaxTypeLength),
             OrderingKey = orderingKey is null ? [] : SHA256.HashData(Encoding.UTF8.GetBytes(orderingKey)),
             ReceivedAt = delivery.ReceivedAt,
             Retention = retention,
             Metadata = InboxMetadata.Create(delivery).ToBytes(),
-            Body = body.Memory,
+            Body = delivery.Body.Memory,
         };
-        return await store.AcceptAsync(stored, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static void Dispose(IReadOnlyList<ReadEvent> read)
+    {
+        foreach (ReadEvent one in read)
+        {
+            one.Delivery.Body.Dispose();
+        }
     }
 
     private WebhookReceiveResult GetResult(in InboxAcceptance acceptance, WebhookEndpoint endpoint, in IdempotencyKey key)

@@ -37,6 +37,9 @@ internal sealed class CrashingInboxStore(IInboxStore store, CrashSwitch crash, J
         return acceptance;
     }
 
+    public ValueTask<InboxAcceptance> AcceptAllAsync(IReadOnlyList<InboxDelivery> deliveries, CancellationToken cancellationToken) =>
+        store.AcceptAllAsync(deliveries, cancellationToken);
+
     public async ValueTask<IReadOnlyList<InboxItem>> TakeAsync(
         IReadOnlyCollection<InboxEndpoint> endpoints, int maxCount, TimeSpan lease, CancellationToken cancellationToken)
     {

@@ -1,0 +1,79 @@
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Webhooks.Receiver.PostgreSql.Tests;
+
+/// <summary>Deliveries with several events on PostgreSQL.</summary>
+[Collection(PostgreSqlCollection.Name)]
+public sealed class SeveralEventsTests(PostgreSqlFixture server)
+{
+    private readonly string _schema = server.NewSchema();
+
+    [PostgreSqlFact]
+    public async Task HandleInTransaction_WithOneThatFails_HasEachEffectOnce()
+    {
+        await using StoreHost host = await StartAsync();
+        await server.QueryAsync($"CREATE TABLE {_schema}.effects (id text NOT NULL)");
+
+        await BundleStoreCases.HandleInTransaction_WithOneThatFails_HasEachEffectOnceAsync(host.Services, $"{_schema}.effects", ReadEffectsAsync);
+    }
+
+    [PostgreSqlFact]
+    public async Task ProcessInBackground_WithAnOrder_HandlesEachOnceInOrder()
+    {
+        await using StoreHost host = await StartAsync();
+
+        await BundleStoreCases.ProcessInBackground_WithAnOrder_HandlesEachOnceInOrderAsync(host.Services);
+    }
+
+    [PostgreSqlFact]
+    public async Task ProcessInBackground_OfOverlappingDeliveries_HandlesEachOnce()
+    {
+        await using StoreHost host = await StartAsync();
+
+        await BundleStoreCases.ProcessInBackground_OfOverlappingDeliveries_HandlesEachOnceAsync(host.Services);
+    }
+
+    [PostgreSqlFact]
+    public async Task AcceptAll_ThatFailsInTheMiddle_StoresNothing()
+    {
+        await using StoreHost host = await StartAsync();
+
+        await BundleStoreCases.AcceptAll_ThatFailsInTheMiddle_StoresNothingAsync(host.Services);
+    }
+
+    /// <summary>The server itself refuses the third of five, when it has stored two.</summary>
+    [PostgreSqlFact]
+    public async Task AcceptAll_ThatTheServerRefusesInTheMiddle_StoresNothing()
+    {
+        await using StoreHost host = await StartAsync();
+        await server.QueryAsync($"ALTER TABLE {_schema}.inbox ADD CHECK (length(body) < 1000)");
+        InboxDelivery[] deliveries =
+            [.. Enumerable.Range(1, 5).Select(number => BundleStoreCases.CreateDelivery(number, new byte[number == 3 ? 1000 : 10]))];
+
+        Func<Task> accept = async () => await host.InboxStore.AcceptAllAsync(deliveries, CancellationToken.None);
+
+        await accept.Should().ThrowAsync<PostgresException>();
+        (await server.QueryAsync($"SELECT count(*) FROM {_schema}.inbox")).Should().Be(0L);
+        (await server.QueryAsync($"SELECT count(*) FROM {_schema}.keys")).Should().Be(0L);
+    }
+
+    private async Task<StoreHost> StartAsync()
+    {
+        StoreHost host = StoreHost.Create(services =>
+        {
+            services.AddWebhookReceiver().AddPostgreSql(options => (options.ConnectionString, options.Schema) = (server.ConnectionString, _schema));
+            services.ConfigureAll<WebhookOptions>(options => options.Secrets = [Bundle.Secret]);
+            services.Configure<WebhookInboxOptions>(options => options.RetryDelay = TimeSpan.FromMilliseconds(1));
+        });
+        await host.StartAsync();
+        return host;
+    }
+
+    private async Task<string[]> ReadEffectsAsync()
+    {
+        await using var connection = new NpgsqlConnection(server.ConnectionString);
+        return [.. await connection.QueryAsync<string>($"SELECT id FROM {_schema}.effects")];
+    }
+}
