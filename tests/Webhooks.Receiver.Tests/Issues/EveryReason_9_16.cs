@@ -34,6 +34,7 @@ public sealed class EveryReason_9_16
         { WebhookFailureReason.StoreFull, WebhookOutcome.Unavailable, "store_full", null },
         { WebhookFailureReason.TenantResolverFailed, WebhookOutcome.Unavailable, "tenant_resolver_failed", null },
         { WebhookFailureReason.BodyChanged, WebhookOutcome.Unavailable, "body_changed", null },
+        { WebhookFailureReason.AuthenticatorFailed, WebhookOutcome.Unavailable, "authenticator_failed", null },
     };
 
     [Fact]
@@ -51,6 +52,7 @@ public sealed class EveryReason_9_16
             ["Webhooks:Cue:HandlerTimeout"] = reason == WebhookFailureReason.HandlerTimedOut ? "00:00:05" : "01:00:00",
             ["Webhooks:github:Secrets:0"] = "secret",
             [Bundle.SecretSetting] = Bundle.Secret,
+            ["Webhooks:probe:Secrets:0"] = "one",
             ["Webhooks:careless:Secrets:0"] = "secret",
         });
         using var meters = new MeterCollector(harness.Services.GetRequiredService<IMeterFactory>());
@@ -93,6 +95,7 @@ public sealed class EveryReason_9_16
         WebhookFailureReason.StoreFull => WithFullStoreAsync(harness),
         WebhookFailureReason.TenantResolverFailed => harness.ReceiveAt(
             TenantDelivery.Endpoint((_, _) => throw new IOException("c4nary")), TenantDelivery.Source("red", "secret"), _nothing).AsTask(),
+        WebhookFailureReason.AuthenticatorFailed => AtAsync<ProbeEvent>(harness, "X-A"), // it needs a service that is not there
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "How does a delivery come to this?"),
     };
 
