@@ -54,8 +54,7 @@ internal sealed class DeliveryPipeline(
         }
 
         // Tenant
-        string? tenant = null;
-        IReadOnlyList<string> secrets = settings.Secrets;
+        WebhookTenant? tenant = null;
         if (settings.Tenants is { } authenticators)
         {
             if (await tenants.ResolveAsync(endpoint, authenticators, source).ConfigureAwait(false) is not { } resolved)
@@ -63,7 +62,7 @@ internal sealed class DeliveryPipeline(
                 return Unavailable(WebhookFailureReason.TenantResolverFailed);
             }
 
-            (tenant, secrets, authenticator) = resolved;
+            (tenant, authenticator) = resolved;
         }
 
         // Body
@@ -89,12 +88,12 @@ internal sealed class DeliveryPipeline(
             }
 
             // Handshake
-            if (handshakes.TryAnswer(endpoint, settings, source, body, secrets, out WebhookReceiveResult answered))
+            if (handshakes.TryAnswer(endpoint, settings, source, tenant, body, out WebhookReceiveResult answered))
             {
                 return answered;
             }
 
-            var request = new VerifiedRequest(endpoint, settings, source, authenticator, signature, tenant, timeProvider.GetUtcNow());
+            var request = new VerifiedRequest(endpoint, settings, source, authenticator, signature, tenant?.Id, timeProvider.GetUtcNow());
             if (provider.BringsSeveralEvents)
             {
                 return await severalEvents.HandleAsync(request, body).ConfigureAwait(false);

@@ -43,9 +43,10 @@ internal sealed class HandshakeAnswers(WebhookLogger logger)
     /// <summary>Answers an authenticated handshake.</summary>
     /// <returns>Whether the request is answered, or failed to be.</returns>
     public bool TryAnswer(
-        WebhookEndpoint endpoint, EndpointSettings settings, WebhookSource source, WebhookBody body, IReadOnlyList<string> secrets,
+        WebhookEndpoint endpoint, EndpointSettings settings, WebhookSource source, WebhookTenant? tenant, WebhookBody body,
         out WebhookReceiveResult result)
     {
+        IReadOnlyList<string> secrets = tenant?.Secrets ?? settings.Secrets;
         WebhookAnswer? answer;
         try
         {

@@ -23,17 +23,17 @@ internal sealed class TenantResolver(
                 .AsTask().WaitOrCancelAsync(cancellation, _timeout, timeProvider).ConfigureAwait(false);
             if (tenant is null)
             {
-                return new ResolvedTenant(null, [], authenticators.Unknown);
+                return new ResolvedTenant(null, authenticators.Unknown);
             }
 
             if (authenticators.Find(tenant) is { } authenticator)
             {
-                return new ResolvedTenant(tenant.Id, tenant.Secrets, authenticator);
+                return new ResolvedTenant(tenant, authenticator);
             }
 
             // Answered like an unknown tenant: a stranger must not learn that this tenant exists.
             Log.TenantUnusable(logger, endpoint.Provider.Name, endpoint.Name);
-            return new ResolvedTenant(null, [], authenticators.Unknown);
+            return new ResolvedTenant(null, authenticators.Unknown);
         }
         catch (Exception e)
         {
