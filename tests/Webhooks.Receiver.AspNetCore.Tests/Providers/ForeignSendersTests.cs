@@ -33,7 +33,7 @@ public sealed class ForeignSendersTests
         string wire = await ShouldBeHandledUnlessChangedAsync(provider, "python3", "send.py");
 
         wire.Should().Contain(@"caf\u00e9 \u2615 \u0645\u0631", "Python escapes what is not ASCII").And.Contain("\": ");
-        wire.Should().MatchRegex(@"^\{""(a|attempt|data|content)"": ", "the keys are sorted");
+        wire.Should().MatchRegex(@"^\{""(a|attempt|data|content|alert_id|body)"": ", "the keys are sorted");
     }
 
     [ForeignTheory("php")]
@@ -166,6 +166,19 @@ public sealed class ForeignSendersTests
                 execution.ScheduledFor.Should().Be(new DateTimeOffset(2026, 3, 13, 9, 0, 0, TimeSpan.Zero));
                 execution.Payload.GetProperty("note").GetString().Should().Be(ForeignEvents.Text);
                 execution.Payload.GetProperty("count").GetInt32().Should().Be(3);
+                break;
+            case CueApiOutcomeTimeout alert:
+                (alert.AlertId, alert.Message, alert.ExecutionId).Should().Be(("a/77", ForeignEvents.Text, null));
+                alert.Severity.Should().Be(CueApiAlertSeverity.Critical);
+                alert.Metadata.GetProperty("n").GetInt32().Should().Be(1);
+                break;
+            case CueApiMessageCreated created:
+                (created.Id, created.Body, created.ExpectsReply).Should().Be(("msg_77", ForeignEvents.Text, true));
+                (created.From.AgentId, created.To.AgentId).Should().Be(("agt_1", "agt_2"));
+                break;
+            case AdGemConversion conversion:
+                (conversion.RequestId, conversion.Data.PlayerId, conversion.Data.Amount).Should().Be(("r/77", ForeignEvents.Text, 150m));
+                conversion.Data.ConversionType.Should().Be(AdGemConversionType.Reward);
                 break;
             case CubeConnectMessageReceived message:
                 message.TenantId.Should().Be("1");

@@ -10,7 +10,7 @@ const headers = { 'Content-Type': 'application/json' };
 
 if (provider === 'cue') {
   headers['cue-signature'] = `sha256=${hex('')}`;
-} else if (provider === 'cueapi') {
+} else if (provider.startsWith('cueapi')) {
   const timestamp = Math.floor(Date.now() / 1000).toString();
   headers['X-CueAPI-Timestamp'] = timestamp;
   headers['X-CueAPI-Signature'] = `v1=${hex(`${timestamp}.`)}`;
@@ -18,7 +18,7 @@ if (provider === 'cue') {
   const timestamp = new Date().toISOString();
   headers['X-Webhook-Timestamp'] = timestamp;
   headers['X-Webhook-Signature'] = hex(`${timestamp}.`);
-} else if (provider === 'adgem') {
+} else if (provider.startsWith('adgem')) {
   headers['Signature'] = hex('');
 } else {
   throw new Error(`No provider ${provider}.`);

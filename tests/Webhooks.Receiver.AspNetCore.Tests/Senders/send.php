@@ -8,13 +8,13 @@ date_default_timezone_set('Asia/Riyadh');
 
 if ($provider === 'cue') {
     $signed = ['cue-signature: sha256=' . $hex('')];
-} elseif ($provider === 'cueapi') {
+} elseif (str_starts_with($provider, 'cueapi')) {
     $timestamp = (string) time();
     $signed = ["X-CueAPI-Timestamp: $timestamp", 'X-CueAPI-Signature: v1=' . $hex("$timestamp.")];
 } elseif ($provider === 'cubeconnect') {
     $timestamp = date(DATE_ATOM);
     $signed = ["X-Webhook-Timestamp: $timestamp", 'X-Webhook-Signature: ' . $hex("$timestamp.")];
-} elseif ($provider === 'adgem') {
+} elseif (str_starts_with($provider, 'adgem')) {
     $signed = ['Signature: ' . $hex('')];
 } else {
     throw new InvalidArgumentException($provider);

@@ -20,7 +20,7 @@ def sign(before):
 
 if provider == "cue":
     headers["cue-signature"] = "sha256=" + sign("")
-elif provider == "cueapi":
+elif provider.startswith("cueapi"):
     timestamp = str(int(time.time()))
     headers["X-CueAPI-Timestamp"] = timestamp
     headers["X-CueAPI-Signature"] = "v1=" + sign(timestamp + ".")
@@ -28,7 +28,7 @@ elif provider == "cubeconnect":
     timestamp = datetime.now(timezone(timedelta(hours=3))).isoformat()
     headers["X-Webhook-Timestamp"] = timestamp
     headers["X-Webhook-Signature"] = sign(timestamp + ".")
-elif provider == "adgem":
+elif provider.startswith("adgem"):
     headers["Signature"] = sign("")
 else:
     raise ValueError(provider)

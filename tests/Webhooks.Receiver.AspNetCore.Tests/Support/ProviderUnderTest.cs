@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
@@ -32,6 +33,9 @@ internal abstract class ProviderUnderTest
 
     /// <summary>The content types that the provider declares.</summary>
     public abstract WebhookMediaTypes MediaTypes { get; }
+
+    /// <summary>What is answered while another delivery of the event is handled.</summary>
+    public abstract HttpStatusCode Busy { get; }
 
     public bool IsSigned => SignatureHeader.Length > 0;
 

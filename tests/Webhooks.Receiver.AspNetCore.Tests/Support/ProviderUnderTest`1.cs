@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -8,6 +9,9 @@ internal sealed class ProviderUnderTest<TEvent> : ProviderUnderTest
     where TEvent : class, IWebhookEvent<TEvent>
 {
     public override WebhookMediaTypes MediaTypes => TEvent.Provider.MediaTypes;
+
+    public override HttpStatusCode Busy =>
+        TEvent.Provider.Sender.TreatsClientErrorsAsFinal ? HttpStatusCode.ServiceUnavailable : HttpStatusCode.Conflict;
 
     public override IEndpointConventionBuilder Map(WebApplication app, Func<object, WebhookContext, Task> handler) =>
         app.MapWebhook<TEvent>((e, context) => handler(e, context));

@@ -26,8 +26,8 @@ public sealed class SamplePayloads_9_23
     [Fact]
     public void All_Providers_HaveThem()
     {
-        SampleProvider.All.Select(provider => provider.Name).Should().Equal("cue", "cueapi", "cueapi-alerts", "cueapi-messages", "cubeconnect", "adgem", "adgem-postbacks", "sori");
-        SampleProvider.All.Select(provider => provider.EventTypes.Count).Should().Equal(8, 1, 3, 1, 12, 5, 1, 2);
+        SampleProvider.All.Select(provider => provider.Name).Should().Equal("cue", "cueapi", "cueapi-alerts", "cueapi-messages", "cueapi-subscriptions", "cueapi-authorization", "cubeconnect", "adgem", "adgem-postbacks", "sori");
+        SampleProvider.All.Select(provider => provider.EventTypes.Count).Should().Equal(8, 1, 3, 1, 3, 1, 12, 5, 1, 2);
     }
 
     [Theory]
@@ -71,6 +71,7 @@ public sealed class SamplePayloads_9_23
     [Theory]
     [InlineData("cue")]
     [InlineData("cueapi-alerts")]
+    [InlineData("cueapi-subscriptions")]
     [InlineData("cubeconnect")]
     [InlineData("adgem")]
     [InlineData("sori")]
@@ -146,6 +147,20 @@ public sealed class SamplePayloads_9_23
     public void CueApiExecution_PayloadThatIsNotJson_ThrowsWithoutQuotingIt() =>
         FluentActions.Invoking(() => CueApiSamplePayloads.Execution(payload: "{c4nary}")).Should().Throw<ArgumentException>()
             .Which.ToString().Should().NotContain("c4nary");
+
+    [Fact]
+    public void CueApiSubscriptions_SeveralEvents_AreABatch()
+    {
+        byte[] body = CueApiSubscriptionSamplePayloads.Batch((CueApiSubscriptionEventTypes.TurnPass, "7"), (CueApiSubscriptionEventTypes.MessageDigest, null), ("café", "8"));
+        var batches = new CueApiSubscriptionWebhooks("cueapi-EXAMPLE-ONLY");
+
+        var headers = WebhookSigner.Sign(CueApiSubscriptionEvent.Provider.Scheme!, "cueapi-EXAMPLE-ONLY", new WebhookRequest("POST", "/", [], body));
+        var events = batches.ReadAll(new WebhookRequest("POST", "/", headers, body)).Select(result => result.Event!).ToList();
+
+        events.Select(e => e.Type).Should().Equal("turn.pass", "message.digest", "café");
+        (events[0].Id, events[2].Id, events[0].DeliveryId).Should().Be(("7", "8", "dlv_11111111-2222-3333-4444-555555555555_7_8"));
+        CueApiSubscriptionSamplePayloads.Batch().Should().NotBeEmpty();
+    }
 
     [Fact]
     public void All_Samples_AreUtf8WithoutAByteOrderMark() => SampleProvider.All

@@ -15,6 +15,10 @@ public abstract class SampleProvider(string name, IReadOnlyList<string> eventTyp
         new SampleProvider<CueApi.CueApiAlert>(CueApiAlertSamplePayloads.EventTypes, CueApiAlertSamplePayloads.Create, new CueApi.CueApiAlertWebhooks(Secret)),
         new SampleProvider<CueApi.CueApiMessage>(
             CueApiMessageSamplePayloads.EventTypes, CueApiMessageSamplePayloads.Create, new CueApi.CueApiMessageWebhooks(Secret)),
+        new SampleProvider<CueApi.CueApiSubscriptionEvent>(
+            CueApiSubscriptionSamplePayloads.EventTypes, CueApiSubscriptionSamplePayloads.Create, new CueApi.CueApiSubscriptionWebhooks(Secret)),
+        new SampleProvider<CueApi.CueApiAuthorization>(
+            CueApiAuthorizationSamplePayloads.EventTypes, CueApiAuthorizationSamplePayloads.Create, new CueApi.CueApiAuthorizationWebhooks(Secret)),
         new SampleProvider<CubeConnect.CubeConnectEvent>(
             CubeConnectSamplePayloads.EventTypes, CubeConnectSamplePayloads.Create, new CubeConnect.CubeConnectWebhooks(Secret)),
         new SampleProvider<AdGem.AdGemEvent>(AdGemSamplePayloads.EventTypes, AdGemSamplePayloads.Create, new AdGem.AdGemWebhooks(Secret)),

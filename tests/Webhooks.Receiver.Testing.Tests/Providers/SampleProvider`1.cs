@@ -8,8 +8,10 @@ public sealed class SampleProvider<TEvent>(IReadOnlyList<string> eventTypes, Fun
     public override (WebhookObject? Event, string? Type, IdempotencyKey Key) Receive(byte[] body)
     {
         WebhookProvider provider = TEvent.Provider;
-        IReadOnlyList<KeyValuePair<string, string>> headers = provider.Scheme is null ? [] : WebhookSigner.Sign<TEvent>(Secret, body);
-        WebhookReadResult<TEvent> read = reader.Read(new WebhookRequest("POST", $"/webhooks/{provider.Name}/{Secret}", headers, body));
+        string url = $"/webhooks/{provider.Name}/{Secret}";
+        IReadOnlyList<KeyValuePair<string, string>> headers =
+            provider.Scheme is { } scheme ? WebhookSigner.Sign(scheme, Secret, new WebhookRequest("POST", url, [], body)) : [];
+        WebhookReadResult<TEvent> read = reader.ReadAll(new WebhookRequest("POST", url, headers, body))[0];
         return read.IsRead ? (read.Event as WebhookObject, read.Event.Type, read.GetKey("samples")) : default;
     }
 }

@@ -14,7 +14,7 @@ namespace Webhooks.Receiver.Tests;
 /// </summary>
 public sealed class MemberNames_9_7
 {
-    public static TheoryData<string> Rooms => ["Cue", "CueApi", "CueApiAlerts", "CueApiMessages", "CubeConnect", "AdGem", "AdGemPostbacks", "Sori"];
+    public static TheoryData<string> Rooms => ["Cue", "CueApi", "CueApiAlerts", "CueApiMessages", "CueApiSubscriptions", "CubeConnect", "AdGem", "AdGemPostbacks", "Sori"];
 
     [Theory]
     [MemberData(nameof(Rooms))]
@@ -111,6 +111,7 @@ public sealed class MemberNames_9_7
             case "CueApi": test.Run<CueApiEvent>(RoomPayloads.CueApi, JsonNamingPolicy.SnakeCaseLower); break;
             case "CueApiAlerts": test.Run<CueApiAlert>(RoomPayloads.CueApiAlerts, JsonNamingPolicy.SnakeCaseLower); break;
             case "CueApiMessages": test.Run<CueApiMessage>(RoomPayloads.CueApiMessages, JsonNamingPolicy.SnakeCaseLower); break;
+            case "CueApiSubscriptions": test.Run<CueApiSubscriptionEvent>(RoomPayloads.CueApiSubscriptions, JsonNamingPolicy.SnakeCaseLower); break;
             case "AdGemPostbacks": test.Run<AdGemPostback>(RoomPayloads.AdGemPostbacks, JsonNamingPolicy.SnakeCaseLower); break;
             case "CubeConnect": test.Run<CubeConnectEvent>(RoomPayloads.CubeConnect, JsonNamingPolicy.SnakeCaseLower); break;
             case "AdGem": test.Run<AdGemEvent>(RoomPayloads.AdGem, JsonNamingPolicy.CamelCase); break;

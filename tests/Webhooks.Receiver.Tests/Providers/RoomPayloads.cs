@@ -26,9 +26,11 @@ internal sealed class RoomPayloads
 
     public static RoomPayloads CueApiMessages { get; } = new("CueApi/Messages");
 
+    public static RoomPayloads CueApiSubscriptions { get; } = new("CueApi/Subscriptions");
+
     public static RoomPayloads Sori { get; } = new("Sori");
 
-    public static IReadOnlyList<RoomPayloads> All { get; } = [AdGem, AdGemPostbacks, Cue, CubeConnect, CueApi, CueApiAlerts, CueApiMessages, Sori];
+    public static IReadOnlyList<RoomPayloads> All { get; } = [AdGem, AdGemPostbacks, Cue, CubeConnect, CueApi, CueApiAlerts, CueApiMessages, CueApiSubscriptions, Sori];
 
     /// <summary>Each file's body, whatever it is.</summary>
     public IEnumerable<byte[]> Bodies => Files.Select(Read);

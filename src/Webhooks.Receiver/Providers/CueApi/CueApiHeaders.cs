@@ -38,4 +38,7 @@ public static class CueApiHeaders
 
     /// <summary>The id of a message's thread. Unsigned.</summary>
     public const string ThreadId = "X-CueAPI-Thread-Id";
+
+    /// <summary>How many events a batch has. Unsigned.</summary>
+    public const string EventCount = "X-CueAPI-Event-Count";
 }

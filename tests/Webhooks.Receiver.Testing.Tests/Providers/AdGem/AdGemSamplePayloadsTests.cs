@@ -37,7 +37,10 @@ public sealed class AdGemSamplePayloadsTests
         var created = new DateTimeOffset(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
         var banned = new AdGemPlayerData
         {
-            PlayerId = "player123", AppId = "1", BanReason = "events from 3 or more countries in 2 days", CreatedAt = created,
+            PlayerId = "player123",
+            AppId = "1",
+            BanReason = "events from 3 or more countries in 2 days",
+            CreatedAt = created,
         };
 
         AdGemWebhooks.Parse(AdGemSamplePayloads.PlayerBanned("player123")).Should().BeOfType<AdGemPlayerBanned>().Which.Data.Should().Be(banned);
