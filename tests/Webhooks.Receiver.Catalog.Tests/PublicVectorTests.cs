@@ -113,6 +113,23 @@ public sealed class PublicVectorTests(ITestOutputHelper output)
     public void Find_Spellings_AreUnderstood(string scheme) => PublicVectorSchemes.Find(
         PublicVector.Read(JsonElement.Parse($$"""{"scheme":"{{scheme}}","expected_valid":true}"""))).Should().NotBeNull();
 
+    public static TheoryData<string> PartsNames => [.. PartsSchemes.Names];
+
+    [Theory]
+    [MemberData(nameof(PartsNames))]
+    public void Verify_SchemeMadeOfParts_AcceptsWhatTheSignerOfTestsSigns(string name)
+    {
+        SignatureScheme scheme = PartsSchemes.Named(name).Single();
+        byte[] body = "{}"u8.ToArray();
+        var request = new WebhookRequest("POST", "https://example.com/hook", [], body);
+
+        var headers = WebhookHeaders.From(WebhookSigner.Sign(scheme, "parts-secret-4711", request));
+
+        var verifier = new SignatureVerifier(scheme, ["parts-secret-4711"]);
+        verifier.Verify(body, SignatureHeaders.From(scheme, headers, "POST", request.Url)).IsValid.Should().BeTrue();
+        verifier.Verify("[]"u8, SignatureHeaders.From(scheme, headers, "POST", request.Url)).IsValid.Should().Be(scheme.Algorithm == SignatureAlgorithm.SharedSecret);
+    }
+
     [Fact]
     public void Run_SchemeThatNobodyKnows_IsNotExpressible() => PublicVectorRunner.Run(
         PublicVector.Read(JsonElement.Parse("""{"scheme":"carrier-pigeon","expected_valid":true}"""))).Verdict.Should().Be(PublicVectorVerdict.NotExpressible);

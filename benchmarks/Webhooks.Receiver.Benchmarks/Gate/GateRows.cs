@@ -9,5 +9,5 @@ namespace Webhooks.Receiver.Benchmarks.Gate;
 internal static class GateRows
 {
     public static IEnumerable<Func<GateRow>> All() =>
-        [.. EndpointRows.All(), .. ReadingRows.All(), .. SignatureRows.All(), .. StoreRows.All()];
+        [.. EndpointRows.All(), .. ReadingRows.All(), .. SignatureRows.All(), .. CatalogRows.All(), .. StoreRows.All()];
 }

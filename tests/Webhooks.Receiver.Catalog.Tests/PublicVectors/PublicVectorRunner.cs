@@ -18,6 +18,11 @@ internal static class PublicVectorRunner
             return (PublicVectorVerdict.NotExpressible, "the scheme signs the URL, and none is given");
         }
 
+        if (vector.IsValid && scheme.Scheme is { Header: { } header } && !vector.Headers.Any(given => given.Key.Equals(header, StringComparison.OrdinalIgnoreCase)))
+        {
+            return (PublicVectorVerdict.NotExpressible, $"its signature is not in the header '{header}'");
+        }
+
         string outcome = scheme.Scheme is { } parts ? Verify(vector, parts) : Verify(vector, scheme.Authenticator!);
         return (outcome == "valid") == vector.IsValid ? (PublicVectorVerdict.Right, outcome) : (PublicVectorVerdict.Wrong, outcome);
     }

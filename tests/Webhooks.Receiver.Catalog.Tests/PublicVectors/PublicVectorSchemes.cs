@@ -1,20 +1,21 @@
-using Webhooks.Receiver.AdGem;
-using Webhooks.Receiver.CubeConnect;
-using Webhooks.Receiver.Cue;
-using Webhooks.Receiver.CueApi;
+using System.Reflection;
 
 namespace Webhooks.Receiver.Catalog.Tests;
 
 /// <summary>Finds the scheme that a vector names, however it spells it.</summary>
 internal static class PublicVectorSchemes
 {
-    private static readonly Dictionary<string, WebhookProvider> _providers = new()
-    {
-        ["adgem"] = AdGemEvent.Provider,
-        ["cubeconnect"] = CubeConnectEvent.Provider,
-        ["cue"] = CueEvent.Provider,
-        ["cueapi"] = CueApiEvent.Provider,
-    };
+    /// <summary>All providers of the core and of the catalogue, by their names.</summary>
+    private static readonly Dictionary<string, WebhookProvider> _providers =
+    (
+        from assembly in (Assembly[])[typeof(WebhookProvider).Assembly, typeof(CatalogEvent).Assembly]
+        from type in assembly.GetExportedTypes()
+        where !type.IsAbstract || type.IsSealed || type.BaseType == typeof(WebhookObject)
+        where !type.ContainsGenericParameters && !type.IsInterface && type.IsAssignableTo(typeof(IWebhookEvent))
+        let provider = type.GetProperty("Provider", BindingFlags.Public | BindingFlags.Static)?.GetValue(null) as WebhookProvider
+        where provider is not null
+        select provider
+    ).DistinctBy(provider => provider.Name).ToDictionary(provider => Normalize(provider.Name));
 
     private static readonly Dictionary<string, string> _aliases = new()
     {
@@ -30,15 +31,9 @@ internal static class PublicVectorSchemes
         ["slackevents"] = "slack",
         ["hubspotv3"] = "hubspot",
         ["squareup"] = "square",
+        ["githubsha1"] = "github",
+        ["githublegacy"] = "github",
     };
-
-    static PublicVectorSchemes()
-    {
-        foreach (Room room in Rooms.All)
-        {
-            _providers.Add(Normalize(room.Name), room.Provider);
-        }
-    }
 
     /// <returns>What verifies the vector; null if nothing that is known can.</returns>
     public static PublicVectorScheme? Find(PublicVector vector)
@@ -48,6 +43,7 @@ internal static class PublicVectorSchemes
         PublicVectorScheme[] known =
         [
             .. _providers.TryGetValue(name, out WebhookProvider? provider) ? (PublicVectorScheme[])[Of(provider)] : [],
+            .. name is "svix" or "standardwebhooks" ? (PublicVectorScheme[])[Of(SvixEvent.Provider), Of(StandardWebhooksEvent.Provider)] : [],
             .. PartsSchemes.Named(name).Select(scheme => new PublicVectorScheme(scheme, null)),
         ];
         bool HasItsHeader(PublicVectorScheme scheme) =>
