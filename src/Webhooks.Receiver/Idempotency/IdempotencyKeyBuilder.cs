@@ -13,7 +13,7 @@ internal ref struct IdempotencyKeyBuilder(Span<byte> buffer)
 
     // Strict: replacement characters could give two ill-formed texts the same key.
     private static readonly UTF8Encoding _strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-    private static readonly ReusePool<IncrementalHash> _hashes = new(static () => IncrementalHash.CreateHash(HashAlgorithmName.SHA256));
+    private static readonly IncrementalHashPool _hashes = new(static () => IncrementalHash.CreateHash(HashAlgorithmName.SHA256));
 
     private Span<byte> _buffer = buffer;
     private byte[]? _rented;

@@ -9,7 +9,7 @@ namespace Webhooks.Receiver;
 internal sealed class HmacKey : SignatureKey
 {
     private readonly byte[] _key;
-    private readonly ReusePool<IncrementalHash> _states;
+    private readonly IncrementalHashPool _states;
 
     /// <param name="key">The key's bytes; kept, not copied. Never empty: with an empty key, anybody could sign.</param>
     /// <param name="algorithm">One of the HMACs.</param>
@@ -28,7 +28,7 @@ internal sealed class HmacKey : SignatureKey
             _ => HashAlgorithmName.SHA256,
         };
         _key = key;
-        _states = new ReusePool<IncrementalHash>(() => IncrementalHash.CreateHMAC(name, key));
+        _states = new IncrementalHashPool(() => IncrementalHash.CreateHMAC(name, key));
     }
 
     public override IncrementalHash Rent() => _states.Rent();

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 
 namespace Webhooks.Receiver;
@@ -13,17 +14,16 @@ internal sealed class PublicKey : SignatureKey
     private const int MaxRsaBits = 4096;
     private const string P256 = "1.2.840.10045.3.1.7";
 
-    private static readonly ReusePool<IncrementalHash> _hashes = new(() => IncrementalHash.CreateHash(HashAlgorithmName.SHA256));
+    private static readonly IncrementalHashPool _hashes = new(() => IncrementalHash.CreateHash(HashAlgorithmName.SHA256));
 
     private readonly SignatureAlgorithm _algorithm;
     private readonly byte[] _info;
-    private readonly ReusePool<AsymmetricAlgorithm> _keys;
+    private readonly ConcurrentBag<AsymmetricAlgorithm> _idle = [];
 
     private PublicKey(SignatureAlgorithm algorithm, byte[] info)
     {
         _algorithm = algorithm;
         _info = info;
-        _keys = new ReusePool<AsymmetricAlgorithm>(Import);
     }
 
     /// <returns>Null if the text is no public key for the algorithm: neither PEM nor base64, of another kind or size, or a private key.</returns>
@@ -76,7 +76,7 @@ internal sealed class PublicKey : SignatureKey
     public override bool Verify(ReadOnlySpan<byte> hash, ReadOnlySpan<byte> signature)
     {
         ReadOnlySpan<byte> bytes = signature.Slice(sizeof(ushort), BinaryPrimitives.ReadUInt16LittleEndian(signature));
-        AsymmetricAlgorithm key = _keys.Rent();
+        AsymmetricAlgorithm key = _idle.TryTake(out AsymmetricAlgorithm? idle) ? idle : Import();
         try
         {
             return key switch
@@ -92,13 +92,19 @@ internal sealed class PublicKey : SignatureKey
         }
         finally
         {
-            _keys.Return(key);
+            _idle.Add(key);
         }
     }
 
     public override bool Equals(SignatureKey? other) => other is PublicKey key && _info.AsSpan().SequenceEqual(key._info);
 
-    public override void Dispose() => _keys.Dispose();
+    public override void Dispose()
+    {
+        while (_idle.TryTake(out AsymmetricAlgorithm? key))
+        {
+            key.Dispose();
+        }
+    }
 
     private RSASignaturePadding Padding =>
         _algorithm == SignatureAlgorithm.RsaPssSha256 ? RSASignaturePadding.Pss : RSASignaturePadding.Pkcs1;

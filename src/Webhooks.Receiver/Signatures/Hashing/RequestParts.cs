@@ -6,7 +6,7 @@ namespace Webhooks.Receiver;
 /// <summary>Hashes the parts of the signed content that few schemes have.</summary>
 internal static class RequestParts
 {
-    private static readonly ReusePool<IncrementalHash> _bodyHashes = new(() => IncrementalHash.CreateHash(HashAlgorithmName.SHA256));
+    private static readonly IncrementalHashPool _bodyHashes = new(() => IncrementalHash.CreateHash(HashAlgorithmName.SHA256));
 
     /// <returns>Whether the request has the part. If not, it is refused.</returns>
     public static bool TryAppend(ref SignedContentHash content, SignedPart part, in BodyBytes body, in SignatureHeaders headers)

@@ -28,7 +28,7 @@ internal abstract class SignatureKey : IEquatable<SignatureKey>, IDisposable
     /// <summary>Rents a hash state for the signed content.</summary>
     public abstract IncrementalHash Rent();
 
-    /// <inheritdoc cref="ReusePool{T}.Return"/>
+    /// <inheritdoc cref="IncrementalHashPool.Return"/>
     public abstract void Return(IncrementalHash hash);
 
     /// <summary>Whether a decoded signature belongs to the hash of the signed content.</summary>
@@ -40,6 +40,6 @@ internal abstract class SignatureKey : IEquatable<SignatureKey>, IDisposable
 
     public sealed override int GetHashCode() => 0; // never in a hash table
 
-    /// <inheritdoc cref="ReusePool{T}.Dispose"/>
+    /// <inheritdoc cref="IncrementalHashPool.Dispose"/>
     public abstract void Dispose();
 }
