@@ -111,6 +111,15 @@ public sealed class MappingChecksTests
         app => app.MapPost("/free", (Webhook<CueEvent> one, Webhook<TinyEvent> two) => { }),
         options => options.Settings["Webhooks:tiny:Secrets:0"] = "tiny-secret");
 
+    [Fact]
+    public void SetStatusCode_OfAnAnswer_Throws()
+    {
+        var options = new WebhookEndpointOptions();
+
+        options.Invoking(o => o.SetStatusCode(WebhookOutcome.Answered, 500)).Should().Throw<ArgumentException>().WithMessage(
+            "Answered has the status code of its answer. (Parameter 'outcome')");
+    }
+
     [Theory]
     [InlineData(WebhookOutcome.Failed, 200)]
     [InlineData(WebhookOutcome.Failed, 399)]
