@@ -11,9 +11,9 @@ internal sealed class ListedWebhookHeaders : WebhookHeaders
         foreach ((string name, string value) in headers)
         {
             _values.TryGetValue(name, out StringValues earlier);
-            _values[name] = StringValues.Concat(earlier, HeaderValue.Trim(value).ToString());
+            _values[name] = StringValues.Concat(earlier, value ?? "");
         }
     }
 
-    public override StringValues this[string name] => _values.GetValueOrDefault(name);
+    protected override StringValues Find(string name) => _values.GetValueOrDefault(name);
 }

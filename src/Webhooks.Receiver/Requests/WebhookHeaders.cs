@@ -12,14 +12,18 @@ public abstract class WebhookHeaders
     public static WebhookHeaders Empty { get; } = new ListedWebhookHeaders([]);
 
     /// <summary>
-    /// The values of one header in the order received; empty if it is absent. Outer spaces and tabs are not part of a value (RFC
-    /// 9110 section 5.5). Remove them: otherwise an attacker can vary a signed id.
+    /// The values of one header in the order received, without outer spaces and tabs, which are not part of a value (RFC 9110 section
+    /// 5.5); empty if it is absent.
     /// </summary>
     /// <param name="name">The header's name; case does not matter.</param>
-    public abstract StringValues this[string name] { get; }
+    public StringValues this[string name] => HeaderValue.TrimAll(Find(name));
+
+    /// <summary>Finds the values of one header in the order received; empty if it is absent. Outer spaces and tabs may be left in them.</summary>
+    /// <param name="name">The header's name; case does not matter.</param>
+    protected abstract StringValues Find(string name);
 
     /// <summary>Creates headers from pairs of name and value. A name may occur several times.</summary>
-    /// <param name="headers">The headers in the order received; copied, without the values' outer spaces and tabs.</param>
+    /// <param name="headers">The headers in the order received; copied.</param>
     public static WebhookHeaders From(IEnumerable<KeyValuePair<string, string>> headers)
     {
         ArgumentNullException.ThrowIfNull(headers);

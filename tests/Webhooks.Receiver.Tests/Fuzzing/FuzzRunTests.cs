@@ -90,6 +90,6 @@ public sealed class FuzzRunTests
 
     private sealed class LastValues(WebhookHeaders headers) : WebhookHeaders
     {
-        public override StringValues this[string name] => headers[name] is { Count: > 1 } values ? new StringValues(values[^1]) : headers[name];
+        protected override StringValues Find(string name) => headers[name] is { Count: > 1 } values ? new StringValues(values[^1]) : headers[name];
     }
 }

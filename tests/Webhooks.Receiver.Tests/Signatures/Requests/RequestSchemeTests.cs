@@ -138,6 +138,6 @@ public sealed class RequestSchemeTests
 
     private sealed class OneHeader(string name, StringValues values) : WebhookHeaders
     {
-        public override StringValues this[string asked] => asked.Equals(name, StringComparison.OrdinalIgnoreCase) ? values : default;
+        protected override StringValues Find(string asked) => asked.Equals(name, StringComparison.OrdinalIgnoreCase) ? values : default;
     }
 }

@@ -1,0 +1,9 @@
+namespace Webhooks.Receiver.AspNetCore.Tests.Support;
+
+/// <summary>An event of <see cref="IdSignedProvider"/>.</summary>
+internal sealed record IdSignedEvent(string Id) : IWebhookEvent<IdSignedEvent>
+{
+    public static WebhookProvider<IdSignedEvent> Provider { get; } = new IdSignedProvider();
+
+    public string Type => "id";
+}
