@@ -30,7 +30,8 @@ internal sealed class DeliveryVerifier(
         }
         catch (Exception e)
         {
-            Log.AuthenticatorFailed(logger, endpoint.Provider.Name, endpoint.Name, e.GetType().Name);
+            string exceptionType = e.GetType().Name;
+            Log.AuthenticatorFailed(logger, endpoint.Provider.Name, endpoint.Name, exceptionType);
             return null;
         }
     }

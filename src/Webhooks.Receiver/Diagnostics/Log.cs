@@ -167,7 +167,7 @@ internal static partial class Log
             + "is treated as no handshake. Providers must not throw.")]
     public static partial void HandshakeThrew(ILogger logger, string provider, string endpoint, string exceptionType);
 
-    [LoggerMessage(EventId = 1036, EventName = nameof(AuthenticatorFailed), Level = LogLevel.Warning,
+    [LoggerMessage(EventId = 1036, EventName = nameof(AuthenticatorFailed), Level = LogLevel.Information,
         Message = "The authenticator of {Provider} at {Endpoint} failed: {ExceptionType}. The sender will try again.")]
     public static partial void AuthenticatorFailed(ILogger logger, string provider, string endpoint, string exceptionType);
 

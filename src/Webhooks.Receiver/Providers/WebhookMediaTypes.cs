@@ -30,9 +30,11 @@ public sealed class WebhookMediaTypes
     /// <summary>Returns a list of these types and others.</summary>
     internal WebhookMediaTypes With(IEnumerable<string> types) => new(_acceptsAnyJson, [.. _types, .. types]);
 
-    /// <summary>Whether a text is the name of a type without parameters, such as <c>text/plain</c>.</summary>
+    /// <summary>Whether a text is the name of a type without parameters, such as <c>text/plain</c>, or <c>*/*</c>.</summary>
     internal static bool IsType(string? text) =>
-        text?.Split('/') is [{ Length: > 0 }, { Length: > 0 }] && text.AsSpan().IndexOfAnyExceptInRange('!', '~') < 0 && !text.AsSpan().ContainsAny(",;\"");
+        text == Any
+        || (text?.Split('/') is [{ Length: > 0 }, { Length: > 0 }]
+            && text.AsSpan().IndexOfAnyExceptInRange('!', '~') < 0 && !text.AsSpan().ContainsAny(",;\"*"));
 
     /// <summary>Whether a request with these Content-Type values is of an accepted type.</summary>
     /// <param name="contentType">The header's values as received; without a value it is accepted.</param>

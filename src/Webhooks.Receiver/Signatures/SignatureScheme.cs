@@ -31,7 +31,8 @@ public sealed class SignatureScheme
 
     /// <summary>
     /// The name of the parameter in the URL's query that holds the signature; case matters. Null if <see cref="Header"/> is set. The value is
-    /// decoded from percent-encoding; a plus sign stays one.
+    /// decoded from percent-encoding; a plus sign stays one. The URL has the signature in it then, and cannot be signed as a whole. A shared
+    /// secret in the URL gets into everything that logs URLs.
     /// </summary>
     public string? QueryParameter { get; init; }
 
@@ -104,6 +105,7 @@ public sealed class SignatureScheme
             ThrowUnless(SignedContent.Count(part => part.CoversBody) == 1, "the body has to be signed, exactly once.");
         }
 
+        ThrowUnless(!SignedContent.Any(IsSignatureItself), "the signature cannot be a part of what it signs.");
         ThrowUnless(Algorithm <= SignatureAlgorithm.HmacSha512 || SecretEncoding == SecretEncoding.Utf8,
             $"{nameof(SecretEncoding)} is for the keys of an HMAC.");
         ThrowUnless(Count(SignedPartKind.Timestamp) == (SignsTimestamp ? 1 : 0),
@@ -113,6 +115,10 @@ public sealed class SignatureScheme
         ThrowUnless(Timestamp?.ListPrefix is null || Format.Separator is not null,
             "a timestamp inside the signature header needs a list format.");
     }
+
+    private bool IsSignatureItself(SignedPart part) =>
+        (Header is not null && IsHeader(Header, part.HeaderName))
+        || (QueryParameter is not null && part.Kind is SignedPartKind.Url or SignedPartKind.PathAndQuery);
 
     private int Count(SignedPartKind kind) => SignedContent.Count(part => part.Kind == kind);
 

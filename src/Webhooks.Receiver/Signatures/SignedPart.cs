@@ -37,8 +37,9 @@ public sealed class SignedPart
     /// 1,024 fields, is refused.
     /// </summary>
     /// <remarks>
-    /// The body's bytes are not signed, only the fields: they may come in another order. So identify events by a field
-    /// (<see cref="DeliveryIdentity.FromSigned"/>), never by a hash of the body.
+    /// Neither the body's bytes nor the borders between the fields are signed: fields may come in another order, and <c>a=1&amp;b=2</c> has
+    /// the signature of <c>a=1b2</c> too. Never identify events by a hash of the body. If a field has the id, check its form exactly, such as
+    /// its prefix and its length, before it becomes the identity: otherwise a captured request can be sent again with another id.
     /// </remarks>
     public static SignedPart SortedForm { get; } = new(SignedPartKind.SortedForm);
 

@@ -126,6 +126,7 @@ public sealed class StartupChecksTests
         { "MaxJsonDepth", "deep", "is not a whole number such as 64." },
         { "MediaTypes:0", "text", "has to be a content type without parameters, such as text/plain, or */* for any." },
         { "MediaTypes:0", "text/plain; charset=utf-8", "has to be a content type without parameters, such as text/plain, or */* for any." },
+        { "MediaTypes:0", "text/*", "has to be a content type without parameters, such as text/plain, or */* for any." },
         { "MediaTypes:0", "/plain", "has to be a content type without parameters, such as text/plain, or */* for any." },
         { "MediaTypes", "text/plain", "is a single value. It has to be a list: [\"text/plain\"]." },
         { "BodyTimeout", "00:00:00", "has to be above zero and at most 1.00:00:00." },

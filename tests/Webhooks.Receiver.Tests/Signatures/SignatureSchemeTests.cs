@@ -92,6 +92,9 @@ public sealed class SignatureSchemeTests
         { "shared secret with a time", "Timestamp" },
         { "public key with an encoding of secrets", "SecretEncoding" },
         { "unknown algorithm", "Algorithm" },
+        { "signed header of the signature", "the signature cannot be a part" },
+        { "URL with the signature in it", "the signature cannot be a part" },
+        { "path with the signature in its query", "the signature cannot be a part" },
     };
 
     [Fact]
@@ -260,6 +263,9 @@ public sealed class SignatureSchemeTests
             "public key with an encoding of secrets" =>
                 new() { Header = "S", Algorithm = SignatureAlgorithm.EcdsaP256Sha256, SecretEncoding = SecretEncoding.Hex },
             "unknown algorithm" => new() { Header = "S", Algorithm = (SignatureAlgorithm)99 },
+            "signed header of the signature" => new() { Header = "S", SignedContent = [SignedPart.Header("s"), SignedPart.Body] },
+            "URL with the signature in it" => new() { QueryParameter = "s", SignedContent = [SignedPart.Url, SignedPart.Body] },
+            "path with the signature in its query" => new() { QueryParameter = "s", SignedContent = [SignedPart.PathAndQuery, SignedPart.Body] },
             _ => throw new ArgumentException("There is no such scheme.", nameof(which)),
         };
 

@@ -11,6 +11,13 @@ internal sealed class SharedSecretKey(string secret) : SignatureKey
 {
     private readonly byte[] _hash = SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 
+    /// <summary>The longest secret, in characters.</summary>
+    public const int MaxLength = 512;
+
+    /// <returns>Null if no header can have the text: it is blank, too long, or has outer white space.</returns>
+    public static SharedSecretKey? TryCreate(string? secret) =>
+        secret is { Length: > 0 and <= MaxLength } && secret.AsSpan().Trim().Length == secret.Length ? new SharedSecretKey(secret) : null;
+
     public override IncrementalHash Rent() => throw new NotSupportedException("A shared secret signs nothing.");
 
     public override void Return(IncrementalHash hash) => hash.Dispose();

@@ -12,7 +12,7 @@ internal abstract class SignatureKey : IEquatable<SignatureKey>, IDisposable
     /// <returns>Null if the text is no key for the scheme. No reason is given: it could quote the secret.</returns>
     public static SignatureKey? Create(SignatureScheme scheme, string? secret) => scheme.Algorithm switch
     {
-        SignatureAlgorithm.SharedSecret => string.IsNullOrWhiteSpace(secret) ? null : new SharedSecretKey(secret),
+        SignatureAlgorithm.SharedSecret => SharedSecretKey.TryCreate(secret),
         > SignatureAlgorithm.HmacSha512 => PublicKey.TryCreate(scheme.Algorithm, secret),
         _ => scheme.SecretEncoding.TryDecode(secret) is { } key ? new HmacKey(key, scheme.Algorithm) : null,
     };

@@ -14,9 +14,6 @@ internal sealed class SignatureHeaderParser(SignatureScheme scheme)
     /// <summary>The longest timestamp or id that is hashed. Real timestamps are below 40 characters, real ids below 80.</summary>
     public const int MaxSignedTextLength = 256;
 
-    /// <summary>The longest shared secret that is compared.</summary>
-    private const int MaxSharedSecretLength = 512;
-
     private readonly SignatureFormat _format = scheme.Format;
     private readonly SignatureSize _size = SignatureSize.Of(scheme.Algorithm);
     private readonly bool _isSharedSecret = scheme.Algorithm == SignatureAlgorithm.SharedSecret;
@@ -195,8 +192,8 @@ internal sealed class SignatureHeaderParser(SignatureScheme scheme)
     /// <summary>Hashes a shared secret: what is compared has one length then.</summary>
     private static bool TryHash(ReadOnlySpan<char> text, Span<byte> hash)
     {
-        Span<byte> bytes = stackalloc byte[MaxSharedSecretLength * 3];
-        return text.Length is > 0 and <= MaxSharedSecretLength
+        Span<byte> bytes = stackalloc byte[SharedSecretKey.MaxLength * 3];
+        return text.Length is > 0 and <= SharedSecretKey.MaxLength
             && SHA256.TryHashData(bytes[..Encoding.UTF8.GetBytes(text, bytes)], hash, out _);
     }
 

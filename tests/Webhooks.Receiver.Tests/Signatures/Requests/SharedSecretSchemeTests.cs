@@ -68,6 +68,34 @@ public sealed class SharedSecretSchemeTests
         make.Should().Throw<ArgumentException>().WithMessage("*index 1*");
     }
 
+    [Theory]
+    [InlineData("good ")]
+    [InlineData("\tgood")]
+    public void Verifier_SecretThatNoHeaderCanHave_Throws(string secret)
+    {
+        Action make = () => _ = new SignatureVerifier(_gitLab, [secret]);
+
+        make.Should().Throw<ArgumentException>().WithMessage("*index 0*");
+    }
+
+    [Theory]
+    [InlineData(512, true)]
+    [InlineData(513, false)]
+    public void Verifier_LongSecret_IsAcceptedIfItCanBeCompared(int length, bool isAccepted)
+    {
+        string secret = new('s', length);
+        Func<SignatureVerifier> make = () => new SignatureVerifier(_gitLab, [secret]);
+
+        if (isAccepted)
+        {
+            make().Verify("{}"u8, new SignatureHeaders(secret)).IsValid.Should().BeTrue();
+        }
+        else
+        {
+            make.Should().Throw<ArgumentException>();
+        }
+    }
+
     private static SignatureScheme Scheme(SignatureFormat format) =>
         new() { Header = "X-Gitlab-Token", Algorithm = SignatureAlgorithm.SharedSecret, Format = format, SignedContent = [] };
 }
