@@ -55,9 +55,9 @@ internal sealed class SeveralEvents(DeliveryParser parser, EventHandling events,
                 ? new(WebhookOutcome.Unavailable, retryAfter: DeliveryPipeline.RetryAfter, key: one.Delivery.Key, reason: WebhookFailureReason.HostStopping)
                 : await events.HandleAsync(request, one.Delivery, one.Event).ConfigureAwait(false);
             Add(request, combined, one, result, read.Count);
-            if (result.Outcome is WebhookOutcome.Unavailable or WebhookOutcome.ClaimLost)
+            if (result.Outcome is (WebhookOutcome.Unavailable or WebhookOutcome.ClaimLost) && result.Reason != WebhookFailureReason.HandlerTimedOut)
             {
-                break; // the handler may still run, or the store not work: what is left waits for the retry
+                break; // the store does not work, or the host stops: what is left waits for the retry
             }
         }
 
