@@ -21,7 +21,7 @@ public abstract class CatalogEvent
     public string Type { get; init; } = "untyped";
 
     /// <summary>
-    /// The id by which the sender says that a delivery is a retry; null if it sends none, and a hash of the body identifies the event. If the
+    /// The id by which the sender says that a delivery is a retry; null if it sends none, and a hash identifies the event. If the
     /// sender does not sign it, <see cref="WebhookDelivery.Authenticated"/> lacks <see cref="AuthenticatedParts.Identity"/>.
     /// </summary>
     public string? Id { get; init; }

@@ -8,6 +8,8 @@ internal sealed class CatalogProvider<TEvent> : WebhookProvider<TEvent>
 {
     private static readonly WebhookMediaTypes _jsonAndForms = new("application/json", "application/x-www-form-urlencoded");
 
+    private IReadOnlyList<string>? _headers;
+
     public CatalogProvider(string section, SignatureScheme scheme, SenderBehavior sender)
         : this(section, sender) => Scheme = scheme;
 
@@ -41,8 +43,11 @@ internal sealed class CatalogProvider<TEvent> : WebhookProvider<TEvent>
     /// <summary>Finds the time of the event in a signed body: text in ISO 8601, or Unix seconds or milliseconds.</summary>
     public EventText Time { get; init; } = EventText.None;
 
-    /// <summary>Creates the identity of an event that has an id. Where there is none, a hash of the body identifies the event.</summary>
+    /// <summary>Creates the identity of an event that has an id.</summary>
     public Func<TEvent, DeliveryIdentity> Identify { get; init; } = e => DeliveryIdentity.FromSigned(e.Id);
+
+    /// <summary>What identifies an event without an id.</summary>
+    public IdentityWithoutId WithoutId { get; init; } = IdentityWithoutId.HashOfBody;
 
     /// <summary>The sender's challenge in a signed body; null if it sends none.</summary>
     public Challenge? Challenge { get; init; }
@@ -55,6 +60,10 @@ internal sealed class CatalogProvider<TEvent> : WebhookProvider<TEvent>
 
     /// <summary>Splits a body; null if a delivery brings one event.</summary>
     public BodySplit? Splitter { get; init; }
+
+    /// <summary>All headers that an event is read from: the inbox keeps them, so that it is the same in the background.</summary>
+    public override IReadOnlyList<string> Headers =>
+        _headers ??= [.. Type.Headers.Concat(Id.Headers).Concat(Time.Headers).Concat(WithoutId.Headers).Distinct(StringComparer.OrdinalIgnoreCase)];
 
     public override IReadOnlyList<string> HandshakeMethods => AnswersHub ? ["GET"] : [];
 
@@ -85,11 +94,19 @@ internal sealed class CatalogProvider<TEvent> : WebhookProvider<TEvent>
             return WebhookParseResult<TEvent>.Malformed(failure);
         }
 
+        foreach (string header in Headers)
+        {
+            if (payload.Headers[header].Count > 1)
+            {
+                return WebhookParseResult<TEvent>.Malformed(Id.Headers.Contains(header) ? WebhookFailureReason.IdentityMissing : WebhookFailureReason.TypeMissing);
+            }
+        }
+
         string? type = Type.Find(json, payload.Headers);
         var e = new TEvent { Id = Id.Find(json, payload.Headers), Json = json };
         e = type is null ? e : new TEvent { Type = type, Id = e.Id, Json = json };
         DeliveryIdentity identity = e.Id is null ? default : Identify(e);
-        return WebhookParseResult<TEvent>.Parsed(
-            e, identity.IsNone ? DeliveryIdentity.FromBody(payload.Body) : identity, EventTime.Parse(Time.Find(json, payload.Headers)));
+        identity = identity.IsNone ? WithoutId.Find(json, payload) : identity;
+        return WebhookParseResult<TEvent>.Parsed(e, identity, EventTime.Parse(Time.Find(json, payload.Headers))); // none: malformed
     }
 }

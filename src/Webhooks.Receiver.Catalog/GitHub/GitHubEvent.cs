@@ -17,5 +17,6 @@ public sealed class GitHubEvent : CatalogEvent, IWebhookEvent<GitHubEvent>
         Type = EventText.Header("X-GitHub-Event"),
         Id = EventText.Header("X-GitHub-Delivery"),
         Identify = e => DeliveryIdentity.FromUnsigned(e.Id),
+        WithoutId = IdentityWithoutId.None,
     };
 }

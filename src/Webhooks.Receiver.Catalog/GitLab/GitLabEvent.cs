@@ -17,5 +17,6 @@ public sealed class GitLabEvent : CatalogEvent, IWebhookEvent<GitLabEvent>
         Type = EventText.Member("object_kind").Or(EventText.Member("event_name")).Or(EventText.Header("X-Gitlab-Event")),
         Id = EventText.Header("Idempotency-Key"),
         Identify = e => DeliveryIdentity.FromUnsigned(e.Id),
+        WithoutId = IdentityWithoutId.HashOfUnsignedBody,
     };
 }

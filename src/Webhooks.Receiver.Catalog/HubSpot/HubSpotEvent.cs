@@ -20,6 +20,8 @@ public sealed class HubSpotEvent : CatalogEvent, IWebhookEvent<HubSpotEvent>
         Id = EventText.Member("eventId"),
         Time = EventText.Member("occurredAt"),
         // HubSpot does not promise that ids are unique; the number of the attempt differs between retries.
-        Identify = e => DeliveryIdentity.FromSigned(e.Id, EventMember.Join(e.Json, "portalId", "subscriptionId", "objectId", "propertyName", "occurredAt", "subscriptionType")),
+        Identify = e => DeliveryIdentity.FromSigned(e.Id, EventMember.Join(
+            e.Json, "portalId", "subscriptionId", "objectTypeId", "objectId", "propertyName", "occurredAt", "subscriptionType",
+            "fromObjectId", "toObjectId", "associationType", "associationTypeId")),
     };
 }

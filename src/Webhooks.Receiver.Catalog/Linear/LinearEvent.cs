@@ -15,5 +15,6 @@ public sealed class LinearEvent : CatalogEvent, IWebhookEvent<LinearEvent>
         Id = EventText.Header("Linear-Delivery"),
         Time = EventText.Member("webhookTimestamp"),
         Identify = e => DeliveryIdentity.FromUnsigned(e.Id),
+        WithoutId = IdentityWithoutId.None,
     };
 }

@@ -34,18 +34,18 @@ internal static class MetaParts
             writer.WriteStartObject();
             foreach (JsonProperty member in json.EnumerateObject().Where(member => member.Name != "entry"))
             {
-                member.WriteTo(writer);
+                Write(writer, member);
             }
 
             writer.WriteStartArray("entry");
             writer.WriteStartObject();
             foreach (JsonProperty member in entry.EnumerateObject().Where(member => !_lists.Contains(member.Name)))
             {
-                member.WriteTo(writer);
+                Write(writer, member);
             }
 
             writer.WriteStartArray(list);
-            writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(item));
+            writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(item), skipInputValidation: true);
             writer.WriteEndArray();
             writer.WriteEndObject();
             writer.WriteEndArray();
@@ -53,5 +53,12 @@ internal static class MetaParts
         }
 
         return buffer.WrittenMemory;
+    }
+
+    /// <summary>Writes a member as it was received: its text may be none, such as half of a surrogate pair.</summary>
+    private static void Write(Utf8JsonWriter writer, JsonProperty member)
+    {
+        writer.WritePropertyName(member.Name);
+        writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(member.Value), skipInputValidation: true); // it was parsed
     }
 }

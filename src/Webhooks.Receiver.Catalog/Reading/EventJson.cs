@@ -13,7 +13,7 @@ internal static class EventJson
     public static WebhookFailureReason? Read(WebhookPayload payload, bool acceptsForms, out JsonElement json)
     {
         // The body says what it is: its content type is not signed.
-        if (!acceptsForms || payload.Body.TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[', ..])
+        if (!acceptsForms || IsJson(payload.Body))
         {
             return Parse(payload, out json);
         }
@@ -27,6 +27,9 @@ internal static class EventJson
         json = FormFields.Read(payload.Body);
         return EventMember.Text(json, "payload") is ['{', ..] text ? Parse(Encoding.UTF8.GetBytes(text), payload.MaxJsonDepth, out json) : null;
     }
+
+    /// <returns>Whether a body that may be a form or JSON is JSON.</returns>
+    public static bool IsJson(ReadOnlySpan<byte> body) => body.TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[', ..];
 
     public static WebhookFailureReason? Parse(WebhookPayload payload, out JsonElement json) => Parse(payload.Body, payload.MaxJsonDepth, out json);
 

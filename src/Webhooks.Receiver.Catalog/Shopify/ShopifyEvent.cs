@@ -16,5 +16,6 @@ public sealed class ShopifyEvent : CatalogEvent, IWebhookEvent<ShopifyEvent>
         Type = EventText.Header("X-Shopify-Topic"),
         Id = EventText.Header("X-Shopify-Event-Id").Or(EventText.Header("X-Shopify-Webhook-Id")),
         Identify = e => DeliveryIdentity.FromUnsigned($"{e.Type} {e.Id}"),
+        WithoutId = IdentityWithoutId.None,
     };
 }

@@ -20,5 +20,6 @@ public sealed class SlackEvent : CatalogEvent, IWebhookEvent<SlackEvent>
         Type = EventText.Member("event", "type").Or(EventText.Member("type")).Or(EventText.Member("command")),
         Id = EventText.Member("event_id"),
         Time = EventText.Member("event_time"),
+        WithoutId = IdentityWithoutId.HashOfBodyAt("X-Slack-Request-Timestamp"), // a menu asks the same thing again
     };
 }

@@ -21,5 +21,6 @@ public sealed class TelegramEvent : CatalogEvent, IWebhookEvent<TelegramEvent>
             : null),
         Id = EventText.Member("update_id"),
         Identify = e => DeliveryIdentity.FromUnsigned(e.Id),
+        WithoutId = IdentityWithoutId.HashOfUnsignedBody,
     };
 }

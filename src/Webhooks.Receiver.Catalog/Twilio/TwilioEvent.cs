@@ -16,5 +16,6 @@ public sealed class TwilioEvent : CatalogEvent, IWebhookEvent<TwilioEvent>
         Type = EventText.Member("EventType").Or(EventText.Member("MessageStatus")).Or(EventText.Member("SmsStatus")).Or(EventText.Member("CallStatus")),
         Id = EventText.Header("I-Twilio-Idempotency-Token"),
         Identify = e => DeliveryIdentity.FromUnsigned(e.Id),
+        WithoutId = IdentityWithoutId.HashOfFields,
     };
 }

@@ -18,7 +18,8 @@ public sealed class ZendeskEvent : CatalogEvent, IWebhookEvent<ZendeskEvent>
         // The body of a trigger is its author's: a member "id" is then perhaps the ticket's, and many requests have it.
         Id = EventText.From(json => IsEvent(EventMember.Text(json, "type")) ? EventMember.Text(json, "id") : null)
             .Or(EventText.Header("X-Zendesk-Webhook-Invocation-Id")),
-        Identify = e => IsEvent(e.Type) ? DeliveryIdentity.FromSigned(e.Id) : DeliveryIdentity.FromUnsigned(e.Id),
+        Identify = e => IsEvent(e.Type) && e.Id == EventMember.Text(e.Json, "id") ? DeliveryIdentity.FromSigned(e.Id) : DeliveryIdentity.FromUnsigned(e.Id),
+        WithoutId = IdentityWithoutId.None,
         Time = EventText.Member("time"),
     };
 

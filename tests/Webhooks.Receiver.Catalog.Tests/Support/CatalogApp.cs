@@ -58,7 +58,7 @@ internal sealed class CatalogApp : IAsyncDisposable
         {
             lock (handled)
             {
-                handled.Add(new Handled(e, context.Delivery.Authenticated, context.Delivery.Body.ToArray()));
+                handled.Add(new Handled(e, context.Delivery.Authenticated, context.Delivery.Body.ToArray(), context.Delivery.Headers, context.Delivery.Key));
             }
 
             return Task.CompletedTask;

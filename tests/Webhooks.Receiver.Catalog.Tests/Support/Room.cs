@@ -51,6 +51,8 @@ internal abstract class Room
     public static KeyValuePair<string, string>[] Pairs(params (string Name, string Value)[] headers) =>
         [.. headers.Select(header => KeyValuePair.Create(header.Name, header.Value))];
 
+    public abstract (CatalogEvent? Event, DeliveryIdentity Identity) Parse(byte[] body, WebhookHeaders headers);
+
     public abstract void Map(WebApplication app, string path, Func<CatalogEvent, WebhookContext, Task> handler);
 
     public HttpRequestMessage Message(int number, string note = "") => Message(Body(number, note), number);

@@ -7,6 +7,12 @@ internal sealed class Room<TEvent> : Room
 {
     public override WebhookProvider Provider => TEvent.Provider;
 
+    public override (CatalogEvent? Event, DeliveryIdentity Identity) Parse(byte[] body, WebhookHeaders headers)
+    {
+        WebhookParseResult<TEvent> result = TEvent.Provider.Parse(new WebhookPayload(body, headers));
+        return (result.Event, result.Identity);
+    }
+
     public override void Map(WebApplication app, string path, Func<CatalogEvent, WebhookContext, Task> handler) =>
         app.MapWebhook<TEvent>(path, (e, context) => handler(e, context));
 }
