@@ -185,6 +185,11 @@ internal static partial class Log
     public static partial void EventNotAcknowledged(
         ILogger logger, int number, int count, string provider, string endpoint, string key, WebhookOutcome outcome, string reason);
 
+    [LoggerMessage(EventId = 1040, EventName = nameof(InboxItemUnreadable), Level = LogLevel.Warning,
+        Message = "Delivery {Key} from {Provider} at {Endpoint} was stored, and this version of the app cannot read it. It stays in the inbox and is tried "
+            + "again in {Delay}.")]
+    public static partial void InboxItemUnreadable(ILogger logger, string key, string provider, string endpoint, TimeSpan delay);
+
     /// <summary>Logs the outcome of a delivery; one message for each.</summary>
     public static void DeliveryEnded(ILogger logger, string provider, string endpoint, in WebhookReceiveResult result)
     {

@@ -30,7 +30,9 @@ public abstract class WebhookProvider
     public virtual WebhookMediaTypes MediaTypes => WebhookMediaTypes.Json;
 
     /// <summary>
-    /// The headers that handlers can read in <see cref="WebhookDelivery.Headers"/>, besides those of the signature.
+    /// The headers that handlers can read in <see cref="WebhookDelivery.Headers"/>. Declare each header that the parser reads, also one of the
+    /// signature: with <c>ProcessInBackground</c> only these are stored, and the parser gets only these, when a delivery arrives and when it is
+    /// handled. One of several values arrives there as one, joined by commas.
     /// </summary>
     /// <value>None.</value>
     public virtual IReadOnlyList<string> Headers => [];

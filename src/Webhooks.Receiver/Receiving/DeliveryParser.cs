@@ -9,7 +9,7 @@ internal sealed class DeliveryParser(IServiceProvider services, SchemaDrift drif
     /// <returns>Whether there is an event; otherwise the result of the delivery.</returns>
     public bool TryRead(in VerifiedRequest request, WebhookBody body, out WebhookParseResult<object> parsed, out WebhookReceiveResult refusal)
     {
-        refusal = !TryParse(request.Endpoint, body, request.Source.Headers, request.Settings.MaxJsonDepth, out parsed) ? ProviderThrew
+        refusal = !TryParse(request.Endpoint, body, request.Headers, request.Settings.MaxJsonDepth, out parsed) ? ProviderThrew
             : parsed.IsParsed ? default
             : parsed.Status == WebhookParseStatus.IdentityMismatch ? new(WebhookOutcome.Unauthenticated, SignatureFailure.IdentityMismatch)
             : new(WebhookOutcome.Malformed, reason: parsed.Reason, member: parsed.Member);

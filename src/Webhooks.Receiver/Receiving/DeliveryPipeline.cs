@@ -93,7 +93,9 @@ internal sealed class DeliveryPipeline(
                 return answered;
             }
 
-            var request = new VerifiedRequest(endpoint, settings, source, authenticator, signature, tenant?.Id, timeProvider.GetUtcNow());
+            // The worker has only the headers that are stored. An event that needs another one is refused now, and not stored unreadable.
+            WebhookHeaders headers = endpoint.Options.ProcessInBackground ? InboxMetadata.SelectHeaders(provider, source.Headers) : source.Headers;
+            var request = new VerifiedRequest(endpoint, settings, source, headers, authenticator, signature, tenant?.Id, timeProvider.GetUtcNow());
             if (provider.BringsSeveralEvents)
             {
                 return await severalEvents.HandleAsync(request, body).ConfigureAwait(false);

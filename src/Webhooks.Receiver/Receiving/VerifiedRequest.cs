@@ -3,10 +3,19 @@ using Webhooks.Receiver.Hosting;
 namespace Webhooks.Receiver;
 
 /// <summary>An authenticated request, of which the event or the events are yet to be read.</summary>
+/// <param name="Endpoint">The endpoint.</param>
+/// <param name="Settings">Its settings.</param>
+/// <param name="Source">Where the request came from.</param>
+/// <param name="Headers">The headers that its events are read with: of a delivery that is stored, only those that the inbox keeps.</param>
+/// <param name="Authenticator">What authenticated it.</param>
+/// <param name="Signature">Its signature.</param>
+/// <param name="Tenant">The tenant's id; null if there are no tenants.</param>
+/// <param name="ReceivedAt">When it arrived.</param>
 internal readonly record struct VerifiedRequest(
     WebhookEndpoint Endpoint,
     EndpointSettings Settings,
     WebhookSource Source,
+    WebhookHeaders Headers,
     DeliveryAuthenticator Authenticator,
     SignatureResult Signature,
     string? Tenant,
@@ -35,7 +44,7 @@ internal readonly record struct VerifiedRequest(
             Attempt = parsed.Attempt,
             ReceivedAt = ReceivedAt,
             SignedAt = Signature.Timestamp,
-            Headers = WebhookDeliveryHeader.Select(provider, Source.Headers),
+            Headers = WebhookDeliveryHeader.Select(provider, Headers),
             Authenticated = GetParts(parsed.Identity),
         };
     }

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Webhooks.Receiver.Cue;
 
 namespace Webhooks.Receiver.Tests;
@@ -33,6 +34,7 @@ public sealed class InboxUnreadableTests
             (string?)measured[WebhookTelemetry.InboxResultTag] == "retry" && (string?)measured[WebhookTelemetry.ErrorTypeTag] == reason);
         await harness.SettledAs(InboxResultKind.Retry);
         (harness.Inbox.Single.Attempts, harness.Inbox.Single.Result!.Value.Error!.Type, handled).Should().Be((0, errorType, 0));
+        harness.Receiver.Logs.Of(1040).Should().HaveCountGreaterThanOrEqualTo(5).And.OnlyContain(entry => entry.Level == LogLevel.Warning);
     }
 
     [Theory]
@@ -48,6 +50,21 @@ public sealed class InboxUnreadableTests
 
         await harness.SettledAs(InboxResultKind.Retry);
         harness.Inbox.Single.Result!.Value.Time.TotalSeconds.Should().BeInRange(0.79 * delayInSeconds, 1.21 * delayInSeconds);
+    }
+
+    /// <summary>What was accepted must stay readable when the setting is lowered.</summary>
+    [Fact]
+    public async Task Worker_ItemDeeperThanTheEndpointAllowsNow_Handled()
+    {
+        var handled = new TaskCompletionSource<CueEvent>();
+        await using var harness = new InboxHarness((e, _) => Task.FromResult(handled.TrySetResult(e)));
+        string deep = new string('[', 500) + new string(']', 500);
+        await Store(harness, CueDelivery.ClickBody("evt_1").Replace("\"data\":{", $"\"data\":{{\"deep\":{deep},", StringComparison.Ordinal), "{}");
+
+        await harness.StartWorker();
+
+        await harness.SettledAs(InboxResultKind.Processed);
+        (await handled.Task).Should().BeOfType<CueAdClick>();
     }
 
     [Fact]

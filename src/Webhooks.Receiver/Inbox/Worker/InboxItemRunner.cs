@@ -46,7 +46,14 @@ internal sealed class InboxItemRunner(
         using var body = new WebhookBody(stored.Body);
         WebhookHeaders headers = WebhookHeaders.From(metadata.Headers);
         EndpointSettings settings = settingsSource.Get(endpoint);
-        if (!parser.TryParse(endpoint, body, headers, settings.MaxJsonDepth, out WebhookParseResult<object> parsed) || !parsed.IsParsed)
+        bool isRead = parser.TryParse(endpoint, body, headers, settings.MaxJsonDepth, out WebhookParseResult<object> parsed);
+        if (isRead && !parsed.IsParsed)
+        {
+            // The endpoint may have allowed more levels when it was stored.
+            isRead = parser.TryParse(endpoint, body, headers, JsonBody.LargestMaxDepth, out parsed);
+        }
+
+        if (!isRead || !parsed.IsParsed)
         {
             // It was read when it was stored, by another version. An instance of that version may read it again.
             return await PostponeAsync(item, WebhookFailureReason.EventUnreadable).ConfigureAwait(false);
@@ -84,8 +91,13 @@ internal sealed class InboxItemRunner(
         return recorded;
     }
 
-    private Task<InboxResult?> PostponeAsync(InboxItem item, WebhookFailureReason reason) =>
-        SettleAsync(item, retries.GetUnreadable(item, reason), reason);
+    private Task<InboxResult?> PostponeAsync(InboxItem item, WebhookFailureReason reason)
+    {
+        InboxDelivery stored = item.Delivery;
+        InboxResult postponed = retries.GetUnreadable(item, reason);
+        Log.InboxItemUnreadable(logger, stored.Key.ShortName, stored.Provider, stored.Endpoint, postponed.Time);
+        return SettleAsync(item, postponed, reason);
+    }
 
     /// <summary>Records the result of an item without running its handler.</summary>
     /// <param name="item">The item.</param>

@@ -17,9 +17,14 @@ internal sealed class InboxMetadata
 
     public string? TraceState { get; init; }
 
+    /// <summary>Selects the headers that the inbox keeps, as they are read from it.</summary>
+    public static WebhookHeaders SelectHeaders(WebhookProvider provider, WebhookHeaders headers) => provider.Headers.Count == 0
+        ? WebhookHeaders.Empty
+        : WebhookHeaders.From(ToPairs(WebhookDeliveryHeader.Select(provider, headers)));
+
     public static InboxMetadata Create(WebhookDelivery delivery) => new()
     {
-        Headers = [.. delivery.Headers.Select(header => KeyValuePair.Create(header.Name, header.Value))],
+        Headers = [.. ToPairs(delivery.Headers)],
         SignedAt = delivery.SignedAt,
         Authenticated = delivery.Authenticated,
         TraceParent = Activity.Current?.Id,
@@ -31,4 +36,7 @@ internal sealed class InboxMetadata
         JsonSerializer.Deserialize(utf8, InboxMetadataJsonContext.Default.InboxMetadata) ?? new InboxMetadata();
 
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, InboxMetadataJsonContext.Default.InboxMetadata);
+
+    private static IEnumerable<KeyValuePair<string, string>> ToPairs(IEnumerable<WebhookDeliveryHeader> headers) =>
+        headers.Select(header => KeyValuePair.Create(header.Name, header.Value));
 }
