@@ -58,7 +58,7 @@ internal static class InboxRaceCases
         {
             InboxDelivery delivery = scenario.NewDelivery();
 
-            bool[] won = await Race.RunAsync(scenario.Contenders, async number => number % 4 < 2
+            bool[] won = await Race.RunAsync(scenario.Contenders, async number => (number + round) % 4 < 2 // who starts first is often the same
                 ? (await scenario.Contender(number).AcceptAsync(delivery)).Status == InboxAcceptStatus.Accepted
                 : (await scenario.Contender(number).Keys.ClaimAsync(delivery.Key)).Status == IdempotencyClaimStatus.Claimed);
 
