@@ -8,7 +8,7 @@ namespace Webhooks.Receiver;
 public readonly record struct WebhookParts
 {
     /// <summary>The greatest number of events in a delivery. One with more is malformed.</summary>
-    public const int MaxCount = 1000;
+    public const int MaxCount = 10_000;
 
     private readonly WebhookFailureReason _reason;
 

@@ -67,6 +67,7 @@ internal sealed class SeveralEvents(DeliveryParser parser, EventHandling events,
     private bool TryRead(in VerifiedRequest request, WebhookBody body, out List<ReadEvent> read, out WebhookReceiveResult refusal)
     {
         read = [];
+        Dictionary<IdempotencyKey, WebhookBody> bodies = [];
         if (!parser.TrySplit(request, body, out WebhookParts parts, out refusal))
         {
             return false;
@@ -80,7 +81,15 @@ internal sealed class SeveralEvents(DeliveryParser parser, EventHandling events,
                 return false;
             }
 
-            read.Add(new ReadEvent(read.Count + 1, request.CreateDelivery(parsed, part), parsed.Event!, request.CheckAge(parsed)));
+            var one = new ReadEvent(read.Count + 1, request.CreateDelivery(parsed, part), parsed.Event!, request.CheckAge(parsed));
+            if (!bodies.TryAdd(one.Delivery.Key, part) && !part.Span.SequenceEqual(bodies[one.Delivery.Key].Span))
+            {
+                // An identity that several events share, such as one from a header: all but the first would be lost as duplicates.
+                refusal = new(WebhookOutcome.Malformed, reason: WebhookFailureReason.IdentityMissing);
+                return false;
+            }
+
+            read.Add(one);
         }
 
         return true;

@@ -16,7 +16,9 @@ public enum WebhookFailureReason
     /// <summary>Malformed: the event's type is missing, empty or no text.</summary>
     TypeMissing,
 
-    /// <summary>Malformed: the event's identity is missing, blank or of another kind.</summary>
+    /// <summary>
+    /// Malformed: the event's identity is missing, blank or of another kind, or two different events of one delivery have the same.
+    /// </summary>
     IdentityMissing,
 
     /// <summary>Malformed: an object has two members of one name; <see cref="WebhookReceiveResult.Member"/> is its path.</summary>

@@ -79,7 +79,7 @@ public sealed class EveryReason_9_16
         WebhookFailureReason.DuplicateMember => OfBodyAsync(harness, """{"id":"1","type":"ad.click","data":{"ad_id":"c4nary","ad_id":"b"}}"""),
         WebhookFailureReason.TooDeep => OfBodyAsync(harness, _deep),
         WebhookFailureReason.TooManyEvents => harness.ReceiveAt(
-            ReceiverHarness.EndpointOf<BundleEvent>("/bundles"), new BufferedSource(Bundle.Request(Bundle.BodyOf(Bundle.Ids(1, 1001)))),
+            ReceiverHarness.EndpointOf<BundleEvent>("/bundles"), new BufferedSource(Bundle.Request(Bundle.BodyOf(Bundle.Ids(1, WebhookParts.MaxCount + 1)))),
             (_, _) => Task.CompletedTask).AsTask(),
         WebhookFailureReason.HandlerThrew => harness.Receive(CueDelivery.Click(), (_, _) => throw new IOException("c4nary")).AsTask(),
         WebhookFailureReason.HandlerAnsweredFailure => harness.Receiver.ReceiveAsync(

@@ -64,11 +64,28 @@ public sealed class BundleTests
         harness.Handled.Should().BeEmpty();
     }
 
+    /// <summary>The second would count as a duplicate of the first, and be lost.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Delivery_WithTwoDifferentEventsOfOneIdentity_HandlesNothing(bool background)
+    {
+        await using var harness = new BundleHarness(
+            options: new WebhookEndpointOptions { ProcessInBackground = background },
+            build: builder => builder.Services.AddSingleton<IInboxStore>(services => new MemoryInbox(services.GetRequiredService<TimeProvider>())));
+
+        WebhookReceiveResult result = await harness.SendAsync(Bundle.Request("""{"events":[{"id":"b"},{"id":"a"},{"id":"a","n":2}]}"""));
+
+        (result.Outcome, result.Reason).Should().Be((WebhookOutcome.Malformed, WebhookFailureReason.IdentityMissing));
+        harness.Handled.Should().BeEmpty();
+        ((MemoryInbox)harness.Receiver.Services.GetRequiredService<IInboxStore>()).Rows.Should().BeEmpty();
+    }
+
     [Theory]
     [InlineData(0, WebhookOutcome.Ignored)]
     [InlineData(1, WebhookOutcome.Processed)]
-    [InlineData(1000, WebhookOutcome.Processed)]
-    [InlineData(1001, WebhookOutcome.Malformed)]
+    [InlineData(10_000, WebhookOutcome.Processed)]
+    [InlineData(10_001, WebhookOutcome.Malformed)]
     [InlineData(20_000, WebhookOutcome.Malformed)]
     public async Task Delivery_WithANumberOfEvents_HandlesAllOrNone(int count, WebhookOutcome outcome)
     {

@@ -64,8 +64,8 @@ public sealed class WebhookPartsTests
     }
 
     [Theory]
-    [InlineData(1000, null)]
-    [InlineData(1001, WebhookFailureReason.TooManyEvents)]
+    [InlineData(10_000, null)]
+    [InlineData(10_001, WebhookFailureReason.TooManyEvents)]
     public void Count_IsLimited(int count, WebhookFailureReason? reason)
     {
         string array = $"[{string.Join(',', Enumerable.Range(0, count))}]";

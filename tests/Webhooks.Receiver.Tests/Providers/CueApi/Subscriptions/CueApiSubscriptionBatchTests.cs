@@ -139,7 +139,7 @@ public sealed class CueApiSubscriptionBatchTests
     [Fact]
     public void ReadAll_TooManyEventsOrLevels_IsMalformed()
     {
-        string many = string.Join(',', Enumerable.Range(0, 1001).Select(id => $$"""{"id":{{id}},"event_type":"turn.pass"}"""));
+        string many = string.Join(',', Enumerable.Range(0, WebhookParts.MaxCount + 1).Select(id => $$"""{"id":{{id}},"event_type":"turn.pass"}"""));
         string deep = new string('[', 62) + new string(']', 62);
 
         _batches.ReadAll(Request(Encoding.UTF8.GetBytes($$"""{"events":[{{many}}]}"""))).Single().Reason.Should().Be(WebhookFailureReason.TooManyEvents);
