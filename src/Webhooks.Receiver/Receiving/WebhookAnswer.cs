@@ -9,6 +9,11 @@ public sealed class WebhookAnswer
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(statusCode, 200);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(statusCode, 599);
+        if (contentType is not null && statusCode is (204 or 205 or 304))
+        {
+            throw new ArgumentException($"An answer with the status {statusCode} has no body (RFC 9110 section 15). Use {nameof(Status)}.", nameof(statusCode));
+        }
+
         StatusCode = statusCode;
         ContentType = contentType;
         Body = body;
@@ -25,7 +30,8 @@ public sealed class WebhookAnswer
 
     /// <summary>Creates an answer of plain text in UTF-8.</summary>
     /// <param name="text">The text, such as a sender's challenge.</param>
-    /// <param name="statusCode">The HTTP status, 200 to 599.</param>
+    /// <param name="statusCode">The HTTP status, 200 to 599, and not 204, 205 or 304, which have no body.</param>
+    /// <exception cref="ArgumentException">An answer with this status has no body; or the status is out of range.</exception>
     public static WebhookAnswer Text(string text, int statusCode = 200)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -34,7 +40,8 @@ public sealed class WebhookAnswer
 
     /// <summary>Creates an answer of JSON.</summary>
     /// <param name="utf8">The JSON in UTF-8; not copied.</param>
-    /// <param name="statusCode">The HTTP status, 200 to 599.</param>
+    /// <param name="statusCode"><inheritdoc cref="Text" path="/param[@name='statusCode']"/></param>
+    /// <exception cref="ArgumentException">An answer with this status has no body; or the status is out of range.</exception>
     public static WebhookAnswer Json(ReadOnlyMemory<byte> utf8, int statusCode = 200) => new(statusCode, "application/json", utf8);
 
     /// <summary>Creates an answer without a body.</summary>
