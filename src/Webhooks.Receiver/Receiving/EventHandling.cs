@@ -60,8 +60,6 @@ internal sealed class EventHandling(
         var unclaimed = new ClaimedDelivery(
             delivery, webhookEvent, token: default, question, request.Source, new CancellationTokenSource(), scopes, logger)
         {
-            Lease = settings.Lease,
-            LeaseEndsAt = ClaimRenewer.Now(timeProvider) + settings.Lease.Ticks,
             Retention = settings.Retention,
         };
         TimeSpan timeout = settings.HandlerTimeout ?? request.Endpoint.Provider.Sender.Deadline;

@@ -98,6 +98,22 @@ public sealed class QuestionTests
         harness.Logs.Of(1006).Should().BeEmpty();
     }
 
+    /// <summary>A timer for renewals would fire without end with a lease of zero.</summary>
+    [Fact]
+    public async Task Question_HasNothingToRenew()
+    {
+        await using ReceiverHarness harness = Start(new() { ["Webhooks:question:IdempotencyLease"] = "00:00:30", ["Webhooks:question:HandlerTimeout"] = "00:05:00" });
+        var release = new TaskCompletionSource<WebhookAnswer>();
+        int before = harness.Clock.WaitingTimers;
+
+        Task<WebhookReceiveResult> asking = AskAsync(harness, Endpoint(_ => release.Task)).AsTask();
+
+        await Eventually.Holds(() => harness.Clock.WaitingTimers > before, "the timeout runs");
+        harness.Clock.WaitingTimers.Should().Be(before + 1, "only the handler's timeout waits");
+        release.SetResult(_allow);
+        (await asking).Outcome.Should().Be(WebhookOutcome.Answered);
+    }
+
     [Fact]
     public async Task Question_WhileTheHostStops_IsUnavailable()
     {

@@ -32,10 +32,10 @@ internal sealed class ClaimRenewer : IDisposable
         _stoppingRegistration = _stopping.Register(static self => ((ClaimRenewer)self!).CancelAll(), this);
     }
 
-    /// <summary>Renews the claim of a delivery until <see cref="Remove"/>.</summary>
+    /// <summary>Renews the claim of a delivery, if it has one, until <see cref="Remove"/>. All are cancelled when the host stops.</summary>
     public void Add(ClaimedDelivery delivery)
     {
-        delivery.RenewalDueAt = delivery.LeaseEndsAt - delivery.Lease.Ticks + GetInterval(delivery);
+        delivery.RenewalDueAt = delivery.HasClaim ? delivery.LeaseEndsAt - delivery.Lease.Ticks + GetInterval(delivery) : long.MaxValue;
         lock (_lock)
         {
             delivery.RenewalIndex = _deliveries.Count;
