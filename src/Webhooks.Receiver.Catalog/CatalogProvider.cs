@@ -58,6 +58,9 @@ internal sealed class CatalogProvider<TEvent> : WebhookProvider<TEvent>
     /// <summary>Whether the sender demands that no answer has a body.</summary>
     public bool IsAnsweredWithoutBody { get; init; }
 
+    /// <summary>The status codes that the sender needs instead of the usual ones.</summary>
+    public IReadOnlyDictionary<WebhookOutcome, int> StatusCodes { get; init; } = new Dictionary<WebhookOutcome, int>();
+
     /// <summary>Splits a body; null if a delivery brings one event.</summary>
     public BodySplit? Splitter { get; init; }
 
@@ -80,6 +83,8 @@ internal sealed class CatalogProvider<TEvent> : WebhookProvider<TEvent>
             : null;
 
     public override WebhookAnswer? AnswerHandshake(WebhookHandshake handshake) => Challenge?.Answer(handshake);
+
+    public override int? GetStatusCode(WebhookOutcome outcome) => StatusCodes.TryGetValue(outcome, out int statusCode) ? statusCode : null;
 
     public override WebhookParts Split(WebhookPayload payload)
     {

@@ -22,6 +22,14 @@ internal sealed class WebhookHttpEndpoints(WebhookReceiver receiver, TimeProvide
     private WebhookHttpEndpoint Create(WebhookEndpointMetadata webhook, Endpoint built)
     {
         var options = new WebhookEndpointOptions();
+        foreach (WebhookOutcome outcome in Enum.GetValues<WebhookOutcome>())
+        {
+            if (webhook.Provider.GetStatusCode(outcome) is { } statusCode)
+            {
+                options.SetStatusCode(outcome, statusCode);
+            }
+        }
+
         foreach (WebhookConfiguration configuration in built.Metadata.GetOrderedMetadata<WebhookConfiguration>())
         {
             if (configuration.Provider is null || configuration.Provider == webhook.Provider)

@@ -12,6 +12,7 @@ public sealed class LinearEvent : CatalogEvent, IWebhookEvent<LinearEvent>
         },
         Sender.Retrying(TimeSpan.FromHours(7.1), deadline: 5))
     {
+        StatusCodes = StatusCode.OkIfAccepted,
         Id = EventText.Header("Linear-Delivery"),
         Time = EventText.Member("webhookTimestamp"),
         Identify = e => DeliveryIdentity.FromUnsigned(e.Id),

@@ -10,6 +10,7 @@ public sealed class XeroEvent : CatalogEvent, IWebhookEvent<XeroEvent>
         Sender.Retrying(TimeSpan.FromHours(24), deadline: 5))
     {
         Splitter = payload => WebhookParts.FromJsonArray(payload, "events"),
+        StatusCodes = StatusCode.OkIfAccepted,
         IsAnsweredWithoutBody = true, // the intent to receive
         Type = EventText.From(json => EventMember.Join(json, "eventCategory", "eventType")),
         Time = EventText.Member("eventDateUtc"),

@@ -15,6 +15,8 @@ public sealed class ZendeskEvent : CatalogEvent, IWebhookEvent<ZendeskEvent>
         },
         Sender.Undocumented(deadline: 10))
     {
+        StatusCodes = StatusCode.ConflictIfRetryNeeded,
+
         // The body of a trigger is its author's: a member "id" is then perhaps the ticket's, and many requests have it.
         Id = EventText.From(json => IsEvent(EventMember.Text(json, "type")) ? EventMember.Text(json, "id") : null)
             .Or(EventText.Header("X-Zendesk-Webhook-Invocation-Id")),

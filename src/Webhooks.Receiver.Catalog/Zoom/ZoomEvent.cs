@@ -15,6 +15,7 @@ public sealed class ZoomEvent : CatalogEvent, IWebhookEvent<ZoomEvent>
         },
         Sender.Retrying(TimeSpan.FromMinutes(90), deadline: 3))
     {
+        StatusCodes = StatusCode.OkIfAccepted,
         Challenge = new Challenge("endpoint.url_validation", ZoomChallenge.Answer),
         Type = EventText.Member("event"),
         Time = EventText.Member("event_ts"),

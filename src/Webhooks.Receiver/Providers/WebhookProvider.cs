@@ -66,6 +66,15 @@ public abstract class WebhookProvider
     public virtual bool AnswersWithoutBody => false;
 
     /// <summary>
+    /// Gets the status code that the sender needs for an outcome, such as 200 for <see cref="WebhookOutcome.Accepted"/> where it takes 202 for
+    /// a failure. An endpoint's own status code replaces it; with one that <see cref="WebhookEndpointOptions.SetStatusCode"/> refuses, an
+    /// endpoint does not start.
+    /// </summary>
+    /// <param name="outcome">The outcome.</param>
+    /// <returns>The status code; null, the default, for the usual one.</returns>
+    public virtual int? GetStatusCode(WebhookOutcome outcome) => null;
+
+    /// <summary>
     /// Whether a delivery is a question whose answer the sender needs, such as whether it may do something. An endpoint then needs a handler that
     /// returns a <see cref="WebhookAnswer"/>; a question is neither deduplicated nor stored.
     /// </summary>

@@ -39,7 +39,7 @@ internal sealed class CatalogApp : IAsyncDisposable
     }
 
     public static async Task<CatalogApp> StartAsync(
-        Room room, Dictionary<string, string?>? settings = null, DateTimeOffset? now = null, string? path = null)
+        Room room, Dictionary<string, string?>? settings = null, DateTimeOffset? now = null, string? path = null, string? inbox = null, bool fails = false)
     {
         var clock = new ManualTimeProvider(now ?? Room.Now);
         var logs = new LogCollector();
@@ -51,7 +51,12 @@ internal sealed class CatalogApp : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(room.Settings.Concat(settings ?? []).Select(pair => KeyValuePair.Create($"{section}:{pair.Key}", pair.Value)));
         builder.Logging.ClearProviders().AddProvider(logs);
         builder.Services.AddSingleton<TimeProvider>(clock);
-        builder.Services.AddWebhooks();
+        IWebhooksBuilder webhooks = builder.Services.AddWebhooks();
+        if (inbox is not null)
+        {
+            webhooks.AddSqlite($"Data Source={inbox};Pooling=False");
+        }
+
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         WebApplication host = builder.Build();
         room.Map(host, path ?? room.Provider.DefaultPath, (e, context) =>
@@ -61,8 +66,8 @@ internal sealed class CatalogApp : IAsyncDisposable
                 handled.Add(new Handled(e, context.Delivery.Authenticated, context.Delivery.Body.ToArray(), context.Delivery.Headers, context.Delivery.Key));
             }
 
-            return Task.CompletedTask;
-        });
+            return fails ? Task.FromException(new InvalidOperationException()) : Task.CompletedTask;
+        }, inBackground: inbox is not null);
         await host.StartAsync();
         return new CatalogApp(host, clock, logs, handled);
     }

@@ -53,7 +53,7 @@ internal abstract class Room
 
     public abstract (CatalogEvent? Event, DeliveryIdentity Identity) Parse(byte[] body, WebhookHeaders headers);
 
-    public abstract void Map(WebApplication app, string path, Func<CatalogEvent, WebhookContext, Task> handler);
+    public abstract void Map(WebApplication app, string path, Func<CatalogEvent, WebhookContext, Task> handler, bool inBackground);
 
     public HttpRequestMessage Message(int number, string note = "") => Message(Body(number, note), number);
 

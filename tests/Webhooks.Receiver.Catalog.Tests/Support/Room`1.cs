@@ -13,6 +13,6 @@ internal sealed class Room<TEvent> : Room
         return (result.Event, result.Identity);
     }
 
-    public override void Map(WebApplication app, string path, Func<CatalogEvent, WebhookContext, Task> handler) =>
-        app.MapWebhook<TEvent>(path, (e, context) => handler(e, context));
+    public override void Map(WebApplication app, string path, Func<CatalogEvent, WebhookContext, Task> handler, bool inBackground) =>
+        app.MapWebhook<TEvent>(path, (e, context) => handler(e, context)).WithWebhook<TEvent>(options => options.ProcessInBackground = inBackground);
 }
