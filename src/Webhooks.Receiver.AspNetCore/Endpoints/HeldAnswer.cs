@@ -15,7 +15,7 @@ internal sealed class HeldAnswer : IDisposable
     private readonly MemoryStream _bytes;
     private readonly KeyValuePair<string, StringValues>[] _headersBefore;
     private readonly int _statusBefore;
-    private KeyValuePair<string, StringValues>[] _ownHeaders = [];
+    private int _status;
 
     private HeldAnswer(HttpContext http, IHttpResponseBodyFeature real)
     {
@@ -26,9 +26,7 @@ internal sealed class HeldAnswer : IDisposable
         _statusBefore = http.Response.StatusCode;
     }
 
-    public int Status { get; private set; }
-
-    public bool IsSuccess => Status is >= 200 and <= 299;
+    public bool IsSuccess => _status is >= 200 and <= 299;
 
     /// <summary>Keeps in memory what is written to the response from now on.</summary>
     public static HeldAnswer Begin(HttpContext http)
@@ -64,7 +62,7 @@ internal sealed class HeldAnswer : IDisposable
         http.Response.StatusCode = status;
 
         await _held.CompleteAsync().ConfigureAwait(false);
-        Status = http.Response.StatusCode;
+        _status = http.Response.StatusCode;
     }
 
     /// <summary>Makes the response write to the sender again.</summary>
@@ -83,22 +81,14 @@ internal sealed class HeldAnswer : IDisposable
     public void Dispose() => _bytes.Dispose();
 
     /// <summary>Discards the answer, and restores the status and the headers from before the handler.</summary>
-    public void Discard(HttpContext http) => Set(http, _statusBefore, _headersBefore);
-
-    /// <summary>Remembers the headers of the answer, so that it can be discarded and restored.</summary>
-    public void Remember(HttpContext http) => _ownHeaders = [.. http.Response.Headers];
-
-    /// <summary>Restores the status and the headers of an answer that was remembered and discarded.</summary>
-    public void Restore(HttpContext http) => Set(http, Status, _ownHeaders);
-
-    private static void Set(HttpContext http, int status, KeyValuePair<string, StringValues>[] headers)
+    public void Discard(HttpContext http)
     {
         http.Response.Headers.Clear();
-        foreach ((string name, StringValues values) in headers)
+        foreach ((string name, StringValues values) in _headersBefore)
         {
             http.Response.Headers[name] = values;
         }
 
-        http.Response.StatusCode = status;
+        http.Response.StatusCode = _statusBefore;
     }
 }

@@ -43,6 +43,12 @@ internal sealed class EndpointSettingsValidator(bool isDevelopment)
                 + $"{(endpoint.Options.ProcessInBackground ? nameof(endpoint.Options.ProcessInBackground) : nameof(endpoint.Options.HandleInTransaction))}.";
         }
 
+        if (provider.BringsSeveralEvents && endpoint.Dispatcher is { UsesRequest: true })
+        {
+            yield return $"A delivery from '{provider.Name}' brings several events, and the handler of the endpoint '{endpoint.Name}' is a minimal-API handler: one "
+                + $"scope of services, and the services bound to its parameters, would serve all of them. Use MapWebhook<{eventType}>.";
+        }
+
         if (provider is { ExpectsAnswer: true, BringsSeveralEvents: true })
         {
             yield return $"Provider '{provider.Name}' says that a delivery is a question, and that it brings several events. It has to be one of both.";
