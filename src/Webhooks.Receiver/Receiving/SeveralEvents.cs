@@ -43,7 +43,9 @@ internal sealed class SeveralEvents(DeliveryParser parser, EventHandling events,
         {
             if (toHandle.Count > 0)
             {
-                combined.Add(await inbox.StoreAsync(request.Endpoint, toHandle, request.Settings.Retention).ConfigureAwait(false));
+                WebhookReceiveResult stored = await inbox.StoreAsync(request.Endpoint, toHandle, request.Settings.Retention).ConfigureAwait(false);
+                combined.Add(stored);
+                toHandle.ForEach(one => LogAcknowledged(request, one, stored, read.Count));
             }
 
             return combined.Result;
@@ -98,16 +100,23 @@ internal sealed class SeveralEvents(DeliveryParser parser, EventHandling events,
     private void Add(in VerifiedRequest request, CombinedResult combined, ReadEvent one, in WebhookReceiveResult result, int count)
     {
         combined.Add(result);
-        WebhookEndpoint endpoint = request.Endpoint;
-        string key = one.Delivery.Key.ShortName;
         if (!result.IsAcknowledged)
         {
+            WebhookEndpoint endpoint = request.Endpoint;
+            string key = one.Delivery.Key.ShortName;
             string reason = TelemetryNames.GetError(result);
             Log.EventNotAcknowledged(logger, one.Number, count, endpoint.Provider.Name, endpoint.Name, key, result.Outcome, reason);
         }
-        else if (logger.IsEnabled(LogLevel.Debug))
+
+        LogAcknowledged(request, one, result, count);
+    }
+
+    private void LogAcknowledged(in VerifiedRequest request, ReadEvent one, in WebhookReceiveResult result, int count)
+    {
+        if (result.IsAcknowledged && logger.IsEnabled(LogLevel.Debug))
         {
-            Log.EventAcknowledged(logger, one.Number, count, endpoint.Provider.Name, endpoint.Name, key, result.Outcome);
+            WebhookEndpoint endpoint = request.Endpoint;
+            Log.EventAcknowledged(logger, one.Number, count, endpoint.Provider.Name, endpoint.Name, one.Delivery.Key.ShortName, result.Outcome);
         }
     }
 }

@@ -71,6 +71,22 @@ public sealed class BundleInboxTests
         harness.Handled.Should().BeEmpty("no worker runs");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Delivery_LogsEachEventThatIsStored(bool works)
+    {
+        await using BundleHarness harness = Create();
+        Inbox(harness).Before = _ => works ? Task.CompletedTask : throw new IOException();
+
+        await harness.SendAsync("a", "b", "a");
+
+        harness.Receiver.Logs.Of(1038).Select(entry => (entry["Number"], entry["Count"], entry["Outcome"])).Should().Equal(works
+            ? [(3, 3, WebhookOutcome.Duplicate), (1, 3, WebhookOutcome.Accepted), (2, 3, WebhookOutcome.Accepted)]
+            : [(3, 3, WebhookOutcome.Duplicate)]);
+        harness.Receiver.Logs.Of(1039).Should().BeEmpty("the delivery's own log event says why nothing is stored");
+    }
+
     /// <summary>The old event is refused as it would be alone, and the fresh ones are not lost because of it.</summary>
     [Fact]
     public async Task MaxEventAge_IsCheckedForEachEvent()
