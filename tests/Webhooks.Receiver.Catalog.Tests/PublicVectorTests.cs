@@ -11,7 +11,7 @@ namespace Webhooks.Receiver.Catalog.Tests;
 public sealed class PublicVectorTests(ITestOutputHelper output)
 {
     private static readonly IReadOnlyList<PublicVector> _recorded =
-        [.. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Published"), "*.json").Order(StringComparer.Ordinal).SelectMany(PublicVector.Load)];
+        [.. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Published"), "*.json").Order(StringComparer.Ordinal).SelectMany(PublicVector.Load).Select(PublicVector.Read)];
 
     public static TheoryData<int, string> Recorded => Rows(_ => true);
 
@@ -30,10 +30,13 @@ public sealed class PublicVectorTests(ITestOutputHelper output)
     public void Verify_VectorsOfAllFiles_NoneIsWrong()
     {
         string files = Environment.GetEnvironmentVariable("WEBHOOKS_PUBLIC_VECTORS") ?? "";
-        PublicVector[] all = [.. _recorded, .. files.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).SelectMany(PublicVector.Load)];
+        IEnumerable<JsonElement> given = files.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).SelectMany(PublicVector.Load);
 
-        (PublicVector Vector, PublicVectorVerdict Verdict, string Note)[] results =
-            [.. from vector in all let run = PublicVectorRunner.Run(vector) select (vector, run.Verdict, run.Note)];
+        (string Name, PublicVectorVerdict Verdict, string Note)[] results =
+        [
+            .. from vector in _recorded let run = PublicVectorRunner.Run(vector) select (vector.ToString(), run.Verdict, run.Note),
+            .. given.Select(PublicVectorRunner.Run),
+        ];
 
         foreach (PublicVectorVerdict verdict in (PublicVectorVerdict[])[PublicVectorVerdict.Right, PublicVectorVerdict.Wrong, PublicVectorVerdict.NotExpressible])
         {
@@ -41,11 +44,11 @@ public sealed class PublicVectorTests(ITestOutputHelper output)
             Print($"{of.Length} {verdict}");
             foreach (var result in of.Where(_ => verdict != PublicVectorVerdict.Right))
             {
-                Print($"  {result.Vector}: expected {(result.Vector.IsValid ? "valid" : "invalid")}; {result.Note}");
+                Print($"  {result.Name}: {result.Note}");
             }
         }
 
-        results.Where(result => result.Verdict == PublicVectorVerdict.Wrong).Select(result => $"{result.Vector} ({result.Note})").Should().BeEmpty();
+        results.Where(result => result.Verdict == PublicVectorVerdict.Wrong).Select(result => $"{result.Name} ({result.Note})").Should().BeEmpty();
     }
 
     [Theory]
@@ -83,6 +86,12 @@ public sealed class PublicVectorTests(ITestOutputHelper output)
     [InlineData("""{"body":["ab",3],"body_encoding":"repeat","expected_valid":true}""", "ababab")]
     [InlineData("""{"body":"ab*3","body_encoding":"repeat","expected_valid":true}""", "ababab")]
     [InlineData("""{"body":"3*ab","body_encoding":"repeat","expected_valid":true}""", "ababab")]
+    [InlineData("""{"body":{"byte":97,"count":"3"},"body_encoding":"repeat","expected_valid":true}""", "aaa")]
+    [InlineData("""{"body":"ab|3","body_encoding":"repeat","expected_valid":true}""", "ababab")]
+    [InlineData("""{"body":"ab 3","body_encoding":"repeat","expected_valid":true}""", "ababab")]
+    [InlineData("""{"body":"ab,3","body_encoding":"repeat","expected_valid":true}""", "ababab")]
+    [InlineData("""{"body":"ab","n":"3","body_encoding":"repeat","expected_valid":true}""", "ababab")]
+    [InlineData("""{"body":{"a": 1},"expected_valid":true}""", "{\"a\": 1}")]
     [InlineData("""{"body":"ab","body_count":3,"body_encoding":"repeat","expected_valid":true}""", "ababab")]
     public void Read_BodyEncodings_AreUnderstood(string json, string expected) =>
         PublicVector.Read(JsonElement.Parse(json)).Body.Should().Equal(System.Text.Encoding.UTF8.GetBytes(expected));
@@ -110,8 +119,8 @@ public sealed class PublicVectorTests(ITestOutputHelper output)
     [InlineData("cue-api")]
     [InlineData("twitch-eventsub")]
     [InlineData("github webhooks")]
-    public void Find_Spellings_AreUnderstood(string scheme) => PublicVectorSchemes.Find(
-        PublicVector.Read(JsonElement.Parse($$"""{"scheme":"{{scheme}}","expected_valid":true}"""))).Should().NotBeNull();
+    public void Find_Spellings_AreUnderstood(string scheme) => PublicVectorSchemes.FindAll(
+        PublicVector.Read(JsonElement.Parse($$"""{"scheme":"{{scheme}}","expected_valid":true}"""))).Should().NotBeEmpty();
 
     public static TheoryData<string> PartsNames => [.. PartsSchemes.Names];
 
@@ -129,6 +138,22 @@ public sealed class PublicVectorTests(ITestOutputHelper output)
         verifier.Verify(body, SignatureHeaders.From(scheme, headers, "POST", request.Url)).IsValid.Should().BeTrue();
         verifier.Verify("[]"u8, SignatureHeaders.From(scheme, headers, "POST", request.Url)).IsValid.Should().Be(scheme.Algorithm == SignatureAlgorithm.SharedSecret);
     }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("""{"scheme":"stripe","name":"x"}""")]
+    [InlineData("""{"scheme":"github","body":"a","body_encoding":"repeat","secret":"s","expected_valid":true}""")]
+    [InlineData("""{"scheme":"stripe","now":"soon","secret":"s","expected_valid":true}""")]
+    [InlineData("""{"scheme":"square","url":"/relative","secret":"s","expected_valid":true}""")]
+    public void Run_VectorThatCannotBeRead_IsCounted(string json) =>
+        PublicVectorRunner.Run(JsonElement.Parse(json)).Verdict.Should().Be(PublicVectorVerdict.NotExpressible);
+
+    [Theory]
+    [InlineData("stripe")]
+    [InlineData("twilio")]
+    public void Run_EmptySecret_IsInvalid(string scheme) => PublicVectorRunner.Run(
+        JsonElement.Parse($$"""{"scheme":"{{scheme}}","url":"https://example.com/","secret":"","expected_valid":false}""")).Verdict.Should().Be(PublicVectorVerdict.Right);
 
     [Fact]
     public void Run_SchemeThatNobodyKnows_IsNotExpressible() => PublicVectorRunner.Run(

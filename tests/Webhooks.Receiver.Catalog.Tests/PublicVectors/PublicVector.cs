@@ -9,13 +9,13 @@ internal sealed record PublicVector(
     DateTimeOffset? Now, bool IsValid)
 {
     /// <summary>Reads a file: a list of vectors, or an object with such a list.</summary>
-    public static IReadOnlyList<PublicVector> Load(string file)
+    public static IReadOnlyList<JsonElement> Load(string file)
     {
         using var document = JsonDocument.Parse(File.ReadAllBytes(file));
         JsonElement list = document.RootElement.ValueKind == JsonValueKind.Object
             ? document.RootElement.EnumerateObject().First(member => member.Value.ValueKind == JsonValueKind.Array).Value
             : document.RootElement;
-        return [.. list.EnumerateArray().Select(Read)];
+        return [.. list.EnumerateArray().Select(json => json.Clone())];
     }
 
     public static PublicVector Read(JsonElement json) => new(
@@ -60,6 +60,8 @@ internal sealed record PublicVector(
         string text = json.ValueKind == JsonValueKind.String ? json.GetString()! : json.GetRawText();
         return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number)
             ? DateTimeOffset.FromUnixTimeMilliseconds((long)(number < 100_000_000_000m ? number * 1000 : number))
-            : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) ? time : null;
+            : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) ? time
+            : json.ValueKind == JsonValueKind.Null ? null
+            : throw new FormatException("a time of no known form");
     }
 }

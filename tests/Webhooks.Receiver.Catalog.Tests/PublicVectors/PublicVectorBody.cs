@@ -21,7 +21,12 @@ internal static partial class PublicVectorBody
             "base64" => Convert.FromBase64String(body.GetString()!),
             "hex" => Convert.FromHexString(body.GetString()!),
             "repeat" => Encoding.UTF8.GetBytes(Repeated(vector, body)),
-            _ => body.ValueKind == JsonValueKind.String ? Encoding.UTF8.GetBytes(body.GetString()!) : [],
+            _ => body.ValueKind switch
+            {
+                JsonValueKind.String => Encoding.UTF8.GetBytes(body.GetString()!),
+                JsonValueKind.Null => [],
+                _ => Encoding.UTF8.GetBytes(body.GetRawText()),
+            },
         };
     }
 
@@ -30,8 +35,10 @@ internal static partial class PublicVectorBody
     {
         (string text, int count) = body.ValueKind switch
         {
+            JsonValueKind.Object when body.TryGetProperty("byte", out JsonElement code) => (
+                ((char)code.GetByte()).ToString(), Number(body.EnumerateObject().First(member => member.Name != "byte" && Number(member.Value) is not null).Value)!.Value),
             JsonValueKind.Object => (FirstText(body), FirstNumber(body)),
-            JsonValueKind.Array => (body[0].GetString()!, body[1].GetInt32()),
+            JsonValueKind.Array => (body[0].GetString()!, Number(body[1])!.Value),
             _ when FirstNumberBeside(vector) is { } beside => (body.GetString()!, beside),
             _ => Product(body.GetString()!),
         };
@@ -39,18 +46,24 @@ internal static partial class PublicVectorBody
     }
 
     private static string FirstText(JsonElement json) =>
-        json.EnumerateObject().First(member => member.Value.ValueKind == JsonValueKind.String).Value.GetString()!;
+        json.EnumerateObject().First(member => member.Value.ValueKind == JsonValueKind.String && Number(member.Value) is null).Value.GetString()!;
 
     private static int FirstNumber(JsonElement json) =>
-        json.EnumerateObject().First(member => member.Value.ValueKind == JsonValueKind.Number).Value.GetInt32();
+        Number(json.EnumerateObject().First(member => Number(member.Value) is not null).Value)!.Value;
+
+    /// <returns>A whole number, or a text that is one.</returns>
+    private static int? Number(JsonElement json) =>
+        int.TryParse(json.ValueKind == JsonValueKind.String ? json.GetString() : json.GetRawText(), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            ? number
+            : null;
 
     private static int? FirstNumberBeside(JsonElement vector)
     {
-        foreach (string name in (string[])["body_count", "body_repeat", "body_times", "body_length", "repeat", "count", "times"])
+        foreach (string name in (string[])["body_count", "body_repeat", "body_times", "body_length", "body_repeat_count", "body_size", "repeat", "repeat_count", "count", "times", "length", "size", "n"])
         {
-            if (vector.TryGetProperty(name, out JsonElement count) && count.ValueKind == JsonValueKind.Number)
+            if (vector.TryGetProperty(name, out JsonElement value) && Number(value) is { } count)
             {
-                return count.GetInt32();
+                return count;
             }
         }
 
@@ -65,12 +78,12 @@ internal static partial class PublicVectorBody
             match = CountTimesText().Match(text);
         }
 
-        return match.Success ? (match.Groups["text"].Value, int.Parse(match.Groups["count"].Value, CultureInfo.InvariantCulture)) : (text, 1);
+        return match.Success ? (match.Groups["text"].Value, int.Parse(match.Groups["count"].Value, CultureInfo.InvariantCulture)) : throw new FormatException("no count of a repeated body");
     }
 
-    [GeneratedRegex(@"^(?<text>.+?)\s*[*x×:]\s*(?<count>\d+)$", RegexOptions.Singleline)]
+    [GeneratedRegex(@"^(?<text>.+?)\s*[*x×:,| ]\s*(?<count>\d+)$", RegexOptions.Singleline)]
     private static partial Regex TextTimesCount();
 
-    [GeneratedRegex(@"^(?<count>\d+)\s*[*x×:]\s*(?<text>.+)$", RegexOptions.Singleline)]
+    [GeneratedRegex(@"^(?<count>\d+)\s*[*x×:,| ]\s*(?<text>.+)$", RegexOptions.Singleline)]
     private static partial Regex CountTimesText();
 }

@@ -33,10 +33,17 @@ internal static class PublicVectorSchemes
         ["squareup"] = "square",
         ["githubsha1"] = "github",
         ["githublegacy"] = "github",
+        ["twilioform"] = "twilio",
+        ["twiliosha1"] = "twilio",
+        ["twilioformpost"] = "twilio",
+        ["twiliojson"] = "twilio",
+        ["gitlabtoken"] = "gitlab",
+        ["gitlabsharedsecret"] = "gitlab",
+        ["mux"] = "stripe",
     };
 
-    /// <returns>What verifies the vector; null if nothing that is known can.</returns>
-    public static PublicVectorScheme? Find(PublicVector vector)
+    /// <returns>What may verify the vector, the most probable first: an app with any of these would receive it.</returns>
+    public static IEnumerable<PublicVectorScheme> FindAll(PublicVector vector)
     {
         string name = Normalize(vector.Scheme);
         name = _aliases.GetValueOrDefault(name, name);
@@ -50,8 +57,10 @@ internal static class PublicVectorSchemes
             vector.Headers.Any(header => header.Key.Equals(scheme.Scheme?.Header, StringComparison.OrdinalIgnoreCase));
 
         // An unknown name: the header says what scheme it is.
-        known = known.Length > 0 ? known : [.. _providers.Values.Select(Of).Where(HasItsHeader)];
-        return known.Where(scheme => Fits(scheme, vector.Algorithm)).OrderByDescending(HasItsHeader).FirstOrDefault();
+        PublicVectorScheme[] byHeader =
+            [.. _providers.Values.Select(Of).Concat(PartsSchemes.Names.SelectMany(PartsSchemes.Named).Select(scheme => new PublicVectorScheme(scheme, null))).Where(HasItsHeader)];
+        bool isNamed = known.Any(scheme => scheme.Scheme is null || HasItsHeader(scheme) || !vector.IsValid);
+        return (isNamed ? known : [.. known, .. byHeader]).Where(scheme => Fits(scheme, vector.Algorithm)).OrderByDescending(HasItsHeader);
     }
 
     private static PublicVectorScheme Of(WebhookProvider provider) => new(provider.Scheme, provider.Authenticator);
