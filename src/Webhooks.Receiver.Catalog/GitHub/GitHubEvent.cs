@@ -11,7 +11,7 @@ public sealed class GitHubEvent : CatalogEvent, IWebhookEvent<GitHubEvent>
             Header = "X-Hub-Signature-256",
             Format = SignatureFormat.Value("sha256="),
         },
-        Sender.Retrying(TimeSpan.FromDays(3), deadline: 10))
+        Sender.Retrying(TimeSpan.FromDays(3), deadline: 10) with { ShortestRetryWindow = TimeSpan.FromMinutes(1) }) // none is certain: by hand
     {
         AcceptsForms = true,
         Type = EventText.Header("X-GitHub-Event"),

@@ -10,7 +10,7 @@ public sealed class ZoomEvent : CatalogEvent, IWebhookEvent<ZoomEvent>
         {
             Header = "x-zm-signature",
             Format = SignatureFormat.Value("v0="),
-            Timestamp = SignatureTimestamp.InHeader("x-zm-request-timestamp"),
+            Timestamp = SignatureTimestamp.InHeader("x-zm-request-timestamp").WithTolerance(TimeSpan.FromMinutes(10)), // the first retry comes after 5
             SignedContent = [SignedPart.Text("v0:"), SignedPart.Timestamp, SignedPart.Text(":"), SignedPart.Body],
         },
         Sender.Retrying(TimeSpan.FromMinutes(90), deadline: 3))
