@@ -155,6 +155,15 @@ public sealed class PublicVectorTests(ITestOutputHelper output)
     public void Run_EmptySecret_IsInvalid(string scheme) => PublicVectorRunner.Run(
         JsonElement.Parse($$"""{"scheme":"{{scheme}}","url":"https://example.com/","secret":"","expected_valid":false}""")).Verdict.Should().Be(PublicVectorVerdict.Right);
 
+    /// <summary>The second test case of RFC 4231.</summary>
+    [Theory]
+    [InlineData("hmac-sha256", "sha256=5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843", true)]
+    [InlineData("HMAC-SHA256", "W9zBRr9gdU5qBCQmCJV1x1oAPwidJzmDnexYuWTsOEM=", true)]
+    [InlineData("hmac-sha256", "6bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843", false)]
+    public void Run_SchemeWithoutName_IsAnHmacOfTheBody(string algorithm, string signature, bool isValid) => PublicVectorRunner.Run(JsonElement.Parse(
+        $$"""{"scheme":"generic","algorithm":"{{algorithm}}","secret":"Jefe","headers":{"X-Any-Signature":"{{signature}}"},"body":"what do ya want for nothing?","expected_valid":{{(isValid ? "true" : "false")}}}"""))
+        .Verdict.Should().Be(PublicVectorVerdict.Right);
+
     [Fact]
     public void Run_SchemeThatNobodyKnows_IsNotExpressible() => PublicVectorRunner.Run(
         PublicVector.Read(JsonElement.Parse("""{"scheme":"carrier-pigeon","expected_valid":true}"""))).Verdict.Should().Be(PublicVectorVerdict.NotExpressible);

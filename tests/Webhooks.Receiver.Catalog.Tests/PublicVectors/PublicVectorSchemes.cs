@@ -59,6 +59,7 @@ internal static class PublicVectorSchemes
         // An unknown name: the header says what scheme it is.
         PublicVectorScheme[] byHeader =
             [.. _providers.Values.Select(Of).Concat(PartsSchemes.Names.SelectMany(PartsSchemes.Named).Select(scheme => new PublicVectorScheme(scheme, null))).Where(HasItsHeader)];
+        byHeader = known.Length + byHeader.Length > 0 ? byHeader : [.. GenericSchemes.Of(vector).Select(scheme => new PublicVectorScheme(scheme, null))];
         bool isNamed = known.Any(scheme => scheme.Scheme is null || HasItsHeader(scheme) || !vector.IsValid);
         return (isNamed ? known : [.. known, .. byHeader]).Where(scheme => Fits(scheme, vector.Algorithm)).OrderByDescending(HasItsHeader);
     }
