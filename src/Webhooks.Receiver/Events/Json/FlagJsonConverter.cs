@@ -11,9 +11,12 @@ internal sealed class FlagJsonConverter : JsonConverter<bool>
         JsonTokenType.True => true,
         JsonTokenType.False => false,
         JsonTokenType.Number when reader.TryGetInt32(out int number) && number is 0 or 1 => number == 1,
-        JsonTokenType.String => Parse(reader.GetString()),
+        JsonTokenType.String or JsonTokenType.PropertyName => Parse(reader.GetString()),
         _ => throw new JsonException(),
     };
+
+    public override bool ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        Read(ref reader, typeToConvert, options);
 
     public override void Write(Utf8JsonWriter writer, bool value, JsonSerializerOptions options) => writer.WriteBooleanValue(value);
 

@@ -14,5 +14,8 @@ internal sealed class TextJsonConverter : JsonConverter<string>
         _ => throw new JsonException(),
     };
 
+    /// <summary>Reads the key of a dictionary, which is not read by default.</summary>
+    public override string ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetString()!;
+
     public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
 }

@@ -18,12 +18,15 @@ internal sealed class TimeJsonConverter : JsonConverter<DateTimeOffset>
         int length = reader switch
         {
             { HasValueSequence: true } or { ValueSpan.Length: > MaxLength } => 0,
-            { TokenType: JsonTokenType.String } => reader.CopyString(text),
+            { TokenType: JsonTokenType.String or JsonTokenType.PropertyName } => reader.CopyString(text),
             { TokenType: JsonTokenType.Number } => Encoding.ASCII.GetChars(reader.ValueSpan, text),
             _ => 0,
         };
         return WireTime.TryParseBodyTime(text[..length], out DateTimeOffset instant) ? instant : throw new JsonException();
     }
+
+    public override DateTimeOffset ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        Read(ref reader, typeToConvert, options);
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value);
