@@ -94,9 +94,9 @@ internal sealed class CatalogProvider<TEvent> : WebhookProvider<TEvent>
 
     public override WebhookParseResult<TEvent> Parse(WebhookPayload payload)
     {
-        if (EventJson.Read(payload, AcceptsForms, out JsonElement json) is { } failure)
+        if (!EventJson.TryRead(payload, AcceptsForms, out JsonElement json, out WebhookFailureReason reason))
         {
-            return WebhookParseResult<TEvent>.Malformed(failure);
+            return WebhookParseResult<TEvent>.Malformed(reason);
         }
 
         foreach (string header in Headers)

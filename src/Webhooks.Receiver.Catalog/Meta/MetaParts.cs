@@ -11,9 +11,9 @@ internal static class MetaParts
 
     public static WebhookParts Split(WebhookPayload payload)
     {
-        if (EventJson.Parse(payload, out JsonElement json) is { } failure)
+        if (!payload.TryReadJson(out JsonElement json, out WebhookFailureReason reason))
         {
-            return WebhookParts.Malformed(failure);
+            return WebhookParts.Malformed(reason);
         }
 
         ReadOnlyMemory<byte>[] parts =

@@ -17,5 +17,7 @@ internal sealed class Challenge(string word, Func<JsonElement, IReadOnlyList<str
         new(word, (json, _) => find(json) is { } text ? WebhookAnswer.Text(text) : null);
 
     public WebhookAnswer? Answer(WebhookHandshake handshake) =>
-        handshake.Body.IndexOf(_word) >= 0 && EventJson.Parse(handshake.Body, maxDepth: 64, out JsonElement json) is null ? answer(json, handshake.Secrets) : null;
+        handshake.Body.IndexOf(_word) >= 0 && new WebhookPayload(handshake.Body, handshake.Headers).TryReadJson(out JsonElement json, out _)
+            ? answer(json, handshake.Secrets)
+            : null;
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 
@@ -65,9 +66,10 @@ public readonly record struct WebhookParts
                 return Malformed(WebhookFailureReason.NotAnObject);
             }
 
+            byte[] name = Encoding.UTF8.GetBytes(member ?? "");
             while (member is not null && reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                bool isMember = reader.ValueTextEquals(member);
+                bool isMember = JsonRootMember.IsNamed(in reader, name);
                 reader.Read();
                 if (!isMember)
                 {
@@ -94,7 +96,7 @@ public readonly record struct WebhookParts
 
             return bodies is null ? Malformed(member: member) : From(bodies);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (JsonException)
         {
             return Malformed(WebhookFailureReason.NotJson);
         }

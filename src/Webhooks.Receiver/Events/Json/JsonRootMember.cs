@@ -15,7 +15,6 @@ internal static class JsonRootMember
     /// <param name="name">The member's name.</param>
     /// <returns>Whether the body begins as an object with this member.</returns>
     /// <exception cref="JsonException">What was read is not JSON.</exception>
-    /// <exception cref="InvalidOperationException">A name that was read contains a lone surrogate.</exception>
     public static bool TryMoveTo(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
     {
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
@@ -25,7 +24,7 @@ internal static class JsonRootMember
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            bool isFound = reader.ValueTextEquals(name);
+            bool isFound = IsNamed(in reader, name);
             reader.Read();
             if (isFound)
             {
@@ -38,24 +37,15 @@ internal static class JsonRootMember
         return false;
     }
 
+    /// <returns>Whether the reader is at a member of this name. A name with a lone surrogate, at which readers fail, is another one.</returns>
+    public static bool IsNamed(in Utf8JsonReader reader, ReadOnlySpan<byte> name) =>
+        !(reader.ValueIsEscaped && UndecodableNames.IsUndecodable(reader.ValueSpan)) && reader.ValueTextEquals(name);
+
     /// <summary>Reads a member of a body that was read strictly before.</summary>
     /// <returns>The member's value; undefined if there is none.</returns>
     public static JsonElement Read(ReadOnlySpan<byte> body, string name)
     {
-        byte[] utf8Name = Encoding.UTF8.GetBytes(name);
-        try
-        {
-            return Find(body, utf8Name);
-        }
-        catch (InvalidOperationException)
-        {
-            return Find(UndecodableNames.Escape(body), utf8Name);
-        }
-    }
-
-    private static JsonElement Find(ReadOnlySpan<byte> body, ReadOnlySpan<byte> name)
-    {
         Utf8JsonReader reader = CreateReader(body);
-        return TryMoveTo(ref reader, name) ? JsonElement.ParseValue(ref reader) : default;
+        return TryMoveTo(ref reader, Encoding.UTF8.GetBytes(name)) ? JsonElement.ParseValue(ref reader) : default;
     }
 }

@@ -38,6 +38,14 @@ internal static class UndecodableNames
         return copy.WrittenSpan;
     }
 
+    /// <param name="name">A name as it is written, without the quotation marks.</param>
+    public static bool IsUndecodable(ReadOnlySpan<byte> name)
+    {
+        List<int> found = [];
+        FindIn(name, 0, found);
+        return found.Count > 0;
+    }
+
     private static List<int> Find(ReadOnlySpan<byte> body)
     {
         List<int> found = [];

@@ -18,6 +18,7 @@ public sealed class WebhookPartsTests
     [InlineData(""" [ {"a":1} , 2,"3" , [4] ,null ] """, null, """{"a":1}|2|"3"|[4]|null""")]
     [InlineData("""{"x":[1,{"events":[9]}],"events":[ {"a" : [1,2] }],"y":{}}""", "events", """{"a" : [1,2] }""")]
     [InlineData("""{"\u0065vents":[1]}""", "events", "1")]
+    [InlineData("""{"\uD800":0,"events":[{"\uD800":1}],"\uD800events":[2],"\\uD800":3}""", "events", """{"\uD800":1}""")]
     [InlineData("""{"events":[]}""", "events", "")]
     public void FromJsonArray_WithAnArray_FindsItsElements(string body, string? member, string expected)
     {
@@ -37,7 +38,6 @@ public sealed class WebhookPartsTests
     [InlineData("""{"events":[1]} x""", "events", WebhookFailureReason.NotJson, null)]
     [InlineData("""{"events":[1]""", "events", WebhookFailureReason.NotJson, null)]
     [InlineData("""{"events":[1],"a":}""", "events", WebhookFailureReason.NotJson, null)]
-    [InlineData("""{"\uD800":1,"events":[1]}""", "events", WebhookFailureReason.NotJson, null)]
     [InlineData("{}", null, WebhookFailureReason.Unspecified, null)]
     [InlineData("[1]", "events", WebhookFailureReason.NotAnObject, null)]
     [InlineData("{}", "events", WebhookFailureReason.Unspecified, "events")]
