@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace Webhooks.Receiver.Catalog.Tests;
 
-/// <summary>A signature that somebody published: with what it was made, and whether it is valid.</summary>
+/// <summary>A signature that somebody published: with what it was made, whether it is valid, and whether it is the sender's challenge, which no handler gets.</summary>
 internal sealed record PublicVector(
     string Name, string Scheme, string Algorithm, string[] Secrets, KeyValuePair<string, string>[] Headers, string Method, string? Url, byte[] Body,
-    DateTimeOffset? Now, bool IsValid)
+    DateTimeOffset? Now, bool IsValid, bool IsHandshake = false)
 {
     /// <summary>Reads a file: a list of vectors, or an object with such a list.</summary>
     public static IReadOnlyList<JsonElement> Load(string file)
@@ -28,7 +28,8 @@ internal sealed record PublicVector(
         Text(json, "url"),
         PublicVectorBody.Of(json),
         json.TryGetProperty("now", out JsonElement now) ? TimeOf(now) : null,
-        json.GetProperty("expected_valid").GetBoolean());
+        json.GetProperty("expected_valid").GetBoolean(),
+        json.TryGetProperty("handshake", out JsonElement handshake) && handshake.ValueKind == JsonValueKind.True);
 
     public override string ToString() => $"{Scheme}: {Name}";
 
