@@ -39,8 +39,7 @@ internal static class RequestParts
     private static bool TryAppendCustom(ref SignedContentHash content, SignedPart part, in BodyBytes body, in SignatureHeaders headers)
     {
         byte[]? copy = body.IsSpan ? ArrayPool<byte>.Shared.Rent(body.Length) : null;
-        content.Flush();
-        using var output = new HashingWriter(content.State);
+        using HashingWriter output = content.CreateWriter();
         try
         {
             if (!part.Writer!(body.AsSequence(copy), part.UsesUrl ? headers : headers with { Url = null }, output))
@@ -48,7 +47,7 @@ internal static class RequestParts
                 return false;
             }
 
-            output.Flush();
+            content.Append(output.Rest);
             return true;
         }
         catch (Exception)

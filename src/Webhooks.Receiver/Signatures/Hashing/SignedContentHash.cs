@@ -16,9 +16,6 @@ internal ref struct SignedContentHash(IncrementalHash hash, Span<byte> buffer)
     private readonly Span<byte> _buffer = buffer;
     private int _length;
 
-    /// <summary>The hash state; <see cref="Flush"/> before you use it.</summary>
-    public readonly IncrementalHash State => hash;
-
     public void Append(scoped ReadOnlySpan<byte> piece)
     {
         if (piece.Length > _buffer.Length - _length)
@@ -69,6 +66,18 @@ internal ref struct SignedContentHash(IncrementalHash hash, Span<byte> buffer)
                 Flush();
             }
         }
+    }
+
+    /// <summary>
+    /// Creates a writer for a part of any length, which has what was joined so far in it. Append its <see cref="HashingWriter.Rest"/> before any
+    /// other part.
+    /// </summary>
+    public HashingWriter CreateWriter()
+    {
+        HashingWriter writer = HashingWriter.Rent(hash);
+        writer.Write(_buffer[.._length]);
+        _length = 0;
+        return writer;
     }
 
     /// <summary>Hashes the rest of the buffer. Call it last.</summary>

@@ -39,6 +39,29 @@ public sealed class CustomPartTests
     }
 
     [Fact]
+    public void Verify_CodeThatVerifiesSomethingItself_IsHashedAsWritten()
+    {
+        SignatureVerifier inner = Make(SignedPart.Custom((_, _, output) => Write(output, "inner"), coversBody: true));
+        SignatureVerifier verifier = Make(SignedPart.Custom(
+            (body, _, output) => Write(output, "out") && inner.Verify(body, Headers("<inner>")).IsValid && Write(output, "er"), coversBody: true));
+
+        verifier.Verify("{}"u8, Headers("<outer>")).Failure.Should().BeNull();
+        verifier.Verify("{}"u8, Headers("<outer>")).Failure.Should().BeNull("a writer is used again");
+    }
+
+    [Fact]
+    public void Verify_CodeThatWritesLater_ThrowsThere()
+    {
+        IBufferWriter<byte>? kept = null;
+        SignatureVerifier verifier = Make(SignedPart.Custom((_, _, output) => Write(kept = output, "x"), coversBody: true));
+        verifier.Verify("{}"u8, Headers("<x>")).Failure.Should().BeNull();
+
+        Action write = () => Write(kept!, "y");
+
+        write.Should().Throw<ObjectDisposedException>();
+    }
+
+    [Fact]
     public void Verify_CodeThatFindsNoPart_IsRefused()
     {
         SignatureVerifier verifier = Make(SignedPart.Custom((_, _, output) =>
@@ -90,6 +113,12 @@ public sealed class CustomPartTests
 
         make.Should().Throw<ArgumentNullException>();
         header.Should().Throw<ArgumentException>();
+    }
+
+    private static bool Write(IBufferWriter<byte> output, string text)
+    {
+        Encoding.UTF8.GetBytes(text, output);
+        return true;
     }
 
     private static byte Invert(byte value) => (byte)~value;
