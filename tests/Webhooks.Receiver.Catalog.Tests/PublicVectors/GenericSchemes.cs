@@ -1,38 +1,48 @@
-using System.Buffers.Text;
-
 namespace Webhooks.Receiver.Catalog.Tests;
 
-/// <summary>The scheme of a vector that names none: an HMAC of the body alone, in the one header whose name says that it is a signature.</summary>
+/// <summary>
+/// The schemes that a vector may follow whose scheme nobody here knows: the form of the header with the signature says how it is written, and the other
+/// headers what may be signed. An HMAC over other bytes never matches by chance, so each of them may be tried.
+/// </summary>
 internal static class GenericSchemes
 {
-    /// <returns>The scheme; none if the vector does not say its algorithm, or has several such headers.</returns>
+    /// <returns>The schemes; none if the vector names no algorithm that the platform has, or no header looks like a signature.</returns>
     public static IEnumerable<SignatureScheme> Of(PublicVector vector)
     {
-        KeyValuePair<string, string>[] signatures =
-            [.. vector.Headers.Where(header => header.Key.Contains("sign", StringComparison.OrdinalIgnoreCase) || header.Key.Contains("hmac", StringComparison.OrdinalIgnoreCase))];
-        string name = PublicVectorSchemes.Normalize(vector.Algorithm);
-        SignatureAlgorithm? algorithm = !name.Contains("hmac") ? null
-            : name.Contains("sha1") ? SignatureAlgorithm.HmacSha1
-            : name.Contains("sha256") ? SignatureAlgorithm.HmacSha256
-            : name.Contains("sha384") ? SignatureAlgorithm.HmacSha384
-            : name.Contains("sha512") ? SignatureAlgorithm.HmacSha512
-            : null;
-        if (signatures is not [(var header, var value)] || algorithm is null)
+        if (PublicVectorAlgorithm.IsSharedSecret(vector.Algorithm))
         {
-            return [];
+            return from header in vector.Headers
+                   where ((string[])["token", "secret", "auth", "key"]).Any(word => header.Key.Contains(word, StringComparison.OrdinalIgnoreCase))
+                   select new SignatureScheme { Algorithm = SignatureAlgorithm.SharedSecret, Header = header.Key, SignedContent = [] };
         }
 
-        string prefix = ((string[])["sha1=", "sha256=", "sha384=", "sha512=", "v0=", "v1="]).FirstOrDefault(prefix => value.StartsWith(prefix, StringComparison.Ordinal)) ?? "";
-        bool isHex = value.Skip(prefix.Length).All(char.IsAsciiHexDigit) || !Base64.IsValid(value.AsSpan(prefix.Length));
-        return
-        [
-            new SignatureScheme
-            {
-                Algorithm = algorithm.Value,
-                Header = header,
-                Format = SignatureFormat.Value(prefix),
-                Encoding = isHex ? SignatureEncoding.Hex : SignatureEncoding.Base64,
-            },
-        ];
+        // A hash without a key is none of ours, though it has the same name.
+        bool isNamed = PublicVectorAlgorithm.Find(vector.Algorithm) is { } found
+            && (found > SignatureAlgorithm.HmacSha512 || vector.Algorithm.Contains("hmac", StringComparison.OrdinalIgnoreCase));
+        return PublicVectorAlgorithm.Find(vector.Algorithm) is { } algorithm && isNamed && !SignatureHeaderForm.SaysMore(vector)
+            ? from form in SignatureHeaderForm.In(vector)
+              from content in GenericContents.Of(vector, form)
+              from encoding in SecretEncodings(vector, algorithm)
+              select new SignatureScheme
+              {
+                  Algorithm = algorithm,
+                  Header = form.Header,
+                  Format = form.Format,
+                  Encoding = form.Encoding,
+                  SecretEncoding = encoding,
+                  SignedContent = content,
+                  Timestamp = content.Contains(SignedPart.Timestamp) ? GenericContents.TimeOf(vector, form) : null,
+              }
+            : [];
+    }
+
+    /// <summary>The key is the text, or what the text is in base64 or hex.</summary>
+    private static IEnumerable<SecretEncoding> SecretEncodings(PublicVector vector, SignatureAlgorithm algorithm)
+    {
+        bool AllAre(SecretEncoding encoding) => vector.Secrets.Length > 0 && vector.Secrets.All(secret => encoding.TryDecode(secret, out byte[]? key) && key.Length >= 16);
+        return algorithm > SignatureAlgorithm.HmacSha512
+            ? [SecretEncoding.Utf8]
+            : ((SecretEncoding[])[SecretEncoding.Utf8, SecretEncoding.Hex, SecretEncoding.Base64("whsec_")])
+                .Where(encoding => encoding == SecretEncoding.Utf8 || AllAre(encoding));
     }
 }

@@ -1,9 +1,10 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 
 namespace Webhooks.Receiver.Catalog.Tests;
 
 /// <summary>Finds the scheme that a vector names, however it spells it.</summary>
-internal static class PublicVectorSchemes
+internal static partial class PublicVectorSchemes
 {
     /// <summary>All providers of the core and of the catalogue, by their names.</summary>
     private static readonly Dictionary<string, WebhookProvider> _providers =
@@ -39,7 +40,6 @@ internal static class PublicVectorSchemes
         ["twiliojson"] = "twilio",
         ["gitlabtoken"] = "gitlab",
         ["gitlabsharedsecret"] = "gitlab",
-        ["mux"] = "stripe",
     };
 
     /// <returns>What may verify the vector, the most probable first: an app with any of these would receive it.</returns>
@@ -51,39 +51,50 @@ internal static class PublicVectorSchemes
         [
             .. _providers.TryGetValue(name, out WebhookProvider? provider) ? (PublicVectorScheme[])[Of(provider)] : [],
             .. name is "svix" or "standardwebhooks" ? (PublicVectorScheme[])[Of(SvixEvent.Provider), Of(StandardWebhooksEvent.Provider)] : [],
-            .. PartsSchemes.Named(name).Select(scheme => new PublicVectorScheme(scheme, null)),
+            .. PartsSchemes.Named(name).Select(Of),
         ];
         bool HasItsHeader(PublicVectorScheme scheme) =>
             vector.Headers.Any(header => header.Key.Equals(scheme.Scheme?.Header, StringComparison.OrdinalIgnoreCase));
+        bool Fits(PublicVectorScheme scheme) => scheme.Scheme is null || PublicVectorAlgorithm.Fits(scheme.Scheme.Algorithm, vector.Algorithm);
+        bool isKnown = known.Any(scheme => scheme.Scheme is null || HasItsHeader(scheme) || (!vector.IsValid && Fits(scheme)));
 
-        // An unknown name: the header says what scheme it is.
+        // An unknown name, or another scheme of a known one: the header says what it is.
         PublicVectorScheme[] byHeader =
-            [.. _providers.Values.Select(Of).Concat(PartsSchemes.Names.SelectMany(PartsSchemes.Named).Select(scheme => new PublicVectorScheme(scheme, null))).Where(HasItsHeader)];
-        byHeader = known.Length + byHeader.Length > 0 ? byHeader : [.. GenericSchemes.Of(vector).Select(scheme => new PublicVectorScheme(scheme, null))];
-        bool isNamed = known.Any(scheme => scheme.Scheme is null || HasItsHeader(scheme) || !vector.IsValid);
-        return (isNamed ? known : [.. known, .. byHeader]).Where(scheme => Fits(scheme, vector.Algorithm)).OrderByDescending(HasItsHeader);
+            isKnown ? [] : [.. _providers.Values.Select(Of).Concat(PartsSchemes.Names.SelectMany(PartsSchemes.Named).Select(Of)).Where(HasItsHeader)];
+        PublicVectorScheme[] generic = isKnown ? [] : [.. GenericSchemes.Of(vector).Select(Of)];
+        return ((PublicVectorScheme[])[.. known, .. byHeader, .. generic]).Where(Fits).OrderByDescending(HasItsHeader).SelectMany(scheme => WithRawSecrets(scheme, vector));
     }
 
     private static PublicVectorScheme Of(WebhookProvider provider) => new(provider.Scheme, provider.Authenticator);
 
-    /// <summary>Whether a scheme has an algorithm that a vector names. A name that says nothing of it fits all.</summary>
-    private static bool Fits(PublicVectorScheme scheme, string algorithm)
+    private static PublicVectorScheme Of(SignatureScheme scheme) => new(scheme, null);
+
+    /// <summary>
+    /// Where a scheme decodes its secrets, some senders take the bytes of the text instead. Such a secret has no prefix, or cannot be decoded, or the
+    /// vector says so.
+    /// </summary>
+    private static IEnumerable<PublicVectorScheme> WithRawSecrets(PublicVectorScheme scheme, PublicVector vector)
     {
-        string name = Normalize(algorithm);
-        SignatureAlgorithm? named = name switch
+        yield return scheme;
+        if (scheme.Scheme is { } parts && parts.SecretEncoding != SecretEncoding.Utf8
+            && (SaysRaw().IsMatch($"{vector.Scheme} {vector.Algorithm} {vector.Name}")
+                || vector.Secrets.Any(secret => !secret.StartsWith("whsec_", StringComparison.Ordinal) || !parts.SecretEncoding.TryDecode(secret, out _))))
         {
-            _ when name.Contains("sha384") => SignatureAlgorithm.HmacSha384,
-            _ when name.Contains("sha512") => SignatureAlgorithm.HmacSha512,
-            _ when name.Contains("ecdsa") || name.Contains("es256") => SignatureAlgorithm.EcdsaP256Sha256,
-            _ when name.Contains("pss") || name.Contains("ps256") => SignatureAlgorithm.RsaPssSha256,
-            _ when name.Contains("rsa") || name.Contains("rs256") => SignatureAlgorithm.RsaPkcs1Sha256,
-            _ when name.Contains("sha1") => SignatureAlgorithm.HmacSha1,
-            _ when name.Contains("sha256") => SignatureAlgorithm.HmacSha256,
-            _ when name.Contains("ed25519") || name.Contains("eddsa") => (SignatureAlgorithm)(-1),
-            _ => null,
-        };
-        return named is null || scheme.Scheme is null || named == scheme.Scheme.Algorithm;
+            yield return Of(new SignatureScheme
+            {
+                Algorithm = parts.Algorithm,
+                Header = parts.Header,
+                Format = parts.Format,
+                Encoding = parts.Encoding,
+                SignedContent = parts.SignedContent,
+                Timestamp = parts.Timestamp,
+                IdHeader = parts.IdHeader,
+            });
+        }
     }
+
+    [GeneratedRegex("(?<![a-z])(raw|utf-?8|plain.?text|text.secret)(?![a-z])", RegexOptions.IgnoreCase)]
+    private static partial Regex SaysRaw();
 
     /// <summary>Letters and digits in lower case, without words that say only that it is a webhook.</summary>
     public static string Normalize(string name)
