@@ -10,37 +10,14 @@ public sealed class SeveralEventsTests(PostgreSqlFixture server)
 {
     private readonly string _schema = server.NewSchema();
 
-    [PostgreSqlFact]
-    public async Task HandleInTransaction_WithOneThatFails_HasEachEffectOnce()
+    [PostgreSqlTheory]
+    [MemberData(nameof(BundleStoreCases.Names), MemberType = typeof(BundleStoreCases))]
+    public async Task Store_CaseOfSeveralEvents_Passes(string name)
     {
         await using StoreHost host = await StartAsync();
         await server.QueryAsync($"CREATE TABLE {_schema}.effects (id text NOT NULL)");
 
-        await BundleStoreCases.HandleInTransaction_WithOneThatFails_HasEachEffectOnceAsync(host.Services, $"{_schema}.effects", ReadEffectsAsync);
-    }
-
-    [PostgreSqlFact]
-    public async Task ProcessInBackground_WithAnOrder_HandlesEachOnceInOrder()
-    {
-        await using StoreHost host = await StartAsync();
-
-        await BundleStoreCases.ProcessInBackground_WithAnOrder_HandlesEachOnceInOrderAsync(host.Services);
-    }
-
-    [PostgreSqlFact]
-    public async Task ProcessInBackground_OfOverlappingDeliveries_HandlesEachOnce()
-    {
-        await using StoreHost host = await StartAsync();
-
-        await BundleStoreCases.ProcessInBackground_OfOverlappingDeliveries_HandlesEachOnceAsync(host.Services);
-    }
-
-    [PostgreSqlFact]
-    public async Task AcceptAll_ThatFailsInTheMiddle_StoresNothing()
-    {
-        await using StoreHost host = await StartAsync();
-
-        await BundleStoreCases.AcceptAll_ThatFailsInTheMiddle_StoresNothingAsync(host.Services);
+        await BundleStoreCases.RunAsync(name, new BundleStore(host.Services, $"{_schema}.effects", ReadEffectsAsync));
     }
 
     /// <summary>The server itself refuses the third of five, when it has stored two.</summary>

@@ -10,37 +10,14 @@ public sealed class SeveralEventsTests : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    [Fact]
-    public async Task HandleInTransaction_WithOneThatFails_HasEachEffectOnce()
+    [Theory]
+    [MemberData(nameof(BundleStoreCases.Names), MemberType = typeof(BundleStoreCases))]
+    public async Task Store_CaseOfSeveralEvents_Passes(string name)
     {
         await using StoreInstance stores = await StartAsync();
         _file.Execute("CREATE TABLE effects (id TEXT NOT NULL)");
 
-        await BundleStoreCases.HandleInTransaction_WithOneThatFails_HasEachEffectOnceAsync(stores.Services, "effects", ReadEffectsAsync);
-    }
-
-    [Fact]
-    public async Task ProcessInBackground_WithAnOrder_HandlesEachOnceInOrder()
-    {
-        await using StoreInstance stores = await StartAsync();
-
-        await BundleStoreCases.ProcessInBackground_WithAnOrder_HandlesEachOnceInOrderAsync(stores.Services);
-    }
-
-    [Fact]
-    public async Task ProcessInBackground_OfOverlappingDeliveries_HandlesEachOnce()
-    {
-        await using StoreInstance stores = await StartAsync();
-
-        await BundleStoreCases.ProcessInBackground_OfOverlappingDeliveries_HandlesEachOnceAsync(stores.Services);
-    }
-
-    [Fact]
-    public async Task AcceptAll_ThatFailsInTheMiddle_StoresNothing()
-    {
-        await using StoreInstance stores = await StartAsync();
-
-        await BundleStoreCases.AcceptAll_ThatFailsInTheMiddle_StoresNothingAsync(stores.Services);
+        await BundleStoreCases.RunAsync(name, new BundleStore(stores.Services, "effects", ReadEffectsAsync));
     }
 
     private Task<StoreInstance> StartAsync() => StoreInstance.StartAsync(_file.ConnectionString, more: services =>

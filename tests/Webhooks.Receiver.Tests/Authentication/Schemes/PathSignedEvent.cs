@@ -3,8 +3,8 @@ namespace Webhooks.Receiver.Tests;
 /// <summary>An event of a sender that signs the path, the query and the body.</summary>
 public sealed record PathSignedEvent(string Id) : IWebhookEvent<PathSignedEvent>
 {
-    public static WebhookProvider<PathSignedEvent> Provider { get; } = new SchemeProvider<PathSignedEvent>(
-        "pathsigned", new SignatureScheme { Header = "X-Signature", SignedContent = [SignedPart.PathAndQuery, SignedPart.Body] }, id => new PathSignedEvent(id));
+    public static WebhookProvider<PathSignedEvent> Provider { get; } = new MessageProvider<PathSignedEvent>(
+        "pathsigned", id => new PathSignedEvent(id), new SignatureScheme { Header = "X-Signature", SignedContent = [SignedPart.PathAndQuery, SignedPart.Body] });
 
     public string Type => "path";
 }
