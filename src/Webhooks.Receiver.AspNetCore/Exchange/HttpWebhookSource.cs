@@ -143,7 +143,7 @@ internal sealed class HttpWebhookSource(
             }
             while (!isRead && refusal is null);
 
-            refusal ??= CheckLength(body.Length);
+            refusal ??= CheckLength(announced, body.Length);
         }
         catch (InvalidOperationException)
         {
@@ -203,9 +203,9 @@ internal sealed class HttpWebhookSource(
     }
 
     /// <summary>Refuses a body of which fewer or more bytes could be read than were received.</summary>
-    private WebhookBodyResult? CheckLength(long read)
+    private WebhookBodyResult? CheckLength(long? announced, long read)
     {
-        long? received = _received is null ? http.Request.ContentLength : _received.Length;
+        long? received = _received is null ? announced : _received.Length;
         return received is null || received == read ? null : RefuseChanged(read);
     }
 

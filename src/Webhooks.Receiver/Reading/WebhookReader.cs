@@ -100,9 +100,14 @@ public class WebhookReader<TEvent>
     /// <returns>The result of a request that is refused; null if it is authentic.</returns>
     private WebhookReadResult<TEvent>? Authenticate(WebhookRequest request)
     {
-        if (RequestRules.Refuse(_provider, MediaTypes, request.Method, request.Headers) is { } refusal)
+        if (!RequestRules.IsListed(_provider.Methods, request.Method))
         {
-            return new WebhookReadResult<TEvent>(refusal == WebhookOutcome.MethodNotAllowed ? WebhookReadStatus.MethodNotAllowed : WebhookReadStatus.UnsupportedMediaType);
+            return new WebhookReadResult<TEvent>(WebhookReadStatus.MethodNotAllowed);
+        }
+
+        if (!RequestRules.AllowsContent(MediaTypes, request.Headers))
+        {
+            return new WebhookReadResult<TEvent>(WebhookReadStatus.UnsupportedMediaType);
         }
 
         SignatureHeaders headers = _authenticator.Select(request.Headers, request.Method, request.Url);

@@ -32,17 +32,29 @@ internal sealed class DeliveryPipeline(
         EndpointSettings settings = settingsSource.Get(endpoint);
         WebhookProvider provider = endpoint.Provider;
 
-        // Handshake that its sender does not sign
+        // Method
         string method = source.Method;
-        if (handshakes.TryAnswerUnsigned(endpoint, settings, source, method, out WebhookReceiveResult unsigned))
+        bool isDelivery = RequestRules.IsListed(provider.Methods, method);
+        if (!isDelivery && !RequestRules.IsListed(provider.HandshakeMethods, method))
         {
-            return unsigned;
+            return new(WebhookOutcome.MethodNotAllowed);
+        }
+
+        // Handshake that its sender does not sign
+        if (handshakes.AnswerUnsigned(endpoint, settings, source) is { } unsigned)
+        {
+            return new(unsigned);
+        }
+
+        if (!isDelivery)
+        {
+            return Unauthenticated(SignatureFailure.HandshakeRefused);
         }
 
         // Headers
-        if (RequestRules.Refuse(provider, settings.MediaTypes, method, source.Headers) is { } refusal)
+        if (!RequestRules.AllowsContent(settings.MediaTypes, source.Headers))
         {
-            return new(refusal);
+            return new(WebhookOutcome.UnsupportedMediaType);
         }
 
         DeliveryAuthenticator authenticator = settings.Authenticator;
@@ -124,11 +136,11 @@ internal sealed class DeliveryPipeline(
             // Answer a question
             if (endpoint.Dispatcher?.BeginQuestion() is { } question)
             {
-                return await events.AskAsync(request, delivery, parsed.Event!, question).ConfigureAwait(false);
+                return await events.AskAsync(endpoint, settings, source, delivery, parsed.Event!, question).ConfigureAwait(false);
             }
 
             // Claim, handle and settle
-            return await events.HandleAsync(request, delivery, parsed.Event!).ConfigureAwait(false);
+            return await events.HandleAsync(endpoint, settings, source, delivery, parsed.Event!).ConfigureAwait(false);
         }
         finally
         {

@@ -12,10 +12,10 @@ internal sealed class EventHandling(
 {
     /// <summary>Handles an event, and disposes of the delivery's body when the handler has ended, which may be after the answer.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))] // one for each delivery
-    public async ValueTask<WebhookReceiveResult> HandleAsync(VerifiedRequest request, WebhookDelivery delivery, object webhookEvent)
+    public async ValueTask<WebhookReceiveResult> HandleAsync(
+        WebhookEndpoint endpoint, EndpointSettings settings, WebhookSource source, WebhookDelivery delivery, object webhookEvent)
     {
         // Claim
-        (WebhookEndpoint endpoint, EndpointSettings settings) = (request.Endpoint, request.Settings);
         long leaseBeganAt = ClaimRenewer.Now(timeProvider);
         var cancellation = new CancellationTokenSource(); // for the claim, and then for the handler
         IdempotencyClaim claim;
@@ -38,7 +38,7 @@ internal sealed class EventHandling(
 
         // Handle and settle
         var claimed = new ClaimedDelivery(
-            delivery, webhookEvent, claim.Token, handlers.GetDispatcher(endpoint), request.Source, cancellation, scopes, logger)
+            delivery, webhookEvent, claim.Token, handlers.GetDispatcher(endpoint), source, cancellation, scopes, logger)
         {
             UsesTransaction = endpoint.Options.HandleInTransaction,
             Lease = settings.Lease,
@@ -54,15 +54,15 @@ internal sealed class EventHandling(
     /// the handler's timeout if none is set.
     /// </summary>
     public async ValueTask<WebhookReceiveResult> AskAsync(
-        VerifiedRequest request, WebhookDelivery delivery, object webhookEvent, WebhookDispatcher question)
+        WebhookEndpoint endpoint, EndpointSettings settings, WebhookSource source, WebhookDelivery delivery, object webhookEvent,
+        WebhookDispatcher question)
     {
-        EndpointSettings settings = request.Settings;
         var unclaimed = new ClaimedDelivery(
-            delivery, webhookEvent, token: default, question, request.Source, new CancellationTokenSource(), scopes, logger)
+            delivery, webhookEvent, token: default, question, source, new CancellationTokenSource(), scopes, logger)
         {
             Retention = settings.Retention,
         };
-        TimeSpan timeout = settings.HandlerTimeout ?? request.Endpoint.Provider.Sender.Deadline;
+        TimeSpan timeout = settings.HandlerTimeout ?? endpoint.Provider.Sender.Deadline;
         (WebhookOutcome outcome, WebhookFailureReason? failure) = await runner.RunAsync(unclaimed, timeout).ConfigureAwait(false);
         return outcome == WebhookOutcome.Processed ? new(question.Answer!) : GetResult(unclaimed, outcome, failure);
     }

@@ -6,38 +6,21 @@ namespace Webhooks.Receiver;
 internal sealed class HandshakeAnswers(WebhookLogger logger)
 {
     /// <summary>Answers a handshake that its sender does not sign. Anybody may have sent it: an exception is no failure of the server.</summary>
-    /// <returns>Whether the request is answered, or refused because its method is for handshakes only.</returns>
-    public bool TryAnswerUnsigned(
-        WebhookEndpoint endpoint, EndpointSettings settings, WebhookSource source, string method, out WebhookReceiveResult result)
+    /// <returns>The answer; null if there is none, or if it is too long.</returns>
+    public WebhookAnswer? AnswerUnsigned(WebhookEndpoint endpoint, EndpointSettings settings, WebhookSource source)
     {
         WebhookProvider provider = endpoint.Provider;
-        result = default;
-        bool isOfHandshakes = RequestRules.IsListed(provider.HandshakeMethods, method);
-        bool isOfDeliveries = RequestRules.IsListed(provider.Methods, method);
-        if (!isOfHandshakes && !isOfDeliveries)
-        {
-            return false;
-        }
-
-        WebhookAnswer? answer = null;
         try
         {
-            answer = provider.AnswerUnsignedHandshake(new WebhookHandshake(source, settings.VerifyTokens, body: [], secrets: []));
+            WebhookAnswer? answer = provider.AnswerUnsignedHandshake(new WebhookHandshake(source, settings.VerifyTokens, body: [], secrets: []));
+            return answer?.Body.Length > WebhookHandshake.MaxLength ? null : answer;
         }
         catch (Exception e)
         {
             string exceptionType = e.GetType().Name;
             Log.HandshakeThrew(logger, provider.Name, endpoint.Name, exceptionType);
+            return null;
         }
-
-        if (answer is { Body.Length: <= WebhookHandshake.MaxLength })
-        {
-            result = new(answer);
-            return true;
-        }
-
-        result = new(WebhookOutcome.Unauthenticated, SignatureFailure.HandshakeRefused);
-        return !isOfDeliveries;
     }
 
     /// <summary>Answers an authenticated handshake.</summary>

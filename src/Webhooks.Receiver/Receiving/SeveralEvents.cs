@@ -55,7 +55,7 @@ internal sealed class SeveralEvents(DeliveryParser parser, EventHandling events,
         {
             WebhookReceiveResult result = host.IsStopping
                 ? new(WebhookOutcome.Unavailable, retryAfter: DeliveryPipeline.RetryAfter, key: one.Delivery.Key, reason: WebhookFailureReason.HostStopping)
-                : await events.HandleAsync(request, one.Delivery, one.Event).ConfigureAwait(false);
+                : await events.HandleAsync(request.Endpoint, request.Settings, request.Source, one.Delivery, one.Event).ConfigureAwait(false);
             Add(request, combined, one, result, read.Count);
             if (result.Outcome is (WebhookOutcome.Unavailable or WebhookOutcome.ClaimLost) && result.Reason != WebhookFailureReason.HandlerTimedOut)
             {

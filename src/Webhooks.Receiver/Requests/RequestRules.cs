@@ -5,16 +5,6 @@ namespace Webhooks.Receiver;
 /// <summary>Checks the method and the content headers of a request, before authentication.</summary>
 internal static class RequestRules
 {
-    /// <param name="provider">The provider.</param>
-    /// <param name="mediaTypes">The content types that the endpoint accepts.</param>
-    /// <param name="method">The request's method.</param>
-    /// <param name="headers">The request's headers.</param>
-    /// <returns>The outcome of a refused request; null if it passes.</returns>
-    public static WebhookOutcome? Refuse(WebhookProvider provider, WebhookMediaTypes mediaTypes, string method, WebhookHeaders headers) =>
-        !IsListed(provider.Methods, method) ? WebhookOutcome.MethodNotAllowed
-        : !AllowsContent(mediaTypes, headers) ? WebhookOutcome.UnsupportedMediaType
-        : null;
-
     /// <summary>Whether a method is in a list of a provider's methods; case does not matter.</summary>
     public static bool IsListed(IReadOnlyList<string> methods, string method)
     {
@@ -29,8 +19,11 @@ internal static class RequestRules
         return false;
     }
 
-    /// <summary>Refuses encoded bodies: the signature covers the bytes on the wire, not the decoded bytes.</summary>
-    private static bool AllowsContent(WebhookMediaTypes mediaTypes, WebhookHeaders headers) =>
+    /// <summary>
+    /// Whether the content type is one that the endpoint accepts, and the body is not encoded: the signature covers the bytes on the wire,
+    /// not the decoded bytes.
+    /// </summary>
+    public static bool AllowsContent(WebhookMediaTypes mediaTypes, WebhookHeaders headers) =>
         mediaTypes.Accepts(headers["Content-Type"]) && !IsEncoded(headers);
 
     private static bool IsEncoded(WebhookHeaders headers)

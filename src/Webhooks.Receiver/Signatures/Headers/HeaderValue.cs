@@ -14,20 +14,14 @@ internal static class HeaderValue
     }
 
     public static ReadOnlySpan<char> Trim(ReadOnlySpan<char> text) =>
-        text.IsEmpty || (!IsBlank(text[0]) && !IsBlank(text[^1])) ? text : text.Trim(" \t"); // most values have nothing to trim
+        IsTrimmed(text) ? text : text.Trim(" \t"); // most values have nothing to trim
 
     /// <summary>Trims all values. Servers do not always: over HTTP/2, some leave a value as the sender wrote it.</summary>
-    public static StringValues TrimAll(StringValues values)
-    {
-        if (values.Count == 1)
-        {
-            string? value = values[0];
-            ReadOnlySpan<char> trimmed = Trim(value);
-            return trimmed.Length == (value?.Length ?? 0) ? values : trimmed.ToString();
-        }
+    public static StringValues TrimAll(StringValues values) => values.Count <= 1 && IsTrimmed(values.ToString())
+        ? values
+        : Array.ConvertAll(values.ToArray(), value => value is null ? null : Trim(value).ToString());
 
-        return values.Count == 0 ? values : Array.ConvertAll(values.ToArray(), value => value is null ? null : Trim(value.AsSpan()).ToString());
-    }
+    private static bool IsTrimmed(ReadOnlySpan<char> text) => text.IsEmpty || (!IsBlank(text[0]) && !IsBlank(text[^1]));
 
     private static bool IsBlank(char c) => c is ' ' or '\t';
 }
