@@ -48,7 +48,7 @@ internal static class InboxTaking
         return renew.Bind(1, key).Bind(2, token.Value).Bind(3, leaseEnd).Run() > 0;
     }
 
-    /// <summary>Reads metadata and body of an item that is taken: nobody deletes it.</summary>
+    /// <summary>Reads metadata and body of an item that is taken, and so not deleted.</summary>
     public static InboxItem ReadItem(SqliteSession session, TakenItem taken)
     {
         using SqliteStatement content = session.Prepare("SELECT metadata, body FROM webhook_content WHERE id = ?1");

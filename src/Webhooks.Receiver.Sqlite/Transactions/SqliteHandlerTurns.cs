@@ -4,8 +4,8 @@ using Webhooks.Receiver.Storage;
 namespace Webhooks.Receiver.Sqlite;
 
 /// <summary>
-/// The claims whose handlers have a transaction open. Nobody can take such a claim over, since nobody else can write, and nobody can
-/// renew it either: it holds for as long as the transaction.
+/// The claims whose handlers have a transaction open. Such a claim can be neither taken over nor renewed, since no other
+/// connection can write: it holds for as long as the transaction.
 /// </summary>
 internal sealed class SqliteHandlerTurns
 {

@@ -303,7 +303,7 @@ internal sealed class SqliteWriter : IDisposable
         }
     }
 
-    /// <summary>Gives the next turn, or says that nobody waits.</summary>
+    /// <summary>Gives the next turn, or notes that no write waits.</summary>
     /// <returns>False if the next group is due.</returns>
     private bool TryPassOn()
     {

@@ -18,11 +18,11 @@ internal sealed class CustomAuthenticator(
     /// <summary>Whether every delivery is refused, whatever the code says: the tenant is not known.</summary>
     public bool RefusesAll { get; private init; }
 
-    /// <summary>Creates the authenticator for unknown tenants. It runs the code all the same, with a secret that nobody has.</summary>
+    /// <summary>Creates the authenticator for unknown tenants. It runs the code all the same, with a random secret.</summary>
     public static CustomAuthenticator ForUnknownTenant(WebhookAuthenticator authenticator, TimeSpan tolerance, string? publicUrl, bool usesRequestUrl) =>
         new(authenticator, authenticator.RequiresSecrets ? [CreateSecret()] : [], tolerance, publicUrl, usesRequestUrl) { RefusesAll = true };
 
-    /// <summary>Whether the code can run with a secret that nobody has.</summary>
+    /// <summary>Whether the code can run with a random secret.</summary>
     public static bool CanRefuseUnknownTenants(WebhookAuthenticator authenticator) =>
         !authenticator.RequiresSecrets || IsUsable(authenticator, CreateSecret());
 

@@ -21,7 +21,7 @@ internal sealed class EndpointSettingsValidator(bool isDevelopment)
         .. ValidateAnswers(endpoint),
     ];
 
-    /// <summary>Checked with the settings, and so before the first delivery of an endpoint that nobody checked at start.</summary>
+    /// <summary>Checked with the settings, and so before the first delivery of an endpoint that was not checked at start.</summary>
     private static IEnumerable<string> ValidateAnswers(WebhookEndpoint endpoint)
     {
         (WebhookProvider provider, string eventType) = (endpoint.Provider, endpoint.Provider.EventType.Name);

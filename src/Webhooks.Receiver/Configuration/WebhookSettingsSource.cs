@@ -125,7 +125,7 @@ internal sealed class WebhookSettingsSource : IDisposable
                 }
             }
 
-            // All or nothing: a mix of old and new settings is a configuration that nobody wrote.
+            // All or nothing: a mix of old and new settings was never configured.
             foreach ((WebhookEndpoint endpoint, EndpointSettings settings) in rejected.Count > 0 ? [] : created)
             {
                 _inForce[endpoint] = settings;

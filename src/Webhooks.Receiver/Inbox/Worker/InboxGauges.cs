@@ -4,7 +4,7 @@ namespace Webhooks.Receiver;
 
 /// <summary>
 /// Observes the inbox for metrics. Instruments are read without waiting: they show the last known counts, and start to count anew if
-/// these are older than ten seconds. Nothing is counted while nobody reads the metrics.
+/// these are older than ten seconds. Nothing is counted unless the metrics are read.
 /// </summary>
 internal sealed class InboxGauges(WebhookMetrics metrics, TimeProvider timeProvider, WebhookLogger logger, IWebhookInbox? inbox = null)
 {

@@ -17,7 +17,7 @@ internal abstract class SignatureKey : IEquatable<SignatureKey>, IDisposable
         _ => scheme.SecretEncoding.TryDecode(secret) is { } key ? new HmacKey(key, scheme.Algorithm) : null,
     };
 
-    /// <summary>Creates keys that nobody has, in place of those of an unknown tenant.</summary>
+    /// <summary>Creates random keys, which replace those of an unknown tenant.</summary>
     public static SignatureKey[] CreateRandom(SignatureScheme scheme, int count) => scheme.Algorithm switch
     {
         SignatureAlgorithm.SharedSecret => [.. Enumerable.Range(0, count).Select(_ => new SharedSecretKey(RandomNumberGenerator.GetHexString(64)))],
