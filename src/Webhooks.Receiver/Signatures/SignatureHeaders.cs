@@ -28,10 +28,16 @@ public readonly record struct SignatureHeaders(StringValues Signature, StringVal
     {
         ArgumentNullException.ThrowIfNull(scheme);
         ArgumentNullException.ThrowIfNull(headers);
+        StringValues signature = scheme.QueryParameter is { } parameter ? RequestUrl.GetQueryValues(url, parameter) : headers[scheme.Header!];
+        string? timestamp = scheme.Timestamp?.Header;
+        if (scheme.AlternativeHeader is { } alternative && signature.Count == 0)
+        {
+            signature = headers[alternative];
+            timestamp = scheme.AlternativeTimestampHeader ?? timestamp;
+        }
+
         var selected = new SignatureHeaders(
-            scheme.QueryParameter is { } parameter ? RequestUrl.GetQueryValues(url, parameter) : headers[scheme.Header!],
-            scheme.Timestamp?.Header is { } timestamp ? headers[timestamp] : default,
-            scheme.IdHeader is { } id ? headers[id] : default);
+            signature, timestamp is null ? default : headers[timestamp], scheme.IdHeader is { } id ? headers[id] : default);
         return scheme.ReadsRequest ? selected with { All = headers, Method = method, Url = url } : selected;
     }
 

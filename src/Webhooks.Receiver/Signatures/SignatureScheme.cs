@@ -30,6 +30,18 @@ public sealed class SignatureScheme
     public string? Header { get; init; }
 
     /// <summary>
+    /// Another name under which the sender may send the signature: read if a request has no <see cref="Header"/>. Null if there is none. For
+    /// senders whose servers and documentation name different headers; what is signed is the same.
+    /// </summary>
+    public string? AlternativeHeader { get; init; }
+
+    /// <summary>
+    /// The name of the timestamp's header in requests that have the <see cref="AlternativeHeader"/>; null if it has its usual name there, or
+    /// none is signed.
+    /// </summary>
+    public string? AlternativeTimestampHeader { get; init; }
+
+    /// <summary>
     /// The name of the parameter in the URL's query that holds the signature; case matters. Null if <see cref="Header"/> is set. The value is
     /// decoded from percent-encoding; a plus sign stays one. The URL has the signature in it then, and cannot be signed as a whole. A shared
     /// secret in the URL gets into everything that logs URLs.
@@ -95,6 +107,11 @@ public sealed class SignatureScheme
     {
         ThrowUnless((Header is null) != (QueryParameter is null) && !string.IsNullOrWhiteSpace(Header ?? QueryParameter),
             $"either {nameof(Header)} or {nameof(QueryParameter)} has to be set, and not blank.");
+        ThrowUnless(AlternativeHeader is null || (Header is not null && !string.IsNullOrWhiteSpace(AlternativeHeader) && !IsHeader(AlternativeHeader, Header)),
+            $"{nameof(AlternativeHeader)} is a second name of {nameof(Header)}.");
+        ThrowUnless(AlternativeTimestampHeader is null
+            || (AlternativeHeader is not null && Timestamp?.Header is not null && !string.IsNullOrWhiteSpace(AlternativeTimestampHeader)),
+            $"{nameof(AlternativeTimestampHeader)} needs {nameof(AlternativeHeader)}, and a timestamp in a header.");
         ThrowUnless(Enum.IsDefined(Algorithm), $"{nameof(Algorithm)} is not an algorithm.");
         if (Algorithm == SignatureAlgorithm.SharedSecret)
         {
@@ -117,7 +134,7 @@ public sealed class SignatureScheme
     }
 
     private bool IsSignatureItself(SignedPart part) =>
-        (Header is not null && IsHeader(Header, part.HeaderName))
+        (part.HeaderName is { } header && (IsHeader(header, Header) || IsHeader(header, AlternativeHeader)))
         || (QueryParameter is not null && part.Kind is SignedPartKind.Url or SignedPartKind.PathAndQuery);
 
     private int Count(SignedPartKind kind) => SignedContent.Count(part => part.Kind == kind);

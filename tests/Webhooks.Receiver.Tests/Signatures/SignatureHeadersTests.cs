@@ -41,6 +41,30 @@ public sealed class SignatureHeadersTests
         headers.ToString().Should().Be(nameof(SignatureHeaders));
     }
 
+    [Theory]
+    [InlineData("cue-signature", "cue-signature", null, "y", "1")]
+    [InlineData("absent", "cue-signature", null, "y", "1")]
+    [InlineData("absent", "cue-signature", "webhook-id", "y", "msg_1")]
+    [InlineData("absent", "absent too", "webhook-id", "", "msg_1")]
+    [InlineData("webhook-signature", "cue-signature", "webhook-id", "v1,x", "1")]
+    public void From_SchemeWithAlternativeNames_TakesThemIfTheSignatureIsAbsent(
+        string header, string alternative, string? alternativeTime, string signature, string time)
+    {
+        var scheme = new SignatureScheme
+        {
+            Header = header,
+            AlternativeHeader = alternative,
+            AlternativeTimestampHeader = alternativeTime,
+            Timestamp = SignatureTimestamp.InHeader("webhook-timestamp"),
+            SignedContent = [SignedPart.Timestamp, SignedPart.Body],
+        };
+
+        var headers = SignatureHeaders.From(scheme, _all);
+
+        headers.Signature.ToString().Should().Be(signature);
+        headers.Timestamp.ToString().Should().Be(time);
+    }
+
     [Fact]
     public void Of_Null_Throws()
     {

@@ -21,6 +21,12 @@ public static class CueApiHeaders
     /// <summary>Which attempt this is, starting at one. Unsigned.</summary>
     public const string Attempt = "X-CueAPI-Attempt";
 
+    /// <summary>The signature of an alert as CueAPI's hosted documentation names it; its server sends <see cref="Signature"/>.</summary>
+    public const string AlertSignature = "X-CueAPI-Alert-Signature";
+
+    /// <summary>When an alert was signed as CueAPI's hosted documentation names it; its server sends <see cref="Timestamp"/>. Signed.</summary>
+    public const string AlertTimestamp = "X-CueAPI-Alert-Timestamp";
+
     /// <summary>An alert's id. Unsigned.</summary>
     public const string AlertId = "X-CueAPI-Alert-Id";
 

@@ -21,7 +21,15 @@ internal sealed class CueApiAlertProvider : JsonWebhookProvider<CueApiAlert>
 
     public override IReadOnlyList<string> Headers { get; } = [CueApiHeaders.AlertId, CueApiHeaders.AlertType];
 
-    public override SignatureScheme Scheme => CueApiProvider.CueApiScheme;
+    public override SignatureScheme Scheme { get; } = new()
+    {
+        Header = CueApiHeaders.Signature,
+        AlternativeHeader = CueApiHeaders.AlertSignature,
+        AlternativeTimestampHeader = CueApiHeaders.AlertTimestamp,
+        Format = CueApiProvider.CueApiScheme.Format,
+        Timestamp = CueApiProvider.CueApiScheme.Timestamp,
+        SignedContent = CueApiProvider.CueApiScheme.SignedContent,
+    };
 
     public override SenderBehavior Sender { get; } = new()
     {
