@@ -30,11 +30,11 @@ internal sealed class CrashScenario : IAsyncDisposable
         return await CreateAsync(_ => database);
     }
 
-    /// <summary>Gets events of a mode whose handlers succeed at once.</summary>
+    /// <summary>Gets events of a mode whose handlers succeed at once, of providers with one event in a delivery: crash points are in their way.</summary>
     public ChaosEvent[] GetEvents(HandlingMode mode, int count) =>
     [
         .. Enumerable.Range(0, int.MaxValue).Select(number => ChaosEvent.Create(Seed, number, Database.Engine))
-            .Where(e => e.Mode == mode && !e.FailsPermanently && e.HandlerTime < TimeSpan.FromSeconds(1)).Take(count),
+            .Where(e => e.Mode == mode && e.Provider.CreateBatch is null && !e.FailsPermanently && e.HandlerTime < TimeSpan.FromSeconds(1)).Take(count),
     ];
 
     public async Task<ReceiverProcess> StartAsync(CrashPoint? crashAt = null, string? waitForFile = null)

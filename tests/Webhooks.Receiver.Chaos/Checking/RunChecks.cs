@@ -1,6 +1,6 @@
 namespace Webhooks.Receiver.Chaos;
 
-/// <summary>What must hold at the end of a run. Each method returns the events for which it does not.</summary>
+/// <summary>What must hold at the end of a run. Each method returns the deliveries for which it does not, as it must for each of their events.</summary>
 internal sealed class RunChecks(RunSettings settings, IReadOnlyList<EventRecord> records, IReadOnlyList<Outage> outages)
 {
     private const int InProgress = 409;
@@ -18,20 +18,23 @@ internal sealed class RunChecks(RunSettings settings, IReadOnlyList<EventRecord>
 
     public Finding AcknowledgedButNotHandled(HandlerRuns runs) => Find(
         "events that were answered 2xx and not handled",
-        record => record.IsAcknowledged && !record.Event.FailsPermanently && !runs.IsHandled(record.Event));
+        record => record.IsAcknowledged && HasUnhandled(record, runs));
 
-    /// <summary>A 409 says that another delivery is being handled, or that its process crashed less than a lease ago.</summary>
+    /// <summary>
+    /// A 409 says that another delivery is being handled, or that its process crashed less than a lease ago. One of several events may have been
+    /// claimed by an attempt that got a 409 itself, because of another of them.
+    /// </summary>
     public Finding StuckClaims() => Find("events that were answered 409 with no claim to explain it", record =>
     {
         IReadOnlyList<Attempt> attempts = record.Attempts;
-        return attempts.Any(refused => refused.Status == InProgress && !attempts.Any(other => other.Status != InProgress
+        return attempts.Any(refused => refused.Status == InProgress && !attempts.Any(other => (other.Status != InProgress || (record.Events.Count > 1 && other != refused))
             && other.Begin <= refused.End && GetEndOfClaim(record, other) >= refused.Begin));
     });
 
     /// <summary>Without a crash or a lost claim in between, a success is recorded, and the next delivery is a duplicate.</summary>
     public Finding HandledAgain(HandlerRuns runs) => Find("inline events that were handled again without a crash before", record =>
         record.Event.Mode == HandlingMode.Inline
-        && runs.Handled(record.Event) - 1 > record.Attempts.Count(
+        && record.Events.Max(runs.Handled) - 1 > record.Attempts.Count(
             attempt => attempt.Status is Attempt.NoAnswer or Attempt.TimedOut or Unavailable));
 
     /// <summary>Events that nobody handled though their sender tried again after the lease of the last crash, and a receiver answered.</summary>
@@ -52,7 +55,7 @@ internal sealed class RunChecks(RunSettings settings, IReadOnlyList<EventRecord>
         .ToDictionary();
 
     public Finding NotOnce(HandlerRuns runs) => Find("events whose effect in the transaction is not there exactly once", record =>
-        record.Event.Mode.IsInTransaction() && runs.Effects(record.Event) != (record.Event.FailsPermanently ? 0 : 1));
+        record.Event.Mode.IsInTransaction() && record.Events.Any(e => runs.Effects(e) != (e.FailsPermanently ? 0 : 1)));
 
     public Finding NotAcceptedInTheEnd(IReadOnlyDictionary<EventRecord, Attempt> last) => Find(
         "events that are refused when everything runs again", record => !last[record].IsSuccess);
@@ -63,18 +66,20 @@ internal sealed class RunChecks(RunSettings settings, IReadOnlyList<EventRecord>
 
     public Finding HandledInTheEnd(IReadOnlySet<EventRecord> acknowledged, HandlerRuns before, HandlerRuns after) => Find(
         "events that were answered 2xx before and are handled again in the end",
-        record => acknowledged.Contains(record) && after.Handled(record.Event) > before.Handled(record.Event));
+        record => acknowledged.Contains(record) && record.Events.Any(e => after.Handled(e) > before.Handled(e)));
 
     public Finding WronglyDead(IReadOnlyDictionary<int, string?> dead) => Find(
         "events that are dead and should not be, or should be and are not, or for no stated reason",
-        record => record.Event.FailsPermanently
-            ? dead.GetValueOrDefault(record.Event.Number) != typeof(WebhookPermanentFailureException).FullName
-            : dead.ContainsKey(record.Event.Number));
+        record => record.Events.Any(e => e.FailsPermanently
+            ? dead.GetValueOrDefault(e.Number) != typeof(WebhookPermanentFailureException).FullName
+            : dead.ContainsKey(e.Number)));
 
     private static bool IsGivenUp(EventRecord record, HandlerRuns runs) =>
-        !record.IsAcknowledged && !record.Event.FailsPermanently && !runs.IsHandled(record.Event);
+        !record.IsAcknowledged && HasUnhandled(record, runs);
 
-    private TimeSpan GetEndOfClaim(EventRecord record, Attempt attempt) => attempt.IsSuccess
+    private static bool HasUnhandled(EventRecord record, HandlerRuns runs) => record.Events.Any(e => !e.FailsPermanently && !runs.IsHandled(e));
+
+    private TimeSpan GetEndOfClaim(EventRecord record, Attempt attempt) => attempt.IsSuccess || attempt.Status == InProgress
         ? attempt.End
         : attempt.End + GetLease(record) + _slack + (attempt.Status == Attempt.TimedOut ? _longestHandler : TimeSpan.Zero);
 

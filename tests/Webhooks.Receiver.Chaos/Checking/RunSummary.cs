@@ -12,6 +12,8 @@ internal static class RunSummary
     {
         var table = new Table { Border = TableBorder.Ascii }.AddColumn("what").AddColumn(new TableColumn("count").RightAligned());
         Attempt[] attempts = [.. records.SelectMany(record => record.Attempts)];
+        Add(table, "deliveries", records.Count);
+        Add(table, "  with several events", records.Count(record => record.Events.Count > 1));
         Add(table, "attempts", attempts.Length);
         foreach (IGrouping<string, Attempt> answers in attempts
             .GroupBy(attempt => Attempt.Describe(attempt.Status)).OrderBy(group => group.Key, StringComparer.Ordinal))
@@ -22,17 +24,18 @@ internal static class RunSummary
         Add(table, "receivers killed", disturbance.Kills);
         Add(table, "receivers started", pool.Started);
         Add(table, "database restarted", disturbance.Outages.Count);
-        foreach (IGrouping<HandlingMode, EventRecord> mode in records.GroupBy(record => record.Event.Mode).OrderBy(mode => mode.Key))
+        ChaosEvent[] events = [.. records.SelectMany(record => record.Events)];
+        foreach (IGrouping<HandlingMode, ChaosEvent> mode in events.GroupBy(e => e.Mode).OrderBy(mode => mode.Key))
         {
             Add(table, $"events {mode.Key}", mode.Count());
-            Add(table, "  handlers that ran to their end", mode.Sum(record => runs.Handled(record.Event)));
+            Add(table, "  handlers that ran to their end", mode.Sum(runs.Handled));
             if (mode.Key.IsInTransaction())
             {
-                Add(table, "  effects", mode.Sum(record => runs.Effects(record.Event)));
+                Add(table, "  effects", mode.Sum(runs.Effects));
             }
         }
 
-        Add(table, "events that can never be handled", records.Count(record => record.Event.FailsPermanently));
+        Add(table, "events that can never be handled", events.Count(e => e.FailsPermanently));
         foreach ((string reason, int count) in givenUp)
         {
             Add(table, $"given up by their senders: {reason}", count);

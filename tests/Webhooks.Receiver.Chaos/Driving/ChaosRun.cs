@@ -21,7 +21,7 @@ internal sealed class ChaosRun(RunSettings settings, string folder, DatabaseHost
         try
         {
             Console.WriteLine(FormattableString.Invariant(
-                $"== {settings.Engine}, {settings.Sender}: {settings.Deliveries} events, {settings.Receivers} receivers, seed {settings.Seed}"));
+                $"== {settings.Engine}, {settings.Sender}: {settings.Deliveries} deliveries, {settings.Receivers} receivers, seed {settings.Seed}"));
             await using DatabaseHost database = await DatabaseHost.StartAsync(settings.Engine, folder);
             await database.Database.CreateEffectsAsync();
             using var pool = new ReceiverPool(settings, database.Database, folder);
@@ -45,7 +45,7 @@ internal sealed class ChaosRun(RunSettings settings, string folder, DatabaseHost
     private async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
         EventRecord[] records = [.. Enumerable.Range(0, settings.Deliveries).Select(
-            number => new EventRecord(ChaosEvent.Create(settings.Seed, number, settings.Engine)))];
+            number => new EventRecord(ChaosEvent.CreateDelivery(settings.Seed, number, settings.Engine)))];
         using var sender = new DeliverySender(settings, pool, clock);
         await SendAllAsync(records, sender, cancellationToken);
 
@@ -61,7 +61,7 @@ internal sealed class ChaosRun(RunSettings settings, string folder, DatabaseHost
         ]);
         RunSummary.Print(records, before, checks.CountGivenUp(before), _disturbance, pool);
 
-        clock.Print("Everything runs. Sending each event once more: no claim may be left, and nothing may be handled again.");
+        clock.Print("Everything runs. Sending each delivery once more: no claim may be left, and nothing may be handled again.");
         HashSet<EventRecord> acknowledged = [.. records.Where(record => record.IsAcknowledged)];
         Dictionary<EventRecord, Attempt> last = await SendOnceMoreAsync(records, sender, cancellationToken);
         findings.Add(await DrainAsync(inbox, cancellationToken));
@@ -129,14 +129,14 @@ internal sealed class ChaosRun(RunSettings settings, string folder, DatabaseHost
         async Task<Attempt> SendAsync(EventRecord record)
         {
             var random = new Random(record.Event.Number);
-            Attempt attempt = await sender.SendOnceAsync(record.Event, random, cancellationToken);
+            Attempt attempt = await sender.SendOnceAsync(record, random, cancellationToken);
 
             // Handlers still fail sometimes, and may take longer than their sender waits.
             bool isTriedAgain = attempt.Status is Failed or Attempt.TimedOut;
             for (int tries = 1; tries < MaxTries && isTriedAgain && !attempt.IsSuccess; tries++)
             {
                 await Task.Delay(_pause, cancellationToken);
-                attempt = await sender.SendOnceAsync(record.Event, random, cancellationToken);
+                attempt = await sender.SendOnceAsync(record, random, cancellationToken);
             }
 
             return attempt;

@@ -17,7 +17,7 @@ internal static class RunCommand
             DefaultValueFactory = _ => Enum.GetValues<SenderKind>(),
             AllowMultipleArgumentsPerToken = true,
         };
-        Option<int> deliveries = Positive("--deliveries", "The number of events of each run.", 5000);
+        Option<int> deliveries = Positive("--deliveries", "The number of deliveries of each run.", 5000);
         Option<int> window = Positive("--seconds", "The seconds in which the events of each run are sent, while processes are killed.", 30);
         var receivers = new Option<int?>("--receivers") { Description = "The number of receiver processes; 2 with SQLite, otherwise 3, if not given." };
         receivers.Validators.Add(result =>

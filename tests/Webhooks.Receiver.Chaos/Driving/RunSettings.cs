@@ -3,7 +3,7 @@ namespace Webhooks.Receiver.Chaos;
 /// <summary>The settings of a run.</summary>
 internal sealed record RunSettings(DatabaseEngine Engine, SenderKind Sender, int Seed)
 {
-    /// <summary>The number of events.</summary>
+    /// <summary>The number of deliveries, some of which bring several events.</summary>
     public required int Deliveries { get; init; }
 
     /// <summary>The time in which all are sent for the first time, while processes are killed.</summary>
@@ -12,7 +12,7 @@ internal sealed record RunSettings(DatabaseEngine Engine, SenderKind Sender, int
     /// <summary>The number of receiver processes.</summary>
     public required int Receivers { get; init; }
 
-    /// <summary>The greatest number of times that an event is sent, each with retries of its own.</summary>
+    /// <summary>The greatest number of times that a delivery is sent, each with retries of its own.</summary>
     public int MaxCopies { get; init; } = 4;
 
     /// <summary>Whether the folder of the run is kept also if all holds.</summary>

@@ -7,6 +7,8 @@ namespace Webhooks.Receiver.Chaos;
 internal sealed record ChaosEvent(int Number, ChaosProvider Provider, string EventType, HandlingMode Mode)
 {
     private const int Digits = 7;
+    private const int MaxDeliveries = 1_000_000; // further events of a delivery have the same number besides this one's multiple
+    private const int MaxEvents = 6;
     private const int HashFactor = 486187739;
     private const double PermanentFailures = 0.01;
     private const double SlowHandlers = 0.005;
@@ -25,11 +27,24 @@ internal sealed record ChaosEvent(int Number, ChaosProvider Provider, string Eve
 
     public byte[] Body => Provider.CreateBody(EventType, Id);
 
+    /// <summary>Creates the events of a delivery: one, or several if its provider sends them so.</summary>
+    /// <param name="seed">The seed of the run.</param>
+    /// <param name="number">The number of the delivery, which is that of its first event.</param>
+    /// <param name="engine">The database of the run.</param>
+    public static IReadOnlyList<ChaosEvent> CreateDelivery(int seed, int number, DatabaseEngine engine)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(number, MaxDeliveries);
+        var first = Create(seed, number, engine);
+        int count = first.Provider.CreateBatch is null ? 1 : 1 + (number % MaxEvents);
+        return [first, .. Enumerable.Range(1, count - 1).Select(index => Create(seed, number + (index * MaxDeliveries), engine))];
+    }
+
     public static ChaosEvent Create(int seed, int number, DatabaseEngine engine)
     {
-        var random = new Random(unchecked((seed * HashFactor) + number));
+        var random = new Random(unchecked((seed * HashFactor) + (number % MaxDeliveries)));
         ChaosProvider provider = ChaosProvider.All[random.Next(ChaosProvider.All.Count)];
         var mode = (HandlingMode)random.Next(_modes);
+        random = number < MaxDeliveries ? random : new Random(unchecked((seed * HashFactor) + number)); // all but provider and endpoint is its own
         bool fails = random.NextDouble() < PermanentFailures;
         bool isSlow = random.NextDouble() < SlowHandlers;
 

@@ -13,8 +13,10 @@ namespace Webhooks.Receiver.Chaos;
 /// <param name="CreateBody">Creates a body of a type with an id.</param>
 /// <param name="RetryDelays">The delays of its sender, as its README says; in seconds.</param>
 /// <param name="TimeScale">By what delays and lease are divided, so that all of them fit into a run, and no lease is below a second.</param>
+/// <param name="CreateBatch">Creates a body with several events, each of a type with an id; null if a delivery brings one event.</param>
 internal sealed record ChaosProvider(
-    WebhookProvider Provider, IReadOnlyList<string> EventTypes, Func<string, string, byte[]> CreateBody, double[] RetryDelays, double TimeScale)
+    WebhookProvider Provider, IReadOnlyList<string> EventTypes, Func<string, string, byte[]> CreateBody, double[] RetryDelays, double TimeScale,
+    Func<IReadOnlyList<(string EventType, string? Id)>, byte[]>? CreateBatch = null)
 {
     /// <summary>The secret of each provider, or its URL token.</summary>
     public const string Secret = "a-secret-of-the-chaos-runs";
@@ -25,6 +27,8 @@ internal sealed record ChaosProvider(
     [
         new(CueEvent.Provider, CueSamplePayloads.EventTypes, (type, id) => CueSamplePayloads.Create(type, id), [1, 4, 16, 64, 256], 10),
         new(CueApiEvent.Provider, CueApiSamplePayloads.EventTypes, (type, id) => CueApiSamplePayloads.Create(type, id), [60, 300], 12),
+        new(CueApiSubscriptionEvent.Provider, CueApiSubscriptionSamplePayloads.EventTypes, (type, id) => CueApiSubscriptionSamplePayloads.Create(type, id),
+            [.. Enumerable.Repeat(60.0, 20)], 20, events => CueApiSubscriptionSamplePayloads.Batch(events)),
         new(CubeConnectEvent.Provider, CubeConnectSamplePayloads.EventTypes, (type, id) => CubeConnectSamplePayloads.Create(type, id), [10, 10, 10], 6),
         new(AdGemEvent.Provider, AdGemSamplePayloads.EventTypes, (type, id) => AdGemSamplePayloads.Create(type, id), [1, 2, 4], 2),
         new(SoriEvent.Provider, SoriSamplePayloads.EventTypes, (type, id) => SoriSamplePayloads.Create(type, id), [1, 2, 4], 2),

@@ -36,6 +36,7 @@ internal static class ReceiverApp
         WebApplication app = builder.Build();
         Map<CueEvent>(app);
         Map<CueApiEvent>(app);
+        Map<CueApiSubscriptionEvent>(app);
         Map<CubeConnectEvent>(app);
         Map<AdGemEvent>(app);
         Map<SoriEvent>(app);

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Webhooks.Receiver.Chaos;
 
-/// <summary>Sends events as their providers do, signed anew for each attempt. Thread-safe.</summary>
+/// <summary>Sends deliveries as their providers do, signed anew for each attempt. Thread-safe.</summary>
 internal sealed class DeliverySender(RunSettings settings, ReceiverPool pool, RunClock clock) : IDisposable
 {
     private const int MaxConcurrency = 64;
@@ -22,13 +22,13 @@ internal sealed class DeliverySender(RunSettings settings, ReceiverPool pool, Ru
     /// <summary>The number of attempts with each answer so far.</summary>
     public string Answers => string.Join(", ", _answers.OrderBy(answer => answer.Key).Select(answer => $"{answer.Value} {Attempt.Describe(answer.Key)}"));
 
-    /// <summary>Sends an event until it is accepted, or its sender gives up.</summary>
+    /// <summary>Sends a delivery until it is accepted, or its sender gives up.</summary>
     public async Task SendAsync(EventRecord record, Random random, CancellationToken cancellationToken)
     {
         TimeSpan pause = _firstDelay;
         for (int attempt = 1; ; attempt++)
         {
-            Attempt sent = await SendOnceAsync(record.Event, random, cancellationToken);
+            Attempt sent = await SendOnceAsync(record, random, cancellationToken);
             record.Add(sent);
             if (sent.IsSuccess)
             {
@@ -46,13 +46,13 @@ internal sealed class DeliverySender(RunSettings settings, ReceiverPool pool, Ru
         }
     }
 
-    public async Task<Attempt> SendOnceAsync(ChaosEvent sent, Random random, CancellationToken cancellationToken)
+    public async Task<Attempt> SendOnceAsync(EventRecord record, Random random, CancellationToken cancellationToken)
     {
         await _free.WaitAsync(cancellationToken);
         TimeSpan begin = clock.Now;
         try
         {
-            int status = pool.Pick(random) is { } receiver ? await PostAsync(receiver.Address, sent, cancellationToken) : Attempt.NoReceiver;
+            int status = pool.Pick(random) is { } receiver ? await PostAsync(receiver.Address, record, cancellationToken) : Attempt.NoReceiver;
             _answers.AddOrUpdate(status, 1, static (_, count) => count + 1);
             return new Attempt(begin, clock.Now, status);
         }
@@ -68,12 +68,12 @@ internal sealed class DeliverySender(RunSettings settings, ReceiverPool pool, Ru
         _free.Dispose();
     }
 
-    private async Task<int> PostAsync(Uri address, ChaosEvent sent, CancellationToken cancellationToken)
+    private async Task<int> PostAsync(Uri address, EventRecord record, CancellationToken cancellationToken)
     {
-        TimeSpan deadline = sent.Provider.Provider.Sender.Deadline;
+        TimeSpan deadline = record.Event.Provider.Provider.Sender.Deadline;
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(deadline < _longestDeadline ? deadline : _longestDeadline);
-        using HttpRequestMessage request = DeliveryRequest.Create(address, sent);
+        using HttpRequestMessage request = DeliveryRequest.Create(address, record.Events);
         try
         {
             using HttpResponseMessage response = await _client.SendAsync(request, timeout.Token);

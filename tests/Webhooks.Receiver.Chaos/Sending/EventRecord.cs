@@ -1,12 +1,15 @@
 namespace Webhooks.Receiver.Chaos;
 
-/// <summary>An event, and all attempts to deliver it. Thread-safe.</summary>
-internal sealed class EventRecord(ChaosEvent sent)
+/// <summary>The event or the events of a delivery, which are always sent together, and all attempts to deliver them. Thread-safe.</summary>
+internal sealed class EventRecord(params IReadOnlyList<ChaosEvent> events)
 {
     private readonly Lock _lock = new();
     private readonly List<Attempt> _attempts = [];
 
-    public ChaosEvent Event => sent;
+    /// <summary>The first event. All have its provider and its mode.</summary>
+    public ChaosEvent Event => events[0];
+
+    public IReadOnlyList<ChaosEvent> Events => events;
 
     /// <summary>The attempts, in the order of their ends.</summary>
     public IReadOnlyList<Attempt> Attempts
@@ -31,7 +34,7 @@ internal sealed class EventRecord(ChaosEvent sent)
         }
     }
 
-    public override string ToString() => $"{sent.Id} ({sent.Provider.Provider.Name}, {sent.Mode}): "
+    public override string ToString() => $"{Event.Id}{(events.Count > 1 ? $" and {events.Count - 1} more" : "")} ({Event.Provider.Provider.Name}, {Event.Mode}): "
         + string.Join(", ", Attempts.OrderBy(attempt => attempt.Begin).Select(
             attempt => $"{attempt.Status} at {attempt.Begin.TotalSeconds:0.00}-{attempt.End.TotalSeconds:0.00} s"));
 }
