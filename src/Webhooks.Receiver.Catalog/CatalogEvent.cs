@@ -28,7 +28,7 @@ public abstract class CatalogEvent
 
     /// <summary>
     /// The body's JSON. Of a form, an object with a text for each field, or an array of texts for one that occurs several times. Of a delivery
-    /// with several events, the JSON of this one.
+    /// with several events, the JSON of this one. A lone surrogate in a member's name is written as its escape sequence.
     /// </summary>
     public JsonElement Json { get; init; }
 
