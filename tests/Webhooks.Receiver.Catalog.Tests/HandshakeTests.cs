@@ -36,12 +36,13 @@ public sealed class HandshakeTests
 
     /// <summary>Answers that the tests of other libraries publish: elastic/beats, x-pack/filebeat/input/http_endpoint/crc_test.go, and Jericho/ZoomNet, WebhookParserTests.cs.</summary>
     [Theory]
-    [InlineData("secretValueTest", "70c1f2e2e6ca2d39297490d1f9142c7d701415ea8e6151f6562a08fa657a40ff")]
-    [InlineData("UB_rdTwhTruoYCMr6x6-MQ", "439d1ed256e8d5513d2acd195e0adc64bbbfeb6b795b9d1880534610b58c674c")]
-    public async Task MapWebhook_ChallengeOfZoom_IsAnsweredAsPublished(string secret, string encryptedToken)
+    [InlineData(0, "secretValueTest", "70c1f2e2e6ca2d39297490d1f9142c7d701415ea8e6151f6562a08fa657a40ff")]
+    [InlineData(0, "UB_rdTwhTruoYCMr6x6-MQ", "439d1ed256e8d5513d2acd195e0adc64bbbfeb6b795b9d1880534610b58c674c")]
+    [InlineData(1, "UB_rdTwhTruoYCMr6x6-MQ", "439d1ed256e8d5513d2acd195e0adc64bbbfeb6b795b9d1880534610b58c674c")] // the next secret is first already
+    public async Task MapWebhook_ChallengeOfZoom_IsAnsweredAsPublished(int index, string secret, string encryptedToken)
     {
         Room room = Rooms.Named("Zoom");
-        await using CatalogApp app = await CatalogApp.StartAsync(room, settings: new() { ["Secrets:0"] = secret });
+        await using CatalogApp app = await CatalogApp.StartAsync(room, settings: new() { [$"Secrets:{index}"] = secret });
 
         using HttpRequestMessage message = room.Message("""{"payload":{"plainToken":"qgg8vlvZRS6UYooatFL8Aw"},"event_ts":1654503849680,"event":"endpoint.url_validation"}""", 1, secret: secret);
         using HttpResponseMessage response = await app.Client.SendAsync(message);

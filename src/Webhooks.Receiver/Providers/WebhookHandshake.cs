@@ -33,7 +33,8 @@ public readonly ref struct WebhookHandshake
     public ReadOnlySpan<byte> Body { get; }
 
     /// <summary>
-    /// The endpoint's secrets, or its tenant's, as they are configured: the current one first. Empty in a handshake that is not signed: an
+    /// The endpoint's secrets, or its tenant's: first the one with which the sender signed the request, which during a rotation may be the previous one.
+    /// As they are configured if a <see cref="WebhookAuthenticator"/> verified the request. Empty in a handshake that is not signed: an
     /// answer computed with a secret from a stranger's text would let the stranger sign deliveries.
     /// </summary>
     public IReadOnlyList<string> Secrets { get; }

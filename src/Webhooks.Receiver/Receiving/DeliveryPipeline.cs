@@ -100,7 +100,7 @@ internal sealed class DeliveryPipeline(
             }
 
             // Handshake
-            if (handshakes.TryAnswer(endpoint, settings, source, tenant, body, out WebhookReceiveResult answered))
+            if (handshakes.TryAnswer(endpoint, settings, source, tenant, signature, body, out WebhookReceiveResult answered))
             {
                 return answered;
             }

@@ -26,10 +26,16 @@ internal sealed class HandshakeAnswers(WebhookLogger logger)
     /// <summary>Answers an authenticated handshake.</summary>
     /// <returns>Whether the request is answered, or failed to be.</returns>
     public bool TryAnswer(
-        WebhookEndpoint endpoint, EndpointSettings settings, WebhookSource source, WebhookTenant? tenant, WebhookBody body,
+        WebhookEndpoint endpoint, EndpointSettings settings, WebhookSource source, WebhookTenant? tenant, SignatureResult signature, WebhookBody body,
         out WebhookReceiveResult result)
     {
         IReadOnlyList<string> secrets = tenant?.Secrets ?? settings.Secrets;
+        if (signature.SecretIndex > 0)
+        {
+            string used = secrets[signature.SecretIndex];
+            secrets = [used, .. secrets.Where(secret => secret != used)];
+        }
+
         WebhookAnswer? answer;
         try
         {

@@ -18,6 +18,9 @@ public readonly record struct SignatureResult
     [MemberNotNullWhen(false, nameof(Failure))]
     public bool IsValid { get; }
 
+    /// <summary>The index of the secret that verified it, if <see cref="IsValid"/>. It does not make results differ.</summary>
+    internal short SecretIndex { get; private init; }
+
     /// <summary>The reason if the result is not valid; <see langword="null"/> if <see cref="IsValid"/>.</summary>
     public SignatureFailure? Failure => IsValid ? null : _failure;
 
@@ -26,9 +29,19 @@ public readonly record struct SignatureResult
     /// </summary>
     public DateTimeOffset? Timestamp { get; }
 
+    /// <summary>Whether both say the same.</summary>
+    /// <param name="other">The other result.</param>
+    public bool Equals(SignatureResult other) => (IsValid, _failure, Timestamp).Equals((other.IsValid, other._failure, other.Timestamp));
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(IsValid, _failure, Timestamp);
+
     /// <summary>The delivery is authentic.</summary>
     /// <param name="timestamp">The signed time, which is not too far from now; null if none is signed.</param>
     public static SignatureResult Valid(DateTimeOffset? timestamp = null) => new(true, default, timestamp);
+
+    /// <summary>Creates the same result with the index of the secret that verified the delivery.</summary>
+    internal SignatureResult By(int secretIndex) => this with { SecretIndex = (short)secretIndex };
 
     /// <summary>The delivery is refused.</summary>
     /// <param name="failure">The reason.</param>

@@ -157,16 +157,16 @@ public sealed class SignatureVerifier
         }
 
         signatures = signatures[..(parsed.MacCount * _slot)];
-        foreach (SignatureKey key in _keys)
+        for (int i = 0; i < _keys.Length; i++)
         {
-            if (!TryVerify(key, body, headers, parsed, signatures, out bool isMatch))
+            if (!TryVerify(_keys[i], body, headers, parsed, signatures, out bool isMatch))
             {
                 return SignatureResult.Invalid(SignatureFailure.NotVerified);
             }
 
             if (isMatch)
             {
-                return _signsTimestamp ? CheckAge(parsed) : SignatureResult.Valid(null);
+                return (_signsTimestamp ? CheckAge(parsed) : SignatureResult.Valid(null)).By(i);
             }
         }
 

@@ -82,14 +82,15 @@ public sealed class SignedHandshakeTests
     }
 
     [Fact]
-    public async Task Secrets_OfAHandshake_AreThoseOfItsTenant()
+    public async Task Secrets_OfAHandshake_AreThoseOfItsTenantAndTheUsedOneIsFirst()
     {
         await using WebhookApp app = await WebhookApp.StartAsync(
             app => app.MapWebhook<GreetingEvent>("/hooks/{tenant}", (_, _) => Task.CompletedTask).WithWebhook<GreetingEvent>(o => o.ResolveTenant =
                 (request, _) => new(request.GetRouteValue("tenant") is "acme" ? new WebhookTenant("acme", "acme-secret", "older") : null)),
             options => options.Settings["Webhooks:greeting:VerifyTokens:0"] = GreetingApp.VerifyToken);
 
-        (await SendAsync("/hooks/acme", "older")).Should().Be((200, Expected("acme-secret")));
+        (await SendAsync("/hooks/acme", "acme-secret")).Should().Be((200, Expected("acme-secret")));
+        (await SendAsync("/hooks/acme", "older")).Should().Be((200, Expected("older")));
         (await SendAsync("/hooks/acme", GreetingApp.Secret)).Should().Be((401, ""));
         (await SendAsync("/hooks/other", "acme-secret")).Should().Be((401, ""));
 

@@ -189,4 +189,16 @@ public sealed partial class SignatureVerifierTests
 
     [GeneratedRegex("[0-9a-f]{64}")]
     private static partial Regex HexDigest();
+
+    [Fact]
+    public void Verify_ByAnotherSecret_GivesAnEqualResult()
+    {
+        SignedDelivery delivery = Senders.Cue.Sign("{}"u8.ToArray());
+        SignatureResult first = new SignatureVerifier(Senders.Cue.Scheme, [Senders.Cue.Secret, "another"]).Verify(delivery.Body, delivery.Headers);
+        SignatureResult second = new SignatureVerifier(Senders.Cue.Scheme, ["another", Senders.Cue.Secret]).Verify(delivery.Body, delivery.Headers);
+
+        second.Should().Be(first).And.Be(SignatureResult.Valid()).And.NotBe(SignatureResult.Valid(DateTimeOffset.UnixEpoch));
+        second.GetHashCode().Should().Be(first.GetHashCode());
+        (second == SignatureResult.Invalid(SignatureFailure.SignatureMismatch)).Should().BeFalse();
+    }
 }
