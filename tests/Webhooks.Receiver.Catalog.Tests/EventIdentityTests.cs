@@ -28,7 +28,7 @@ public sealed class EventIdentityTests
 
     [Theory]
     [InlineData("GitHub", "X-GitHub-Delivery")]
-    [InlineData("Shopify", "X-Shopify-Event-Id")]
+    [InlineData("Shopify", "X-Shopify-Webhook-Id")]
     [InlineData("Linear", "Linear-Delivery")]
     [InlineData("Zendesk", "X-Zendesk-Webhook-Invocation-Id")]
     public async Task MapWebhook_UnsignedIdLeftOutOrTwice_IsMalformed(string name, string header)
@@ -38,7 +38,7 @@ public sealed class EventIdentityTests
         string body = name == "Zendesk" ? """{"id":"35436"}""" : room.Body(1, ""); // of a trigger
         using HttpRequestMessage without = room.Message(body, 1);
         without.Headers.Remove(header);
-        without.Headers.Remove("X-Shopify-Webhook-Id");
+        without.Headers.Remove("X-Shopify-Event-Id");
         var twice = WebhookHeaders.From([KeyValuePair.Create(header, "one"), KeyValuePair.Create(header, "another")]);
 
         (await app.StatusOfAsync(without)).Should().Be(HttpStatusCode.BadRequest);

@@ -54,6 +54,39 @@ public sealed class SenderFactsTests
     }
 
     [Fact]
+    public async Task MapWebhook_ShopifyDeliveriesOfOneEventToTwoSubscriptions_AreEachHandledOnce()
+    {
+        Room room = Rooms.Named("Shopify");
+        await using CatalogApp app = await CatalogApp.StartAsync(room);
+        string body = room.Body(1, "");
+        HttpRequestMessage Delivery(string webhookId) => room.ToMessage(
+            body, [.. room.Sign(new Sending(room.Secret, body, Room.Now, "", room.Url)), .. Room.Pairs(("X-Shopify-Topic", "orders/create"), ("X-Shopify-Event-Id", "98880550"), ("X-Shopify-Webhook-Id", webhookId))], room.Provider.DefaultPath);
+
+        foreach (string webhookId in (string[])["b54557e4", "c65668f5", "b54557e4", "c65668f5"])
+        {
+            (await app.StatusOfAsync(Delivery(webhookId))).Should().Be(HttpStatusCode.OK);
+        }
+
+        app.Handled.Select(handled => handled.Event.Id).Should().Equal("b54557e4", "c65668f5");
+    }
+
+    [Fact]
+    public async Task MapWebhook_ShopifyDeliveryWithoutWebhookId_IsIdentifiedByItsEvent()
+    {
+        Room room = Rooms.Named("Shopify");
+        await using CatalogApp app = await CatalogApp.StartAsync(room);
+        HttpRequestMessage[] messages = [room.Message(1), room.Message(1)];
+
+        foreach (HttpRequestMessage message in messages)
+        {
+            message.Headers.Remove("X-Shopify-Webhook-Id");
+            (await app.StatusOfAsync(message)).Should().Be(HttpStatusCode.OK);
+        }
+
+        app.Handled.Should().ContainSingle().Which.Event.Id.Should().Be("98880550");
+    }
+
+    [Fact]
     public async Task MapWebhook_ZendeskTriggersOfOneTicket_AreDifferentEvents()
     {
         Room room = Rooms.Named("Zendesk");

@@ -14,7 +14,7 @@ public sealed class ShopifyEvent : CatalogEvent, IWebhookEvent<ShopifyEvent>
         Sender.Retrying(TimeSpan.FromHours(4), deadline: 5))
     {
         Type = EventText.Header("X-Shopify-Topic"),
-        Id = EventText.Header("X-Shopify-Event-Id").Or(EventText.Header("X-Shopify-Webhook-Id")),
+        Id = EventText.Header("X-Shopify-Webhook-Id").Or(EventText.Header("X-Shopify-Event-Id")), // the event's id is the same for each subscription
         Identify = e => DeliveryIdentity.FromUnsigned($"{e.Type} {e.Id}"),
         WithoutId = IdentityWithoutId.None,
     };

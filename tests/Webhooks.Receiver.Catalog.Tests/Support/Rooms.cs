@@ -44,8 +44,8 @@ internal static class Rooms
         {
             Body = (n, note) => $$$"""{"id":{{{n}}},"note":"{{{note}}}"}""",
             Sign = s => Pairs(("X-Shopify-Hmac-Sha256", s.Base64(s.Body))),
-            Headers = n => Pairs(("X-Shopify-Topic", "orders/create"), ("X-Shopify-Event-Id", $"98880550-{n}"), ("X-Shopify-Webhook-Id", "b54557e4")),
-            Type = "orders/create", Id = n => $"98880550-{n}", SignsItsId = false,
+            Headers = n => Pairs(("X-Shopify-Topic", "orders/create"), ("X-Shopify-Event-Id", "98880550"), ("X-Shopify-Webhook-Id", $"b54557e4-{n}")),
+            Type = "orders/create", Id = n => $"b54557e4-{n}", SignsItsId = false,
         },
         new Room<ZoomEvent>
         {
