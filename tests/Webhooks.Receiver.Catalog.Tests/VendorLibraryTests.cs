@@ -5,6 +5,7 @@ public sealed class VendorLibraryTests(NodePackages packages) : IClassFixture<No
 {
     [NodePackagesTheory]
     [InlineData("GitHub")]
+    [InlineData("HubSpot")]
     [InlineData("Linear")]
     [InlineData("StandardWebhooks")]
     [InlineData("Stripe")]

@@ -1,5 +1,6 @@
 // Sends one delivery that the sender's own library signed, or checks one with it.
 // node send.mjs <sender> <url> <signed url> <secret> authentic|changed < body; prints the answer's status.
+import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
@@ -7,6 +8,7 @@ const require = createRequire(import.meta.url);
 const [sender, url, signedUrl, secret, how] = process.argv.slice(2);
 let body = readFileSync(0, 'utf8');
 const headers = { 'Content-Type': 'application/json' };
+let accepts; // what the sender's library says of a body, if it only verifies
 
 function standard(Webhook, prefix) {
   const now = new Date();
@@ -32,19 +34,37 @@ if (sender === 'Stripe') {
   headers['Content-Type'] = 'application/x-www-form-urlencoded';
   headers['I-Twilio-Idempotency-Token'] = '4b1a-1';
   headers['X-Twilio-Signature'] = getExpectedTwilioSignature(secret, signedUrl, Object.fromEntries(new URLSearchParams(body)));
+} else if (sender === 'HubSpot') {
+  const { Signature } = require('@hubspot/api-client');
+  const timestamp = Date.now();
+  headers['X-HubSpot-Request-Timestamp'] = timestamp.toString();
+  headers['X-HubSpot-Signature-v3'] = Signature.getSignature('POST', 'v3', { clientSecret: secret, requestBody: body, url: signedUrl, timestamp });
 } else if (sender === 'Linear') {
-  const { createHmac } = await import('node:crypto');
   const { LinearWebhookClient } = require('@linear/sdk/webhooks');
   body = body.replace(/"webhookTimestamp":\d+/, `"webhookTimestamp":${Date.now()}`);
   headers['Linear-Signature'] = createHmac('sha256', secret).update(body).digest('hex');
   headers['Linear-Delivery'] = '234d1a4e-1';
-  new LinearWebhookClient(secret).verify(Buffer.from(body), headers['Linear-Signature']); // throws unless it is what Linear's library accepts
+  const client = new LinearWebhookClient(secret);
+  accepts = (text) => {
+    try {
+      return client.verify(Buffer.from(text), headers['Linear-Signature']);
+    } catch {
+      return false;
+    }
+  };
 } else {
   throw new Error(`No sender ${sender}.`);
 }
 
+if (accepts && !(await accepts(body))) {
+  throw new Error(`The library of ${sender} refuses what is signed.`);
+}
+
 if (how === 'changed') {
   body = body.replace('}', ' }').replace('=', '=2');
+  if (accepts && (await accepts(body))) {
+    throw new Error(`The library of ${sender} accepts what was changed.`);
+  }
 }
 
 const response = await fetch(url, { method: 'POST', headers, body, redirect: 'manual' });

@@ -8,7 +8,10 @@ public sealed class NodePackages : IDisposable
     private static readonly TimeSpan _limit = TimeSpan.FromMinutes(3);
 
     private static readonly string[] _packages =
-        ["stripe@23", "@octokit/webhooks-methods@6", "standardwebhooks@1", "svix@2", "twilio@6", "@linear/sdk@98"];
+    [
+        "stripe@23.1.0", "@octokit/webhooks-methods@6.0.0", "standardwebhooks@1.1.1", "svix@2.5.0", "twilio@6.2.0", "@linear/sdk@98.0.0",
+        "@hubspot/api-client@14.0.1",
+    ];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("webhooks-senders-").FullName;
 
@@ -26,7 +29,7 @@ public sealed class NodePackages : IDisposable
     /// <summary>Why there are none here; null if there are.</summary>
     internal static string? MissingReason { get; } = !IsInstalled("node") || !IsInstalled("npm")
         ? "Node with npm is not installed here."
-        : _packages.Select(package => TryRun("npm", ["view", package, "name"], Path.GetTempPath(), "")).Any(result => result.ExitCode != 0)
+        : _packages.Select(package => TryRun("npm", ["view", package, "name"], Path.GetTempPath(), "")).Any(result => result.ExitCode != 0 || result.Output.Length == 0)
             ? "The package source here does not have the senders' libraries."
             : null;
 
