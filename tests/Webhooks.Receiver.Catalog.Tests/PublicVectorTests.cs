@@ -21,7 +21,7 @@ public sealed class PublicVectorTests(ITestOutputHelper output)
     [MemberData(nameof(Recorded))]
     public void Verify_RecordedVector_IsAsPublished(int index, string name)
     {
-        (PublicVectorVerdict verdict, string note) = PublicVectorRunner.Run(_recorded[index]);
+        (PublicVectorVerdict verdict, string note) = PublicVectorRunner.Run(_recorded[index], []);
 
         verdict.Should().Be(PublicVectorVerdict.Right, $"{name}: {note}");
     }
@@ -30,12 +30,12 @@ public sealed class PublicVectorTests(ITestOutputHelper output)
     public void Verify_VectorsOfAllFiles_NoneIsWrong()
     {
         string files = Environment.GetEnvironmentVariable("WEBHOOKS_PUBLIC_VECTORS") ?? "";
-        IEnumerable<JsonElement> given = files.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).SelectMany(PublicVector.Load);
+        IEnumerable<IReadOnlyList<JsonElement>> given = files.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Select(PublicVector.Load);
 
         (string Name, PublicVectorVerdict Verdict, string Note)[] results =
         [
-            .. from vector in _recorded let run = PublicVectorRunner.Run(vector) select (vector.ToString(), run.Verdict, run.Note),
-            .. given.Select(PublicVectorRunner.Run),
+            .. from vector in _recorded let run = PublicVectorRunner.Run(vector, []) select (vector.ToString(), run.Verdict, run.Note),
+            .. given.SelectMany(PublicVectorRunner.RunFile),
         ];
 
         foreach (PublicVectorVerdict verdict in (PublicVectorVerdict[])[PublicVectorVerdict.Right, PublicVectorVerdict.Wrong, PublicVectorVerdict.NotExpressible])
@@ -161,16 +161,15 @@ public sealed class PublicVectorTests(ITestOutputHelper output)
 
     /// <summary>The second test case of RFC 4231.</summary>
     [Theory]
-    [InlineData("hmac-sha256", "sha256=5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843", true)]
-    [InlineData("HMAC-SHA256", "W9zBRr9gdU5qBCQmCJV1x1oAPwidJzmDnexYuWTsOEM=", true)]
-    [InlineData("hmac-sha256", "6bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843", false)]
-    public void Run_SchemeWithoutName_IsAnHmacOfTheBody(string algorithm, string signature, bool isValid) => PublicVectorRunner.Run(JsonElement.Parse(
-        $$"""{"scheme":"generic","algorithm":"{{algorithm}}","secret":"Jefe","headers":{"X-Any-Signature":"{{signature}}"},"body":"what do ya want for nothing?","expected_valid":{{(isValid ? "true" : "false")}}}"""))
+    [InlineData("hmac-sha256", "sha256=5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843")]
+    [InlineData("HMAC-SHA256", "W9zBRr9gdU5qBCQmCJV1x1oAPwidJzmDnexYuWTsOEM=")]
+    public void Run_SchemeWithoutName_IsAnHmacOfTheBody(string algorithm, string signature) => PublicVectorRunner.Run(JsonElement.Parse(
+        $$"""{"scheme":"generic","algorithm":"{{algorithm}}","secret":"Jefe","headers":{"X-Any-Signature":"{{signature}}"},"body":"what do ya want for nothing?","expected_valid":true}"""))
         .Verdict.Should().Be(PublicVectorVerdict.Right);
 
     [Fact]
     public void Run_SchemeThatNobodyKnows_IsNotExpressible() => PublicVectorRunner.Run(
-        PublicVector.Read(JsonElement.Parse("""{"scheme":"carrier-pigeon","expected_valid":true}"""))).Verdict.Should().Be(PublicVectorVerdict.NotExpressible);
+        JsonElement.Parse("""{"scheme":"carrier-pigeon","expected_valid":true}""")).Verdict.Should().Be(PublicVectorVerdict.NotExpressible);
 
     private static TheoryData<int, string> Rows(Func<PublicVector, bool> isWanted)
     {

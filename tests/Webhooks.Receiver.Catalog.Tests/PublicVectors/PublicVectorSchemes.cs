@@ -45,25 +45,44 @@ internal static partial class PublicVectorSchemes
     /// <returns>What may verify the vector, the most probable first: an app with any of these would receive it.</returns>
     public static IEnumerable<PublicVectorScheme> FindAll(PublicVector vector)
     {
-        string name = Normalize(vector.Scheme);
-        name = _aliases.GetValueOrDefault(name, name);
+        string name = NameOf(vector.Scheme);
         PublicVectorScheme[] known =
         [
             .. _providers.TryGetValue(name, out WebhookProvider? provider) ? (PublicVectorScheme[])[Of(provider)] : [],
             .. name is "svix" or "standardwebhooks" ? (PublicVectorScheme[])[Of(SvixEvent.Provider), Of(StandardWebhooksEvent.Provider)] : [],
             .. PartsSchemes.Named(name).Select(Of),
         ];
-        bool HasItsHeader(PublicVectorScheme scheme) =>
-            vector.Headers.Any(header => header.Key.Equals(scheme.Scheme?.Header, StringComparison.OrdinalIgnoreCase));
-        bool Fits(PublicVectorScheme scheme) => scheme.Scheme is null || PublicVectorAlgorithm.Fits(scheme.Scheme.Algorithm, vector.Algorithm);
-        bool isKnown = known.Any(scheme => scheme.Scheme is null || HasItsHeader(scheme) || (!vector.IsValid && Fits(scheme)));
+        bool HasHeader(PublicVectorScheme scheme) => HasItsHeader(scheme, vector);
+        bool isKnown = known.Any(scheme => scheme.Scheme is null || HasHeader(scheme) || (!vector.IsValid && Fits(scheme, vector)));
 
         // An unknown name, or another scheme of a known one: the header says what it is.
         PublicVectorScheme[] byHeader =
-            isKnown ? [] : [.. _providers.Values.Select(Of).Concat(PartsSchemes.Names.SelectMany(PartsSchemes.Named).Select(Of)).Where(HasItsHeader)];
+            isKnown ? [] : [.. _providers.Values.Select(Of).Concat(PartsSchemes.Names.SelectMany(PartsSchemes.Named).Select(Of)).Where(HasHeader)];
         PublicVectorScheme[] generic = isKnown ? [] : [.. GenericSchemes.Of(vector).Select(Of)];
-        return ((PublicVectorScheme[])[.. known, .. byHeader, .. generic]).Where(Fits).OrderByDescending(HasItsHeader).SelectMany(scheme => WithRawSecrets(scheme, vector));
+        return ((PublicVectorScheme[])[.. known, .. byHeader, .. generic])
+            .Where(scheme => Fits(scheme, vector)).OrderByDescending(HasHeader).SelectMany(scheme => WithRawSecrets(scheme, vector));
     }
+
+    /// <summary>
+    /// Whether the vector's scheme has a name that is known here, or a longer one that begins with it, and the header of that scheme. What verifies any
+    /// other is a guess.
+    /// </summary>
+    public static bool IsKnownByName(PublicVector vector)
+    {
+        bool IsName(string name) => _providers.ContainsKey(name) || PartsSchemes.Names.Contains(name);
+        string first = NameOf(vector.Scheme.Split([' ', '-', '_', '.', '/', ':'], StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "");
+        IEnumerable<SignatureScheme> schemes =
+            [.. PartsSchemes.Named(first), .. _providers.GetValueOrDefault(first)?.Scheme is { } scheme ? (SignatureScheme[])[scheme] : []];
+        return IsName(NameOf(vector.Scheme)) || schemes.Any(scheme => HasItsHeader(Of(scheme), vector));
+    }
+
+    public static bool HasItsHeader(PublicVectorScheme scheme, PublicVector vector) =>
+        vector.Headers.Any(header => header.Key.Equals(scheme.Scheme?.Header, StringComparison.OrdinalIgnoreCase));
+
+    public static bool Fits(PublicVectorScheme scheme, PublicVector vector) =>
+        scheme.Scheme is null || PublicVectorAlgorithm.Fits(scheme.Scheme.Algorithm, vector.Algorithm);
+
+    private static string NameOf(string scheme) => Normalize(scheme) is var name ? _aliases.GetValueOrDefault(name, name) : "";
 
     private static PublicVectorScheme Of(WebhookProvider provider) => new(provider.Scheme, provider.Authenticator);
 
