@@ -21,7 +21,7 @@ public sealed class BackgroundTests : IDisposable
         HttpStatusCode status = await background.StatusOfAsync(room.Message(1));
         await Eventually.Holds(() => background.Handled.Count == 1, "the worker handles it");
 
-        status.Should().Be(name is "Xero" or "Linear" or "Zoom" ? HttpStatusCode.OK : HttpStatusCode.Accepted);
+        status.Should().Be(name is "Xero" or "Linear" or "Zoom" or "Meta" ? HttpStatusCode.OK : HttpStatusCode.Accepted);
         Handled expected = inline.Handled.Single(), stored = background.Handled.Single();
         (stored.Event.Type, stored.Event.Id, stored.Event.Json.GetRawText()).Should().Be((expected.Event.Type, expected.Event.Id, expected.Event.Json.GetRawText()));
         (stored.Key, stored.Authenticated).Should().Be((expected.Key, expected.Authenticated));

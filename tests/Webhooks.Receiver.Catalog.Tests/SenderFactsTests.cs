@@ -136,6 +136,9 @@ public sealed class SenderFactsTests
     }
 
     [Fact]
+    public void Sender_Meta_HasTheShortestDeadlineOfItsProducts() => MetaEvent.Provider.Sender.Deadline.Should().Be(TimeSpan.FromSeconds(5));
+
+    [Fact]
     public async Task MapWebhook_LinearEventThatIsOld_IsRefusedIfAnAgeIsConfigured()
     {
         Room room = Rooms.Named("Linear");

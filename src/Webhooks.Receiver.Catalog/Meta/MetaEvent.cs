@@ -10,9 +10,10 @@ public sealed class MetaEvent : CatalogEvent, IWebhookEvent<MetaEvent>
     public static WebhookProvider<MetaEvent> Provider { get; } = new CatalogProvider<MetaEvent>(
         "Meta",
         new SignatureScheme { Header = "X-Hub-Signature-256", Format = SignatureFormat.Value("sha256=") },
-        Sender.Retrying(TimeSpan.FromHours(36), deadline: 10) with { ShortestRetryWindow = TimeSpan.FromMinutes(1) })
+        Sender.Retrying(TimeSpan.FromHours(36), deadline: 5) with { ShortestRetryWindow = TimeSpan.FromMinutes(1) })
     {
         AnswersHub = true,
+        StatusCodes = StatusCode.OkIfAccepted,
         Splitter = MetaParts.Split,
         Type = EventText.From(MetaItem.FindType),
         Id = EventText.From(MetaItem.FindId),

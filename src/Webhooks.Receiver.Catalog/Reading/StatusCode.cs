@@ -3,7 +3,7 @@ namespace Webhooks.Receiver.Catalog;
 /// <summary>Status codes of senders that do not understand the usual ones.</summary>
 internal static class StatusCode
 {
-    /// <summary>For a sender that takes 202 for a failure.</summary>
+    /// <summary>For a sender that takes 202 for a failure, or documents no other success than 200.</summary>
     public static IReadOnlyDictionary<WebhookOutcome, int> OkIfAccepted { get; } = new Dictionary<WebhookOutcome, int> { [WebhookOutcome.Accepted] = 200 };
 
     /// <summary>For a sender that tries again after a 409, but not after a 500, nor after a 503 without <c>Retry-After</c>.</summary>
