@@ -93,7 +93,16 @@ public sealed class EventIdentityTests
     [InlineData("fromObjectId")]
     [InlineData("associationType")]
     [InlineData("objectTypeId")]
-    public void Parse_HubSpotAssociationsOfOneId_AreDifferentEvents(string member) =>
+    [InlineData("portalId")]
+    [InlineData("subscriptionId")]
+    [InlineData("subscriptionType")]
+    [InlineData("objectId")]
+    [InlineData("propertyName")]
+    [InlineData("occurredAt")]
+    [InlineData("messageId")]
+    [InlineData("primaryObjectId")]
+    [InlineData("newObjectId")]
+    public void Parse_HubSpotEventsOfOneId_AreDifferentEvents(string member) =>
         IdentityOf("HubSpot", $$"""{"eventId":1,"{{member}}":"5"}""").Should().NotBe(IdentityOf("HubSpot", $$"""{"eventId":1,"{{member}}":"6"}"""));
 
     [Theory]

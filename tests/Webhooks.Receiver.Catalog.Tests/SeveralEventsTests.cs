@@ -85,6 +85,26 @@ public sealed class SeveralEventsTests
     }
 
     [Fact]
+    public async Task MapWebhook_WhatsAppStatusesThatDifferInTheirTimeOnly_AreEachHandledOnce()
+    {
+        Room room = Rooms.Named("Meta");
+        await using CatalogApp app = await CatalogApp.StartAsync(room);
+        static string Change(string status, int time) => $$$"""
+            {"field":"messages","value":{"statuses":[{"id":"wamid.1","status":"{{{status}}}","timestamp":"{{{time}}}","recipient_id":"16505551234"}]}}
+            """;
+        string body = $$"""
+            {"object":"whatsapp_business_account","entry":[{"id":"1","changes":[
+              {{Change("sent", 1)}},{{Change("delivered", 2)}},{{Change("delivered", 3)}},{{Change("read", 4)}},{{Change("read", 4)}}]}]}
+            """;
+
+        (await app.StatusOfAsync(room.Message(body, 0))).Should().Be(HttpStatusCode.OK);
+        (await app.StatusOfAsync(room.Message(body, 0))).Should().Be(HttpStatusCode.OK);
+
+        app.Handled.Select(handled => handled.Event.Json.GetProperty("entry")[0].GetProperty("changes")[0].GetProperty("value").GetProperty("statuses")[0].GetProperty("timestamp").GetString())
+            .Should().Equal("1", "2", "3", "4");
+    }
+
+    [Fact]
     public async Task MapWebhook_MetaMessageSentAgainWithAnotherTime_IsTheSameEvent()
     {
         Room room = Rooms.Named("Meta");

@@ -22,6 +22,6 @@ public sealed class HubSpotEvent : CatalogEvent, IWebhookEvent<HubSpotEvent>
         // HubSpot does not promise that ids are unique; the number of the attempt differs between retries.
         Identify = e => DeliveryIdentity.FromSigned(e.Id, EventMember.Join(
             e.Json, "portalId", "subscriptionId", "objectTypeId", "objectId", "propertyName", "occurredAt", "subscriptionType",
-            "fromObjectId", "toObjectId", "associationType", "associationTypeId")),
+            "fromObjectId", "toObjectId", "associationType", "associationTypeId", "messageId", "primaryObjectId", "newObjectId")),
     };
 }

@@ -15,9 +15,9 @@ internal static class MetaItem
     /// <returns>The id of a message, or of the message whose status it is.</returns>
     public static string? FindId(JsonElement json) => Message(json) is { } message ? EventMember.Text(message, "id") ?? EventMember.Text(message, "mid") : null;
 
-    /// <returns>What tells apart the events of one message: a status and whose it is, or what happened to it.</returns>
+    /// <returns>What tells apart the events of one message: a status, its time and whose it is, or what happened to it.</returns>
     public static string? FindDetail(JsonElement json) => Message(json) is not { } message ? null
-        : EventMember.Text(message, "status") is not null ? EventMember.Join(message, "status", "recipient_id", "recipient_participant_id", "participant_recipient_id", "participant")
+        : EventMember.Text(message, "status") is not null ? EventMember.Join(message, "status", "timestamp", "recipient_id", "recipient_participant_id", "participant_recipient_id", "participant")
         : (EventMember.IsTrue(message, "is_deleted") ? "deleted" : EventMember.IsTrue(message, "is_echo") ? "echo" : null);
 
     private static JsonElement? Message(JsonElement json)
