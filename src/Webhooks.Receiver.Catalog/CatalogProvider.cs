@@ -34,6 +34,9 @@ internal sealed class CatalogProvider<TEvent> : WebhookProvider<TEvent>
     /// <summary>Whether the sender may send a form instead of JSON.</summary>
     public bool AcceptsForms { get; init; }
 
+    /// <summary>Whether the event of a form is the JSON object in its field <c>payload</c>, if it has one.</summary>
+    public bool UnwrapsPayload { get; init; }
+
     /// <summary>Finds the event's type.</summary>
     public EventText Type { get; init; } = EventText.Member("type");
 
@@ -94,7 +97,7 @@ internal sealed class CatalogProvider<TEvent> : WebhookProvider<TEvent>
 
     public override WebhookParseResult<TEvent> Parse(WebhookPayload payload)
     {
-        if (!EventJson.TryRead(payload, AcceptsForms, out JsonElement json, out WebhookFailureReason reason))
+        if (!EventJson.TryRead(payload, AcceptsForms, UnwrapsPayload, out JsonElement json, out WebhookFailureReason reason))
         {
             return WebhookParseResult<TEvent>.Malformed(reason);
         }

@@ -111,6 +111,32 @@ public sealed class SenderFactsTests
         app.Handled.Should().ContainSingle().Which.Event.Type.Should().Be("revocation");
     }
 
+    [Fact]
+    public async Task MapWebhook_TwilioFormWithAFieldPayload_KeepsAllItsFields()
+    {
+        Room room = Rooms.Named("Twilio");
+        await using CatalogApp app = await CatalogApp.StartAsync(room);
+        const string Body = "CallSid=CA1&From=%2B14158675309&payload=%7B%22x%22%3A1%7D";
+
+        (await app.StatusOfAsync(room.ToMessage(Body, room.Sign(new Sending(room.Secret, Body, Room.Now, "", room.Url)), room.Provider.DefaultPath))).Should().Be(HttpStatusCode.OK);
+
+        JsonElement.DeepEquals(app.Handled.Should().ContainSingle().Subject.Event.Json, JsonElement.Parse(
+            """{"CallSid":"CA1","From":"+14158675309","payload":"{\u0022x\u0022:1}"}""")).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task MapWebhook_FormOfGitHub_HasItsPayloadAsJson()
+    {
+        Room room = Rooms.Named("GitHub");
+        await using CatalogApp app = await CatalogApp.StartAsync(room);
+        using HttpRequestMessage message = room.Message("payload=%7B%22action%22%3A%22opened%22%7D", 1);
+        message.Content!.Headers.ContentType = new("application/x-www-form-urlencoded");
+
+        (await app.StatusOfAsync(message)).Should().Be(HttpStatusCode.OK);
+
+        app.Handled.Should().ContainSingle().Which.Event.Json.GetRawText().Should().Be("""{"action":"opened"}""");
+    }
+
     [Theory]
     [InlineData("https://hooks.example.com", "https://hooks.example.com:443")]
     [InlineData("https://hooks.example.com:8443", "https://hooks.example.com")]

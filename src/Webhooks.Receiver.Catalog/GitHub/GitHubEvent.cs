@@ -14,6 +14,7 @@ public sealed class GitHubEvent : CatalogEvent, IWebhookEvent<GitHubEvent>
         Sender.Retrying(TimeSpan.FromDays(3), deadline: 10) with { ShortestRetryWindow = TimeSpan.FromMinutes(1) }) // none is certain: by hand
     {
         AcceptsForms = true,
+        UnwrapsPayload = true,
         Type = EventText.Header("X-GitHub-Event"),
         Id = EventText.Header("X-GitHub-Delivery"),
         Identify = e => DeliveryIdentity.FromUnsigned(e.Id),

@@ -7,7 +7,7 @@ namespace Webhooks.Receiver.Catalog;
 /// <summary>Reads bodies that may be JSON or forms.</summary>
 internal static class EventJson
 {
-    public static bool TryRead(WebhookPayload payload, bool acceptsForms, out JsonElement json, out WebhookFailureReason reason)
+    public static bool TryRead(WebhookPayload payload, bool acceptsForms, bool unwrapsPayload, out JsonElement json, out WebhookFailureReason reason)
     {
         // The body says what it is: its content type is not signed.
         if (!acceptsForms || IsJson(payload.Body))
@@ -22,7 +22,8 @@ internal static class EventJson
         }
 
         (json, reason) = (FormFields.Read(payload.Body), default);
-        return EventMember.Text(json, "payload") is not ['{', ..] text
+        return !unwrapsPayload
+            || EventMember.Text(json, "payload") is not ['{', ..] text
             || new WebhookPayload(Encoding.UTF8.GetBytes(text), payload.Headers) { MaxJsonDepth = payload.MaxJsonDepth }.TryReadJson(out json, out reason);
     }
 

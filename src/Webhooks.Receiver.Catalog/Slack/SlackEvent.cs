@@ -16,6 +16,7 @@ public sealed class SlackEvent : CatalogEvent, IWebhookEvent<SlackEvent>
         Sender.Retrying(TimeSpan.FromMinutes(6), deadline: 3))
     {
         AcceptsForms = true,
+        UnwrapsPayload = true,
         Challenge = Challenge.Echo("url_verification", json => EventMember.Text(json, "type") == "url_verification" ? EventMember.Text(json, "challenge") : null),
         Type = EventText.Member("event", "type").Or(EventText.Member("type")).Or(EventText.Member("command")),
         Id = EventText.Member("event_id"),
