@@ -1,12 +1,16 @@
 namespace Webhooks.Receiver.Catalog.Tests;
 
-/// <summary>The senders' own libraries for Node sign, and send over a socket.</summary>
+/// <summary>The senders' own libraries for Node sign, or verify what is signed as their sender does, before it is sent over a socket.</summary>
 public sealed class VendorLibraryTests(NodePackages packages) : IClassFixture<NodePackages>
 {
     [NodePackagesTheory]
     [InlineData("GitHub")]
     [InlineData("HubSpot")]
     [InlineData("Linear")]
+    [InlineData("SendGrid")]
+    [InlineData("Shopify")]
+    [InlineData("Slack")]
+    [InlineData("Square")]
     [InlineData("StandardWebhooks")]
     [InlineData("Stripe")]
     [InlineData("Svix")]

@@ -1,6 +1,6 @@
 // Sends one delivery that the sender's own library signed, or checks one with it.
 // node send.mjs <sender> <url> <signed url> <secret> authentic|changed < body; prints the answer's status.
-import { createHmac } from 'node:crypto';
+import { createHmac, createPublicKey, sign as signWithKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
@@ -52,6 +52,42 @@ if (sender === 'Stripe') {
       return false;
     }
   };
+} else if (sender === 'SendGrid') {
+  const { EventWebhook, EventWebhookHeader } = require('@sendgrid/eventwebhook');
+  const timestamp = Math.floor(Date.now() / 1000).toString();
+  const signature = signWithKey('sha256', Buffer.from(timestamp + body), secret).toString('base64');
+  headers[EventWebhookHeader.TIMESTAMP()] = timestamp;
+  headers[EventWebhookHeader.SIGNATURE()] = signature;
+  const webhook = new EventWebhook();
+  const key = webhook.convertPublicKeyToECDSA(createPublicKey(secret).export({ type: 'spki', format: 'der' }).toString('base64'));
+  accepts = (text) => webhook.verifySignature(key, text, signature, timestamp);
+} else if (sender === 'Shopify') {
+  require('@shopify/shopify-api/adapters/web-api');
+  const { shopifyApi, ApiVersion } = require('@shopify/shopify-api');
+  const shopify = shopifyApi({
+    apiKey: 'EXAMPLE', apiSecretKey: secret, hostName: 'hooks.example.com', apiVersion: Object.values(ApiVersion)[0], isEmbeddedApp: false,
+    logger: { log: () => {} }, // it would print to where the status goes
+  });
+  headers['X-Shopify-Hmac-Sha256'] = createHmac('sha256', secret).update(body).digest('base64');
+  headers['X-Shopify-Topic'] = 'orders/create';
+  headers['X-Shopify-Shop-Domain'] = 'example.myshopify.com';
+  headers['X-Shopify-API-Version'] = '2026-01';
+  headers['X-Shopify-Webhook-Id'] = 'b54557e4-1';
+  accepts = async (text) => (await shopify.webhooks.validate({ rawBody: text, rawRequest: new Request(url, { method: 'POST', headers }) })).valid;
+} else if (sender === 'Slack') {
+  const { isValidSlackRequest } = require('@slack/bolt');
+  const timestamp = Math.floor(Date.now() / 1000);
+  const signature = `v0=${createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex')}`;
+  headers['X-Slack-Request-Timestamp'] = timestamp.toString();
+  headers['X-Slack-Signature'] = signature;
+  accepts = (text) => isValidSlackRequest({
+    signingSecret: secret, body: text, headers: { 'x-slack-request-timestamp': timestamp, 'x-slack-signature': signature },
+  });
+} else if (sender === 'Square') {
+  const { WebhooksHelper } = require('square');
+  const signature = createHmac('sha256', secret).update(signedUrl + body).digest('base64');
+  headers['x-square-hmacsha256-signature'] = signature;
+  accepts = (text) => WebhooksHelper.verifySignature({ requestBody: text, signatureHeader: signature, signatureKey: secret, notificationUrl: signedUrl });
 } else {
   throw new Error(`No sender ${sender}.`);
 }

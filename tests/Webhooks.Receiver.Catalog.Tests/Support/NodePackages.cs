@@ -10,7 +10,7 @@ public sealed class NodePackages : IDisposable
     private static readonly string[] _packages =
     [
         "stripe@23.1.0", "@octokit/webhooks-methods@6.0.0", "standardwebhooks@1.1.1", "svix@2.5.0", "twilio@6.2.0", "@linear/sdk@98.0.0",
-        "@hubspot/api-client@14.0.1",
+        "@hubspot/api-client@14.0.1", "@sendgrid/eventwebhook@8.0.0", "@shopify/shopify-api@15.0.0", "@slack/bolt@5.1.0", "square@46.0.0",
     ];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("webhooks-senders-").FullName;
