@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
 namespace Webhooks.Receiver.Catalog;
@@ -30,6 +31,7 @@ public abstract class CatalogEvent
     /// The body's JSON. Of a form, an object with a text for each field, or an array of texts for one that occurs several times. Of a delivery
     /// with several events, the JSON of this one. A lone surrogate in a member's name is written as its escape sequence.
     /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] // an undefined element cannot be written
     public JsonElement Json { get; init; }
 
     /// <summary>Reads the JSON as a type.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Webhooks.Receiver.AdGem;
 
@@ -16,6 +17,7 @@ public sealed record AdGemUnknownEvent : AdGemEvent, IUnknownWebhookEvent
     public override string Type { get; }
 
     /// <summary>The event's data as raw JSON; <see cref="JsonValueKind.Undefined"/> if it has none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] // an undefined element cannot be written
     public JsonElement Data => Json.ValueKind == JsonValueKind.Object && Json.TryGetProperty("data"u8, out JsonElement data) ? data : default;
 
     /// <summary>The whole event as raw JSON.</summary>

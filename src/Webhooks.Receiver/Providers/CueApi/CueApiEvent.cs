@@ -45,6 +45,7 @@ public abstract record CueApiEvent : WebhookObject, IWebhookEvent<CueApiEvent>
     /// Your payload as raw JSON; read it with <c>e.Payload.Deserialize(MyJsonContext.Default.DailySync)</c>, or map
     /// <see cref="CueApiEvent{TPayload}"/>. Undefined if an envelope could not be read.
     /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] // an undefined element cannot be written
     public JsonElement Payload { get; init; }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Webhooks.Receiver.CueApi;
 
@@ -28,6 +29,7 @@ public abstract record CueApiEvent<TPayload> : IWebhookEvent<CueApiEvent<TPayloa
     public virtual TPayload? Payload => null;
 
     /// <summary>The payload as raw JSON.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] // an undefined element cannot be written
     public JsonElement RawPayload => Untyped.Payload;
 
     /// <summary>Returns the name of the type only: a body must not get into a log.</summary>

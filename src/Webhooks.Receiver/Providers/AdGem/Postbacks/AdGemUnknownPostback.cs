@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Webhooks.Receiver.AdGem;
 
@@ -6,6 +7,7 @@ namespace Webhooks.Receiver.AdGem;
 public sealed record AdGemUnknownPostback : AdGemPostback, IUnknownWebhookEvent
 {
     /// <summary>The postback's data as raw JSON; <see cref="JsonValueKind.Undefined"/> if it has none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] // an undefined element cannot be written
     public JsonElement Data => Json.ValueKind == JsonValueKind.Object && Json.TryGetProperty("data"u8, out JsonElement data) ? data : default;
 
     /// <summary>The whole postback as raw JSON.</summary>

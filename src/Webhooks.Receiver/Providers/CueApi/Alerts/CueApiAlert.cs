@@ -40,5 +40,6 @@ public abstract record CueApiAlert : WebhookObject, IWebhookEvent<CueApiAlert>
     public DateTimeOffset? CreatedAt { get; init; }
 
     /// <summary>Further values as raw JSON, which differ by type; undefined if they are missing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] // an undefined element cannot be written
     public JsonElement Metadata { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Webhooks.Receiver.CueApi;
 
@@ -13,6 +14,7 @@ public sealed record CueApiUnknownAlert : CueApiAlert, IUnknownWebhookEvent
     public CueApiUnknownAlert(string type) => Type = type;
 
     /// <inheritdoc cref="CueApiAlert.Type"/>
+    [JsonPropertyName("alert_type")]
     public override string Type { get; }
 
     /// <summary>The whole alert as raw JSON.</summary>

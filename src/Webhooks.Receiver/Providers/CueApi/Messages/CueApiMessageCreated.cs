@@ -40,6 +40,7 @@ public sealed record CueApiMessageCreated : CueApiMessage
     public string? ReplyToAgentId { get; init; }
 
     /// <summary>The sender's own values as raw JSON; undefined if they are missing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] // an undefined element cannot be written
     public JsonElement Metadata { get; init; }
 
     /// <summary>When it was created, which is before it was sent if it was scheduled; null if it is missing.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Webhooks.Receiver.CueApi;
 
@@ -13,9 +14,11 @@ public sealed record CueApiUnknownSubscriptionEvent : CueApiSubscriptionEvent, I
     public CueApiUnknownSubscriptionEvent(string type) => Type = type;
 
     /// <inheritdoc cref="CueApiSubscriptionEvent.Type"/>
+    [JsonPropertyName("event_type")]
     public override string Type { get; }
 
     /// <summary>The payload as raw JSON; <see cref="JsonValueKind.Undefined"/> if it has none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] // an undefined element cannot be written
     public JsonElement Payload => Json.ValueKind == JsonValueKind.Object && Json.TryGetProperty("payload"u8, out JsonElement payload) ? payload : default;
 
     /// <summary>The whole event as raw JSON.</summary>

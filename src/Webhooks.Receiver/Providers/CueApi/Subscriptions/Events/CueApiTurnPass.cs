@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Webhooks.Receiver.CueApi;
 
@@ -6,8 +7,10 @@ namespace Webhooks.Receiver.CueApi;
 public sealed record CueApiTurnPass : CueApiSubscriptionEvent
 {
     /// <inheritdoc/>
+    [JsonPropertyName("event_type")]
     public override string Type => CueApiSubscriptionEventTypes.TurnPass;
 
     /// <summary>The payload as raw JSON: no public source has one; undefined if it is missing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] // an undefined element cannot be written
     public JsonElement Payload { get; init; }
 }
