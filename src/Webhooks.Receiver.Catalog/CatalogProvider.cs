@@ -31,7 +31,7 @@ internal sealed class CatalogProvider<TEvent> : WebhookProvider<TEvent>
 
     public override WebhookMediaTypes MediaTypes => AcceptsForms ? _jsonAndForms : WebhookMediaTypes.Json;
 
-    /// <summary>Whether the sender may send a form instead of JSON.</summary>
+    /// <summary>Whether the sender may send a form instead of JSON: then the content type says what a body is.</summary>
     public bool AcceptsForms { get; init; }
 
     /// <summary>Whether the event of a form is the JSON object in its field <c>payload</c>, if it has one.</summary>
@@ -69,7 +69,8 @@ internal sealed class CatalogProvider<TEvent> : WebhookProvider<TEvent>
 
     /// <summary>All headers that an event is read from: the inbox keeps them, so that it is the same in the background.</summary>
     public override IReadOnlyList<string> Headers =>
-        _headers ??= [.. Type.Headers.Concat(Id.Headers).Concat(Time.Headers).Concat(WithoutId.Headers).Distinct(StringComparer.OrdinalIgnoreCase)];
+        _headers ??= [.. Type.Headers.Concat(Id.Headers).Concat(Time.Headers).Concat(WithoutId.Headers).Concat(AcceptsForms ? [EventJson.ContentType] : [])
+            .Distinct(StringComparer.OrdinalIgnoreCase)];
 
     public override IReadOnlyList<string> HandshakeMethods => AnswersHub ? ["GET"] : [];
 
@@ -104,7 +105,7 @@ internal sealed class CatalogProvider<TEvent> : WebhookProvider<TEvent>
 
         foreach (string header in Headers)
         {
-            if (payload.Headers[header].Count > 1)
+            if (header != EventJson.ContentType && payload.Headers[header].Count > 1)
             {
                 return WebhookParseResult<TEvent>.Malformed(Id.Headers.Contains(header) ? WebhookFailureReason.IdentityMissing : WebhookFailureReason.TypeMissing);
             }

@@ -138,6 +138,27 @@ public sealed class SenderFactsTests
     }
 
     [Theory]
+    [InlineData("application/json", "hello world")]
+    [InlineData("application/json", "a=1&b=2")]
+    [InlineData("application/json", "\uFEFF{\"action\":\"opened\"}")]
+    [InlineData("", "a=1&b=2")]
+    [InlineData(null, "a=1&b=2")]
+    public async Task MapWebhook_BodyThatIsNoJsonWithoutTheContentTypeOfAForm_IsMalformed(string? contentType, string body)
+    {
+        foreach (string name in (string[])["GitHub", "Slack", "Twilio"])
+        {
+            Room room = Rooms.Named(name);
+            await using CatalogApp app = await CatalogApp.StartAsync(room);
+            using HttpRequestMessage message = room.Message(body, 1);
+            message.Content!.Headers.Remove("Content-Type");
+            message.Content!.Headers.TryAddWithoutValidation("Content-Type", contentType is null ? [] : [contentType]);
+
+            (await app.StatusOfAsync(message)).Should().Be(HttpStatusCode.BadRequest, name);
+            app.Handled.Should().BeEmpty();
+        }
+    }
+
+    [Theory]
     [InlineData("https://hooks.example.com", "https://hooks.example.com:443")]
     [InlineData("https://hooks.example.com:8443", "https://hooks.example.com")]
     public async Task MapWebhook_TwilioUrlWithOrWithoutPort_IsAccepted(string configured, string origin)
