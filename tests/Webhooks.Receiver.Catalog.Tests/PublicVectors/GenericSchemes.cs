@@ -16,9 +16,9 @@ internal static class GenericSchemes
                    select new SignatureScheme { Algorithm = SignatureAlgorithm.SharedSecret, Header = header.Key, SignedContent = [] };
         }
 
-        // A hash without a key is none of ours, though it has the same name.
-        bool isNamed = PublicVectorAlgorithm.Find(vector.Algorithm) is { } found
-            && (found > SignatureAlgorithm.HmacSha512 || vector.Algorithm.Contains("hmac", StringComparison.OrdinalIgnoreCase));
+        // A hash without a key is none of ours, though it has the same name. Senders whose name is known mean it if they say so.
+        bool isKeyed = vector.Algorithm.Contains("hmac", StringComparison.OrdinalIgnoreCase) || (vector.Secrets.Length > 0 && !PublicVectorSchemes.IsKnownByName(vector));
+        bool isNamed = PublicVectorAlgorithm.Find(vector.Algorithm) is { } found && (found > SignatureAlgorithm.HmacSha512 || isKeyed);
         return PublicVectorAlgorithm.Find(vector.Algorithm) is { } algorithm && isNamed && !SignatureHeaderForm.SaysMore(vector)
             ? from form in SignatureHeaderForm.In(vector)
               from content in GenericContents.Of(vector, form)
@@ -26,7 +26,8 @@ internal static class GenericSchemes
               select new SignatureScheme
               {
                   Algorithm = algorithm,
-                  Header = form.Header,
+                  Header = form.IsInQuery ? null : form.Name,
+                  QueryParameter = form.IsInQuery ? form.Name : null,
                   Format = form.Format,
                   Encoding = form.Encoding,
                   SecretEncoding = encoding,

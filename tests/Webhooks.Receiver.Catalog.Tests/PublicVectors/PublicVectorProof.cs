@@ -15,11 +15,12 @@ internal static class PublicVectorProof
         PublicVector vector, IEnumerable<PublicVector> file, Func<PublicVector, PublicVectorScheme, bool> verifies)
     {
         // Another header than the one that was proven may be signed in another way. A vector without any lacks the one that was proven.
-        bool hasSignature = SignatureHeaderForm.In(vector).Any();
+        string[] names = [.. SignatureHeaderForm.In(vector).Select(form => form.Name)];
+        bool HasItsPlace(PublicVectorScheme scheme) => PublicVectorSchemes.HasItsHeader(scheme, vector) || names.Contains(scheme.Scheme?.QueryParameter);
         return from valid in file
                where IsValidOne(valid, vector) && FormOf(valid.Secrets) == FormOf(vector.Secrets)
                from scheme in PublicVectorSchemes.FindAll(valid)
-               where PublicVectorSchemes.Fits(scheme, vector) && (!hasSignature || PublicVectorSchemes.HasItsHeader(scheme, vector))
+               where PublicVectorSchemes.Fits(scheme, vector) && (names is [] || HasItsPlace(scheme))
                where verifies(valid, scheme)
                select scheme;
     }

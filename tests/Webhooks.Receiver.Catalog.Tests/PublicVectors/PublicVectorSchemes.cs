@@ -103,6 +103,7 @@ internal static partial class PublicVectorSchemes
             {
                 Algorithm = parts.Algorithm,
                 Header = parts.Header,
+                QueryParameter = parts.QueryParameter,
                 Format = parts.Format,
                 Encoding = parts.Encoding,
                 SignedContent = parts.SignedContent,
