@@ -71,6 +71,24 @@ public sealed class SenderFactsTests
     }
 
     [Fact]
+    public async Task MapWebhook_ShopifyEventsDelivery_IsReadFromItsOwnHeaders()
+    {
+        Room room = Rooms.Named("Shopify");
+        await using CatalogApp app = await CatalogApp.StartAsync(room);
+        const string Body = """{"topic":"Product","action":"update","handle":"titles"}""";
+        string signature = new Sending(room.Secret, Body, Room.Now, "", room.Url).Base64(Body);
+        HttpRequestMessage Delivery(string body) => room.ToMessage(
+            body, Room.Pairs(("Shopify-Hmac-Sha256", signature), ("Shopify-Topic", "Product"), ("Shopify-Webhook-Id", "b54557e4")), room.Provider.DefaultPath);
+
+        (await app.StatusOfAsync(Delivery(Body + " "))).Should().Be(HttpStatusCode.Unauthorized);
+        (await app.StatusOfAsync(Delivery(Body))).Should().Be(HttpStatusCode.OK);
+        (await app.StatusOfAsync(Delivery(Body))).Should().Be(HttpStatusCode.OK);
+
+        CatalogEvent e = app.Handled.Should().ContainSingle("the second one is a retry").Subject.Event;
+        (e.Type, e.Id).Should().Be(("Product", "b54557e4"));
+    }
+
+    [Fact]
     public async Task MapWebhook_ShopifyDeliveryWithoutWebhookId_IsIdentifiedByItsEvent()
     {
         Room room = Rooms.Named("Shopify");
