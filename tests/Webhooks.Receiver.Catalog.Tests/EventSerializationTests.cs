@@ -17,7 +17,7 @@ public sealed class EventSerializationTests
     public void Serialize_EventOfAnySender_HasItsTypeIdAndJson(string name)
     {
         Room room = Rooms.Named(name);
-        var headers = WebhookHeaders.From([.. room.Headers(1), .. room.Sign(new Sending(room.Secret, room.Body(1, ""), Room.Now, "msg_1", room.Url))]);
+        var headers = WebhookHeaders.From([.. room.Headers(1), new("Content-Type", room.ContentType), .. room.Sign(new Sending(room.Secret, room.Body(1, ""), Room.Now, "msg_1", room.Url))]);
         foreach (CatalogEvent? e in new[] { room.Body(1, ""), "{}" }.Select(body => room.Parse(Encoding.UTF8.GetBytes(body), headers).Event))
         {
             using var json = JsonDocument.Parse(JsonSerializer.Serialize<object>(e!, _defaults));
