@@ -14,13 +14,16 @@ public readonly ref struct WebhookHandshake
 
     private readonly WebhookSource _source;
     private readonly HashedTokens _verifyTokens;
+    private readonly IReadOnlyList<string> _secrets;
+    private readonly int _usedSecret;
 
-    internal WebhookHandshake(WebhookSource source, HashedTokens verifyTokens, ReadOnlySpan<byte> body, IReadOnlyList<string> secrets)
+    internal WebhookHandshake(WebhookSource source, HashedTokens verifyTokens, ReadOnlySpan<byte> body, IReadOnlyList<string> secrets, int usedSecret = 0)
     {
         _source = source;
         _verifyTokens = verifyTokens;
         Body = body;
-        Secrets = secrets;
+        _secrets = secrets;
+        _usedSecret = usedSecret;
     }
 
     /// <summary>The HTTP method.</summary>
@@ -37,7 +40,8 @@ public readonly ref struct WebhookHandshake
     /// As they are configured if a <see cref="WebhookAuthenticator"/> verified the request. Empty in a handshake that is not signed: an
     /// answer computed with a secret from a stranger's text would let the stranger sign deliveries.
     /// </summary>
-    public IReadOnlyList<string> Secrets { get; }
+    public IReadOnlyList<string> Secrets =>
+        _usedSecret == 0 ? _secrets : [_secrets[_usedSecret], .. _secrets.Take(_usedSecret), .. _secrets.Skip(_usedSecret + 1)];
 
     /// <summary>Gets a decoded value of the query; null if it is absent, given more than once, or longer than 1,024 characters.</summary>
     /// <param name="name">The name of the parameter; case matters.</param>

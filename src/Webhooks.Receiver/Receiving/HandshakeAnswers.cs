@@ -30,16 +30,10 @@ internal sealed class HandshakeAnswers(WebhookLogger logger)
         out WebhookReceiveResult result)
     {
         IReadOnlyList<string> secrets = tenant?.Secrets ?? settings.Secrets;
-        if (signature.SecretIndex > 0)
-        {
-            string used = secrets[signature.SecretIndex];
-            secrets = [used, .. secrets.Where(secret => secret != used)];
-        }
-
         WebhookAnswer? answer;
         try
         {
-            answer = endpoint.Provider.AnswerHandshake(new WebhookHandshake(source, settings.VerifyTokens, body.Span, secrets));
+            answer = endpoint.Provider.AnswerHandshake(new WebhookHandshake(source, settings.VerifyTokens, body.Span, secrets, signature.SecretIndex));
         }
         catch (Exception e)
         {
