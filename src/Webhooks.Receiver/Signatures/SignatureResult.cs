@@ -40,8 +40,8 @@ public readonly record struct SignatureResult
     /// <param name="timestamp">The signed time, which is not too far from now; null if none is signed.</param>
     public static SignatureResult Valid(DateTimeOffset? timestamp = null) => new(true, default, timestamp);
 
-    /// <summary>Creates the same result with the index of the secret that verified the delivery.</summary>
-    internal SignatureResult By(int secretIndex) => this with { SecretIndex = (short)secretIndex };
+    /// <summary>The delivery is authentic, by the secret with this index.</summary>
+    internal static SignatureResult ValidBy(int secretIndex, DateTimeOffset? timestamp) => new(true, default, timestamp) { SecretIndex = (short)secretIndex };
 
     /// <summary>The delivery is refused.</summary>
     /// <param name="failure">The reason.</param>

@@ -166,7 +166,7 @@ public sealed class SignatureVerifier
 
             if (isMatch)
             {
-                return (_signsTimestamp ? CheckAge(parsed) : SignatureResult.Valid(null)).By(i);
+                return _signsTimestamp ? CheckAge(parsed, i) : SignatureResult.ValidBy(i, null);
             }
         }
 
@@ -242,13 +242,13 @@ public sealed class SignatureVerifier
         }
     }
 
-    private SignatureResult CheckAge(in ParsedSignatureHeaders parsed)
+    private SignatureResult CheckAge(in ParsedSignatureHeaders parsed, int secretIndex)
     {
         TimeSpan age = _timeProvider.GetUtcNow() - parsed.Instant;
         bool isTooEarly = age < -Tolerance || (age == -Tolerance && parsed.IsInstantRoundedDown);
         return age > Tolerance || isTooEarly
             ? SignatureResult.Invalid(SignatureFailure.TimestampOutsideTolerance, parsed.Instant)
-            : SignatureResult.Valid(parsed.Instant);
+            : SignatureResult.ValidBy(secretIndex, parsed.Instant);
     }
 
     private static SignatureKey[] CreateKeys(SignatureScheme scheme, IEnumerable<string> secrets)
