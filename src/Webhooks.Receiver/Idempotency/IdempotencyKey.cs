@@ -17,28 +17,22 @@ public readonly struct IdempotencyKey : IEquatable<IdempotencyKey>
 
     private const int UsualSize = 512;
 
-    private readonly IdempotencyKeyText? _text;
+    private readonly IdempotencyKeyParts? _parts; // a reference: keys are passed and copied often
 
-    private IdempotencyKey(ReadOnlySpan<byte> hash, IdempotencyKeyText text)
-    {
-        Hash = new IdempotencyKeyHash(
-            BinaryPrimitives.ReadUInt64BigEndian(hash), BinaryPrimitives.ReadUInt64BigEndian(hash[8..]),
-            BinaryPrimitives.ReadUInt64BigEndian(hash[16..]), BinaryPrimitives.ReadUInt64BigEndian(hash[24..]));
-        _text = text;
-    }
+    private IdempotencyKey(IdempotencyKeyParts parts) => _parts = parts;
 
     /// <summary>
     /// The key as readable text: provider, endpoint, tenant and the event's id, cut to <see cref="MaxDisplayLength"/> characters.
     /// Not unique, and never used to find a key. Contains the raw id: keep it out of logs.
     /// </summary>
-    public string DisplayText => _text?.ToString() ?? "";
+    public string DisplayText => _parts?.ToString() ?? "";
 
     /// <summary>The first eight hexadecimal digits. Logs identify a delivery by them.</summary>
     public string ShortName => (Hash.A >> 32).ToString("x8", System.Globalization.CultureInfo.InvariantCulture);
 
-    internal IdempotencyKeyHash Hash { get; }
+    internal IdempotencyKeyHash Hash => _parts?.Hash ?? default;
 
-    internal bool IsDefault => _text is null;
+    internal bool IsDefault => _parts is null;
 
     /// <summary>Creates the key of an event.</summary>
     /// <param name="provider">The provider's name.</param>
@@ -65,14 +59,14 @@ public readonly struct IdempotencyKey : IEquatable<IdempotencyKey>
         builder.Append(id);
         builder.Append(identity.Second);
         builder.Finish(hash);
-        return new IdempotencyKey(hash, new IdempotencyKeyText(provider, endpoint, tenant, id, identity.Second));
+        return new IdempotencyKey(new IdempotencyKeyParts(IdempotencyKeyHash.Read(hash), provider, endpoint, tenant, id, identity.Second));
     }
 
     /// <summary>Creates a key from bytes that a store kept. Its <see cref="DisplayText"/> is empty.</summary>
     /// <param name="bytes">Exactly <see cref="Size"/> bytes, as <see cref="CopyTo"/> wrote them.</param>
     /// <exception cref="ArgumentException">The number of bytes is wrong.</exception>
     public static IdempotencyKey FromBytes(ReadOnlySpan<byte> bytes) => bytes.Length == Size
-        ? new IdempotencyKey(bytes, IdempotencyKeyText.None)
+        ? new IdempotencyKey(new IdempotencyKeyParts(IdempotencyKeyHash.Read(bytes)))
         : throw new ArgumentException($"A key has {Size} bytes, not {bytes.Length}.", nameof(bytes));
 
     /// <summary>Copies the key's bytes, for a store that keeps them.</summary>

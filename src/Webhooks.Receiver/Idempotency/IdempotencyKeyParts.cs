@@ -1,21 +1,26 @@
 namespace Webhooks.Receiver;
 
-/// <summary>Formats a key as text on demand. If it is too long, the text before the id is cut first, then the id.</summary>
-internal sealed class IdempotencyKeyText(string provider, string endpoint, string? tenant, string id, string? part)
+/// <summary>
+/// The hash of a key, and the parts that it was made of. Formats them as text on demand: if it is too long, the text before the id is
+/// cut first, then the id.
+/// </summary>
+/// <param name="hash">The hash.</param>
+/// <param name="provider">The provider's name; empty if the key was created from its bytes: it then has no other parts, and no text.</param>
+/// <param name="endpoint">The endpoint's name.</param>
+/// <param name="tenant">The tenant; null if there is none.</param>
+/// <param name="id">The event's id.</param>
+/// <param name="part">The second part of the id; null if there is none.</param>
+internal sealed class IdempotencyKeyParts(
+    IdempotencyKeyHash hash, string provider = "", string endpoint = "", string? tenant = null, string id = "", string? part = null)
 {
     private const int MaxContextLength = 80;
 
-    private readonly bool _isEmpty;
-
-    private IdempotencyKeyText()
-        : this("", "", null, "", null) => _isEmpty = true;
-
-    /// <summary>The empty text of a key that was created from its bytes.</summary>
-    public static IdempotencyKeyText None { get; } = new();
+    /// <summary>The hash.</summary>
+    public IdempotencyKeyHash Hash { get; } = hash;
 
     public override string ToString()
     {
-        if (_isEmpty)
+        if (provider.Length == 0)
         {
             return "";
         }
