@@ -10,13 +10,7 @@ internal sealed class DeliveryVerifier(
     private readonly TimeSpan _timeout = options.Value.ValidStoreTimeout;
 
     /// <returns>The result; null if code of the user threw, or did not answer in time.</returns>
-    public ValueTask<SignatureResult?> VerifyAsync(
-        WebhookEndpoint endpoint, DeliveryAuthenticator authenticator, in SignatureHeaders headers, WebhookSource source, WebhookBody body) =>
-        authenticator is CustomAuthenticator custom
-            ? RunAsync(endpoint, custom, headers, source, body)
-            : new(authenticator.Verify(body.Pieces, headers));
-
-    private async ValueTask<SignatureResult?> RunAsync(
+    public async ValueTask<SignatureResult?> VerifyAsync(
         WebhookEndpoint endpoint, CustomAuthenticator custom, SignatureHeaders headers, WebhookSource source, WebhookBody body)
     {
         try

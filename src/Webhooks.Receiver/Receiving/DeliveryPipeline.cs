@@ -89,7 +89,16 @@ internal sealed class DeliveryPipeline(
         try
         {
             // Verify
-            if (await verifier.VerifyAsync(endpoint, authenticator, signatureHeaders, source, body).ConfigureAwait(false) is not { } signature)
+            SignatureResult signature;
+            if (authenticator is not CustomAuthenticator custom)
+            {
+                signature = authenticator.Verify(body.Pieces, signatureHeaders);
+            }
+            else if (await verifier.VerifyAsync(endpoint, custom, signatureHeaders, source, body).ConfigureAwait(false) is { } answered)
+            {
+                signature = answered;
+            }
+            else
             {
                 return Unavailable(WebhookFailureReason.AuthenticatorFailed);
             }
@@ -100,9 +109,9 @@ internal sealed class DeliveryPipeline(
             }
 
             // Handshake
-            if (handshakes.TryAnswer(endpoint, settings, source, tenant, signature, body, out WebhookReceiveResult answered))
+            if (handshakes.TryAnswer(endpoint, settings, source, tenant, signature, body, out WebhookReceiveResult handshake))
             {
-                return answered;
+                return handshake;
             }
 
             // The worker has only the headers that are stored. An event that needs another one is refused now, and not stored unreadable.
