@@ -97,6 +97,9 @@ public readonly record struct WebhookParseResult<TEvent>
             };
     }
 
+    /// <summary>The provider threw an exception.</summary>
+    internal static WebhookParseResult<TEvent> ProviderThrew => new(WebhookParseStatus.Malformed, WebhookFailureReason.ProviderThrew);
+
     /// <summary>Returns the same result for callers that do not know the event's type.</summary>
     internal WebhookParseResult<object> Untyped() => With<object>(Event);
 

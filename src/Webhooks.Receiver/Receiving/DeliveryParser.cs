@@ -6,20 +6,15 @@ namespace Webhooks.Receiver;
 internal sealed class DeliveryParser(IServiceProvider services, SchemaDrift drift, WebhookLogger logger)
 {
     /// <summary>Parses the event, and reports its members that cannot be read.</summary>
-    /// <returns>Whether there is an event; otherwise the result of the delivery.</returns>
-    public bool TryRead(in VerifiedRequest request, WebhookBody body, out WebhookParseResult<object> parsed, out WebhookReceiveResult refusal)
+    public WebhookParseResult<object> Read(in VerifiedRequest request, WebhookBody body)
     {
-        refusal = !TryParse(request.Endpoint, body, request.Headers, request.Settings.MaxJsonDepth, out parsed) ? ProviderThrew
-            : parsed.IsParsed ? default
-            : parsed.Status == WebhookParseStatus.IdentityMismatch ? new(WebhookOutcome.Unauthenticated, SignatureFailure.IdentityMismatch)
-            : new(WebhookOutcome.Malformed, reason: parsed.Reason, member: parsed.Member);
-        if (!parsed.IsParsed)
+        WebhookParseResult<object> parsed = Parse(request.Endpoint, body, request.Headers, request.Settings.MaxJsonDepth);
+        if (parsed.IsParsed)
         {
-            return false;
+            drift.Report(request.Endpoint, parsed, warns: !request.IsFromAnyone);
         }
 
-        drift.Report(request.Endpoint, parsed, warns: !request.IsFromAnyone);
-        return true;
+        return parsed;
     }
 
     /// <summary>Splits a body that brings several events.</summary>
@@ -42,22 +37,25 @@ internal sealed class DeliveryParser(IServiceProvider services, SchemaDrift drif
         return parts.IsSplit;
     }
 
-    /// <summary>Parses the event.</summary>
-    /// <returns>Whether the provider did not throw.</returns>
-    public bool TryParse(WebhookEndpoint endpoint, WebhookBody body, WebhookHeaders headers, int maxJsonDepth, out WebhookParseResult<object> parsed)
+    /// <summary>Parses the event. A provider that threw gives <see cref="WebhookFailureReason.ProviderThrew"/>.</summary>
+    public WebhookParseResult<object> Parse(WebhookEndpoint endpoint, WebhookBody body, WebhookHeaders headers, int maxJsonDepth)
     {
         try
         {
-            parsed = endpoint.Provider.ParseUntyped(new WebhookPayload(body.Span, headers, services) { MaxJsonDepth = maxJsonDepth });
-            return true;
+            return endpoint.Provider.ParseUntyped(new WebhookPayload(body.Span, headers, services) { MaxJsonDepth = maxJsonDepth });
         }
         catch (Exception e)
         {
             LogThrew(endpoint, e);
-            parsed = default;
-            return false;
+            return WebhookParseResult<object>.ProviderThrew;
         }
     }
+
+    /// <summary>Gets the result of a delivery without an event.</summary>
+    public static WebhookReceiveResult GetRefusal(in WebhookParseResult<object> parsed) =>
+        parsed.Reason == WebhookFailureReason.ProviderThrew ? ProviderThrew
+        : parsed.Status == WebhookParseStatus.IdentityMismatch ? new(WebhookOutcome.Unauthenticated, SignatureFailure.IdentityMismatch)
+        : new(WebhookOutcome.Malformed, reason: parsed.Reason, member: parsed.Member);
 
     private static WebhookReceiveResult ProviderThrew => new(WebhookOutcome.Failed, reason: WebhookFailureReason.ProviderThrew);
 

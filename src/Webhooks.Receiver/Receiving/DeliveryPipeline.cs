@@ -123,9 +123,10 @@ internal sealed class DeliveryPipeline(
             }
 
             // Parse
-            if (!parser.TryRead(request, body, out WebhookParseResult<object> parsed, out WebhookReceiveResult refused))
+            WebhookParseResult<object> parsed = parser.Read(request, body);
+            if (!parsed.IsParsed)
             {
-                return refused;
+                return DeliveryParser.GetRefusal(parsed);
             }
 
             if (request.CheckAge(parsed) is { } ageFailure)
@@ -139,17 +140,17 @@ internal sealed class DeliveryPipeline(
             // Store, to be handled later
             if (endpoint.Options.ProcessInBackground)
             {
-                return await inbox.StoreAsync(endpoint, delivery, (IWebhookEvent)parsed.Event!, settings.Retention).ConfigureAwait(false);
+                return await inbox.StoreAsync(endpoint, delivery, (IWebhookEvent)parsed.Event, settings.Retention).ConfigureAwait(false);
             }
 
             // Answer a question
             if (endpoint.Dispatcher?.BeginQuestion() is { } question)
             {
-                return await events.AskAsync(endpoint, settings, source, delivery, parsed.Event!, question).ConfigureAwait(false);
+                return await events.AskAsync(endpoint, settings, source, delivery, parsed.Event, question).ConfigureAwait(false);
             }
 
             // Claim, handle and settle
-            return await events.HandleAsync(endpoint, settings, source, delivery, parsed.Event!).ConfigureAwait(false);
+            return await events.HandleAsync(endpoint, settings, source, delivery, parsed.Event).ConfigureAwait(false);
         }
         finally
         {

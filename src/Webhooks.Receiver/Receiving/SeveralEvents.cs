@@ -78,12 +78,14 @@ internal sealed class SeveralEvents(DeliveryParser parser, EventHandling events,
         foreach (ReadOnlyMemory<byte> bytes in parts.Bodies!)
         {
             var part = new WebhookBody(bytes);
-            if (!parser.TryRead(request, part, out WebhookParseResult<object> parsed, out refusal))
+            WebhookParseResult<object> parsed = parser.Read(request, part);
+            if (!parsed.IsParsed)
             {
+                refusal = DeliveryParser.GetRefusal(parsed);
                 return false;
             }
 
-            var one = new ReadEvent(read.Count + 1, request.CreateDelivery(parsed, part), parsed.Event!, request.CheckAge(parsed));
+            var one = new ReadEvent(read.Count + 1, request.CreateDelivery(parsed, part), parsed.Event, request.CheckAge(parsed));
             if (!bodies.TryAdd(one.Delivery.Key, part) && !part.Span.SequenceEqual(bodies[one.Delivery.Key].Span))
             {
                 // An identity that several events share, such as one from a header: all but the first would be lost as duplicates.

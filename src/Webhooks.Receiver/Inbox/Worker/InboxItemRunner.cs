@@ -46,14 +46,14 @@ internal sealed class InboxItemRunner(
         using var body = new WebhookBody(stored.Body);
         WebhookHeaders headers = WebhookHeaders.From(metadata.Headers);
         EndpointSettings settings = settingsSource.Get(endpoint);
-        bool isRead = parser.TryParse(endpoint, body, headers, settings.MaxJsonDepth, out WebhookParseResult<object> parsed);
-        if (isRead && !parsed.IsParsed)
+        WebhookParseResult<object> parsed = parser.Parse(endpoint, body, headers, settings.MaxJsonDepth);
+        if (!parsed.IsParsed && parsed.Reason != WebhookFailureReason.ProviderThrew)
         {
             // The endpoint may have allowed more levels when it was stored.
-            isRead = parser.TryParse(endpoint, body, headers, JsonBody.LargestMaxDepth, out parsed);
+            parsed = parser.Parse(endpoint, body, headers, JsonBody.LargestMaxDepth);
         }
 
-        if (!isRead || !parsed.IsParsed)
+        if (!parsed.IsParsed)
         {
             // It was read when it was stored, by another version. An instance of that version may read it again.
             return await PostponeAsync(item, WebhookFailureReason.EventUnreadable).ConfigureAwait(false);
