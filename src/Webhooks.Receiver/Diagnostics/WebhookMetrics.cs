@@ -41,11 +41,9 @@ internal sealed class WebhookMetrics
             return;
         }
 
-        TagList tags = new()
-        {
-            { WebhookTelemetry.ProviderTag, provider },
-            { WebhookTelemetry.OutcomeTag, TelemetryNames.Get(result.Outcome) },
-        };
+        TagList tags = default;
+        tags.Add(WebhookTelemetry.ProviderTag, provider);
+        tags.Add(WebhookTelemetry.OutcomeTag, TelemetryNames.Get(result.Outcome));
         if (!result.IsAcknowledged)
         {
             tags.Add(WebhookTelemetry.ErrorTypeTag, TelemetryNames.GetError(result));

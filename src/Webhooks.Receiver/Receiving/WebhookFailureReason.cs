@@ -2,7 +2,7 @@ namespace Webhooks.Receiver;
 
 /// <summary>Why a delivery is <see cref="WebhookOutcome.Malformed"/>, <see cref="WebhookOutcome.Failed"/> or <see cref="WebhookOutcome.Unavailable"/>.</summary>
 /// <remarks>For your logs and metrics; the sender gets the outcome's status only.</remarks>
-public enum WebhookFailureReason
+public enum WebhookFailureReason : byte // results are copied often
 {
     /// <summary>Malformed or unavailable: a provider or a source of your own gives no reason. The zero value.</summary>
     Unspecified = 0,

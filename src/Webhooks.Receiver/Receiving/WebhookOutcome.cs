@@ -1,7 +1,7 @@
 namespace Webhooks.Receiver;
 
 /// <summary>The outcome of one delivery. Every outcome has one HTTP status and one effect on the delivery's claim.</summary>
-public enum WebhookOutcome
+public enum WebhookOutcome : byte // results are copied often
 {
     /// <summary>Signature, timestamp, URL token or identity is wrong or missing: 401. The zero value is this refusal.</summary>
     Unauthenticated = 0,

@@ -5,7 +5,7 @@ namespace Webhooks.Receiver;
 /// <see cref="TimestampOutsideTolerance"/> is reported only if the signature is valid.
 /// </summary>
 /// <remarks>For logs and metrics. Never send it to the sender: every failure gets the same 401.</remarks>
-public enum SignatureFailure
+public enum SignatureFailure : byte // results are copied often
 {
     /// <summary>Nothing has been verified. The zero value, so that a forgotten check refuses the delivery.</summary>
     NotVerified = 0,
