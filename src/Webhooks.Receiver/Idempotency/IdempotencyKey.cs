@@ -94,7 +94,7 @@ public readonly struct IdempotencyKey : IEquatable<IdempotencyKey>
     public override bool Equals(object? obj) => obj is IdempotencyKey other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => Hash.GetHashCode();
+    public override int GetHashCode() => _parts?.HashCode ?? 0;
 
     /// <summary>Returns <see cref="ShortName"/>, which is safe to log.</summary>
     public override string ToString() => ShortName;

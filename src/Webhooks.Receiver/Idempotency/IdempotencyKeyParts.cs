@@ -18,6 +18,9 @@ internal sealed class IdempotencyKeyParts(
     /// <summary>The hash.</summary>
     public IdempotencyKeyHash Hash { get; } = hash;
 
+    /// <summary>The hash code of the hash. Kept, because a store asks for it several times.</summary>
+    public int HashCode { get; } = hash.GetHashCode();
+
     public override string ToString()
     {
         if (provider.Length == 0)

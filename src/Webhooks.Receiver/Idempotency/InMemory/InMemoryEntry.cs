@@ -5,6 +5,9 @@ internal struct InMemoryEntry
 {
     public IdempotencyKeyHash Hash;
 
+    /// <summary>The hash code of the key.</summary>
+    public int HashCode;
+
     /// <summary>The end of the lease or of the retention, in ticks of the store's clock.</summary>
     public long EndsAt;
 

@@ -15,7 +15,7 @@ internal sealed class InMemoryEntryTable
 
     private readonly int _capacity;
     private readonly HashSet<int> _slots;
-    private readonly HashSet<int>.AlternateLookup<IdempotencyKeyHash> _slotsByKey;
+    private readonly HashSet<int>.AlternateLookup<IdempotencyKey> _slotsByKey;
     private InMemoryEntry[] _entries = [];
     private int _used;
     private int _firstFree = None;
@@ -25,20 +25,21 @@ internal sealed class InMemoryEntryTable
     {
         _capacity = capacity;
         _slots = new HashSet<int>(new InMemoryEntryComparer(this));
-        _slotsByKey = _slots.GetAlternateLookup<IdempotencyKeyHash>();
+        _slotsByKey = _slots.GetAlternateLookup<IdempotencyKey>();
     }
 
     public int Count => _slots.Count;
 
     public ref InMemoryEntry this[int slot] => ref _entries[slot];
 
-    public bool TryFind(IdempotencyKeyHash hash, out int slot) => _slotsByKey.TryGetValue(hash, out slot);
+    public bool TryFind(IdempotencyKey key, out int slot) => _slotsByKey.TryGetValue(key, out slot);
 
     /// <summary>Adds an entry for a key that is not in the table.</summary>
-    public int Add(IdempotencyKeyHash hash)
+    public int Add(IdempotencyKey key)
     {
         int slot = AllocateSlot();
-        _entries[slot].Hash = hash;
+        _entries[slot].Hash = key.Hash;
+        _entries[slot].HashCode = key.GetHashCode();
         _slots.Add(slot);
         return slot;
     }

@@ -66,9 +66,9 @@ public sealed class InMemoryIdempotencyStore : IIdempotencyStore
         {
             long now = Now();
             RemoveExpired(now);
-            if (!_entries.TryFind(key.Hash, out int slot))
+            if (!_entries.TryFind(key, out int slot))
             {
-                return ValueTask.FromResult(MakeRoom(now) ? Start(_entries.Add(key.Hash), now, lease) : IdempotencyClaim.Unavailable);
+                return ValueTask.FromResult(MakeRoom(now) ? Start(_entries.Add(key), now, lease) : IdempotencyClaim.Unavailable);
             }
 
             ref InMemoryEntry entry = ref _entries[slot];
@@ -201,7 +201,7 @@ public sealed class InMemoryIdempotencyStore : IIdempotencyStore
     }
 
     private bool TryFindOwned(IdempotencyKey key, ClaimToken token, out int slot) =>
-        _entries.TryFind(key.Hash, out slot) && token != default && _entries[slot].Token == token.Value;
+        _entries.TryFind(key, out slot) && token != default && _entries[slot].Token == token.Value;
 
     private long Now() => _timeProvider.GetElapsedTime(0).Ticks;
 
