@@ -179,7 +179,6 @@ public sealed class SignatureVerifier
     {
         Span<byte> hash = stackalloc byte[SignatureKey.MaxHashSize];
         bool hasAllParts = true;
-        isMatch = false;
         if (_content.Length > 0)
         {
             IncrementalHash state = key.Rent();
@@ -196,13 +195,20 @@ public sealed class SignatureVerifier
             key.Return(state);
         }
 
-        for (; hasAllParts && !signatures.IsEmpty; signatures = signatures[_slot..])
+        isMatch = hasAllParts && MatchesAny(key, hash, signatures);
+        CryptographicOperations.ZeroMemory(hash);
+        return hasAllParts;
+    }
+
+    private bool MatchesAny(SignatureKey key, ReadOnlySpan<byte> hash, ReadOnlySpan<byte> signatures)
+    {
+        bool isMatch = false;
+        for (; !signatures.IsEmpty; signatures = signatures[_slot..])
         {
             isMatch |= key.Verify(hash, signatures[.._slot]);
         }
 
-        CryptographicOperations.ZeroMemory(hash);
-        return hasAllParts;
+        return isMatch;
     }
 
     private bool TryAppendContent(IncrementalHash state, in BodyBytes body, in SignatureHeaders headers, in ParsedSignatureHeaders parsed)

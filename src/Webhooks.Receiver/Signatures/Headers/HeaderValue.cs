@@ -17,7 +17,7 @@ internal static class HeaderValue
         IsTrimmed(text) ? text : text.Trim(" \t"); // most values have nothing to trim
 
     /// <summary>Trims all values. Servers do not always: over HTTP/2, some leave a value as the sender wrote it.</summary>
-    public static StringValues TrimAll(StringValues values) => values.Count <= 1 && IsTrimmed(values.ToString())
+    public static StringValues TrimAll(StringValues values) => values.Count == 0 || (values.Count == 1 && IsTrimmed(values[0]))
         ? values
         : Array.ConvertAll(values.ToArray(), value => value is null ? null : Trim(value).ToString());
 
