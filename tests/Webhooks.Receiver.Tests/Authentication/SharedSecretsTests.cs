@@ -27,6 +27,13 @@ public sealed class SharedSecretsTests
     public async Task EnsureAllReady_TwoEndpointsWithUrlTokens_WarnsIfTheyShareOne(string first, string second, bool isShared) =>
         (await Warnings<SoriEvent, SoriEvent>("Sori", "Sori", "UrlTokens", first, second)).Should().Be(isShared ? 1 : 0);
 
+    [Theory]
+    [InlineData("one,two", "three", false)]
+    [InlineData("one,two", "three,two", true)]
+    [InlineData("one", "ONE", false)]
+    public async Task EnsureAllReady_TwoEndpointsWithCodeOfTheUser_WarnsIfTheyShareASecret(string first, string second, bool isShared) =>
+        (await Warnings<ProbeEvent, ProbeEvent>("probe", "probe", "Secrets", first, second)).Should().Be(isShared ? 1 : 0);
+
     [Fact]
     public async Task EnsureAllReady_TwoProvidersWithOneSecret_WarnsOfNothing() =>
         (await Warnings<CueEvent, AdGemEvent>("Cue", "AdGem", "Secrets", "a", "a")).Should().Be(0);

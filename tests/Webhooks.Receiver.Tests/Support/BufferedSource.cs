@@ -18,6 +18,8 @@ internal sealed class BufferedSource(WebhookRequest request) : WebhookSource
 
     public override string Method => request.Method;
 
+    public override string Url => request.Url;
+
     public override WebhookHeaders Headers => request.Headers;
 
     public override string? GetRouteValue(string name) => RouteValues.GetValueOrDefault(name);

@@ -35,6 +35,42 @@ public sealed class CustomAuthenticatorTests
     }
 
     [Theory]
+    [InlineData("PublicUrl", "https://public.example/hooks", "https://public.example/hooks/webhooks/probe")]
+    [InlineData("UseRequestUrl", "true", "https://evil.example/webhooks/probe")]
+    public async Task Receive_UrlIsConfigured_IsInTheRequest(string setting, string value, string url)
+    {
+        string? seen = null;
+        await using var harness = new ReceiverHarness(
+            builder => builder.Services.AddSingleton<ProbeAuthenticator.Probe>((request, _) =>
+            {
+                seen = request.Url;
+                return new(SignatureResult.Valid());
+            }),
+            new() { ["Webhooks:probe:Secrets:0"] = "one", [$"Webhooks:probe:{setting}"] = value });
+
+        (await Receive(harness)).Outcome.Should().Be(WebhookOutcome.Processed);
+
+        seen.Should().Be(url);
+    }
+
+    [Fact]
+    public async Task Receive_RequestHasServices_HasThemAndNotTheApps()
+    {
+        IServiceProvider? seen = null;
+        await using ReceiverHarness harness = Harness((_, _) => throw new InvalidOperationException("The app's services were used."));
+        ProbeAuthenticator.Probe probe = (request, _) =>
+        {
+            seen = request.Services;
+            return new(SignatureResult.Valid());
+        };
+        await using ServiceProvider services = new ServiceCollection().AddSingleton(probe).BuildServiceProvider();
+
+        (await harness.ReceiveAt(_endpoint, Source(services: services), (_, _) => Task.CompletedTask)).Outcome.Should().Be(WebhookOutcome.Processed);
+
+        seen.Should().BeSameAs(services);
+    }
+
+    [Theory]
     [InlineData("default")]
     [InlineData("not verified")]
     [InlineData("mismatch")]
@@ -115,6 +151,37 @@ public sealed class CustomAuthenticatorTests
         secrets.Should().ContainSingle().Which.Should().HaveLength(64, "a random secret makes it do its work all the same");
     }
 
+    [Fact]
+    public async Task Receive_UnknownTenantOfAnAuthenticatorWithoutSecrets_IsRefusedWithoutOne()
+    {
+        IReadOnlyList<string>? secrets = null;
+        await using ReceiverHarness harness = Harness((request, _) =>
+        {
+            secrets = request.Secrets;
+            return new(SignatureResult.Valid());
+        });
+        WebhookEndpoint<OpenProbeEvent> endpoint = ReceiverHarness.EndpointOf<OpenProbeEvent>(
+            "/{tenant}/open-probe", new WebhookEndpointOptions { ResolveTenant = (_, _) => ValueTask.FromResult<WebhookTenant?>(null) });
+
+        harness.Receiver.EnsureReady(endpoint);
+        WebhookReceiveResult result = await harness.ReceiveAt(endpoint, Source(), (_, _) => Task.CompletedTask);
+
+        result.SignatureFailure.Should().Be(SignatureFailure.SignatureMismatch);
+        secrets.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task EnsureReady_TenantsOfAnAuthenticatorThatRefusesRandomSecrets_Throws()
+    {
+        await using var harness = new ReceiverHarness(settings: []);
+        WebhookEndpoint<PickyProbeEvent> endpoint = ReceiverHarness.EndpointOf<PickyProbeEvent>(
+            "/{tenant}/picky-probe", new WebhookEndpointOptions { ResolveTenant = (_, _) => ValueTask.FromResult<WebhookTenant?>(null) });
+
+        harness.Receiver.Invoking(receiver => receiver.EnsureReady(endpoint)).Should().Throw<WebhookConfigurationException>()
+            .WithMessage("*refuses unknown ones with a random secret, which the WebhookAuthenticator of provider 'picky-probe' calls unusable*");
+        harness.Receiver.EnsureReady(_tenants);
+    }
+
     [Theory]
     [InlineData(null, "No secret is configured for provider 'probe'.*")]
     [InlineData(" ", "*Webhooks:probe:Secrets:0 is blank.*")]
@@ -151,10 +218,11 @@ public sealed class CustomAuthenticatorTests
         builder => builder.Services.AddSingleton(probe),
         settings: new() { ["Webhooks:probe:Secrets:0"] = "one", ["Webhooks:probe:Secrets:1"] = "two" });
 
-    private static BufferedSource Source(WebhookBody? body = null) =>
+    private static BufferedSource Source(WebhookBody? body = null, IServiceProvider? services = null) =>
         new(new WebhookRequest("POST", "https://evil.example/webhooks/probe", [KeyValuePair.Create("X-A", "1")], Sender.Utf8("""{"MessageId":"m1"}""")))
         {
             Result = body is null ? null : WebhookBodyResult.Read(body),
+            Services = services,
         };
 
     private static ValueTask<WebhookReceiveResult> Receive(ReceiverHarness harness, WebhookBody? body = null) =>
