@@ -77,6 +77,25 @@ public sealed class InboxAttemptTests
         (harness.Inbox.Single.Attempts, harness.Inbox.Single.Result!.Value.Error!.Message).Should().Be((1, "No such account."));
     }
 
+    [Fact]
+    public async Task Worker_PermanentFailureOfAnItemThatWasTakenOver_IsNotReportedAsDead()
+    {
+        InboxHarness? harness = null;
+        await using InboxHarness disposed = harness = new InboxHarness((_, _) =>
+        {
+            harness!.Inbox.Single.Token = new ClaimToken(long.MaxValue);
+            throw new WebhookPermanentFailureException("No such account.");
+        });
+        using var meter = new MeterCollector(harness.Receiver.Services.GetRequiredService<IMeterFactory>());
+        await harness.Receive();
+        await harness.StartWorker();
+
+        await Eventually.Holds(() => meter.Of(WebhookTelemetry.InboxAttempts).Count == 1, "the end of the attempt");
+        meter.Of(WebhookTelemetry.InboxAttempts).Single()[WebhookTelemetry.InboxResultTag].Should().Be("failed", "the other owner records a result");
+        harness.Receiver.Logs.Of(1028).Should().BeEmpty();
+        harness.Inbox.Single.Result.Should().BeNull();
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
