@@ -26,6 +26,30 @@ public sealed class InboxTelemetryTests
     }
 
     [Fact]
+    public async Task Attempt_HandledAlthoughCancelledAndThenLost_CountedAsLost()
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        InboxHarness? harness = null;
+        await using InboxHarness disposed = harness = new InboxHarness(async (_, context) =>
+        {
+            started.SetResult();
+            await Task.Delay(Timeout.Infinite, context.CancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            harness!.Inbox.Single.Token = default; // another process has taken it
+        });
+        using var meter = new MeterCollector(harness.Receiver.Services.GetRequiredService<IMeterFactory>());
+        await harness.Receive();
+        await harness.StartWorker();
+        await Eventually.Ends(started.Task);
+
+        harness.Receiver.Lifetime.StopApplication();
+        harness.Receiver.Clock.Advance(TimeSpan.FromSeconds(25)); // when the handlers of a host that waits 30 seconds are cancelled
+        await Eventually.Holds(() => meter.Of("webhooks.receiver.inbox.attempts").Count == 1, "the attempt");
+
+        meter.Of("webhooks.receiver.inbox.attempts").Select(measured => string.Join(" ", measured.Tags.Select(tag => $"{tag.Key}={tag.Value}"))).Should().Equal(
+            "webhooks.provider=cue webhooks.inbox.result=claim_lost error.type=claim_lost");
+    }
+
+    [Fact]
     public async Task Gauges_Read_ShowTheLastCountsAndCountAnewAfterTenSeconds()
     {
         var counting = new CountingInbox();
