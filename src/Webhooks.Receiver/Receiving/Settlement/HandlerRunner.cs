@@ -32,12 +32,8 @@ internal sealed class HandlerRunner(
     private async ValueTask<HandlerResult> AnswerInTimeAsync(ClaimedDelivery delivery, Task<HandlerResult> settling)
     {
         await ((Task)settling.WaitAsync(delivery.CancellationToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!settling.IsCompleted && !delivery.HasEnded)
-        {
-            await ((Task)settling.WaitAsync(_cancellationGrace, timeProvider, CancellationToken.None))
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
+        await ((Task)settling.WaitAsync(_cancellationGrace, timeProvider, CancellationToken.None)) // waits for nothing if it has ended
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (settling.IsCompleted || delivery.HasEnded)
         {
             return await settling.ConfigureAwait(false);
