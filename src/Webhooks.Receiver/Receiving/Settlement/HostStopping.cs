@@ -12,7 +12,7 @@ internal sealed class HostStopping : IDisposable
     private static readonly TimeSpan _longestTimer = TimeSpan.FromDays(40);
     private static readonly TimeSpan _longestReserve = TimeSpan.FromSeconds(5);
 
-    private readonly CancellationTokenSource _handlers = new();
+    private readonly CancellationTokenSource _handlers = new(); // without a timer, it holds nothing to dispose of
     private readonly CancellationTokenRegistration _registration;
     private readonly TimeProvider _timeProvider;
     private readonly TimeSpan _handlerGrace;
@@ -42,21 +42,8 @@ internal sealed class HostStopping : IDisposable
     {
         _registration.Dispose();
         _timer?.Dispose();
-        _handlers.Dispose();
     }
 
-    private void StartCountdown() =>
-        _timer = _timeProvider.CreateTimer(static self => ((HostStopping)self!).CancelHandlers(), this, _handlerGrace, Timeout.InfiniteTimeSpan);
-
-    private void CancelHandlers()
-    {
-        try
-        {
-            _handlers.Cancel();
-        }
-        catch (Exception e) when (e is AggregateException or ObjectDisposedException)
-        {
-            // An exception on a timer's thread ends the process.
-        }
-    }
+    private void StartCountdown() => _timer = _timeProvider.CreateTimer(
+        static handlers => ((CancellationTokenSource)handlers!).Cancel(), _handlers, _handlerGrace, Timeout.InfiniteTimeSpan);
 }
