@@ -17,9 +17,7 @@ internal sealed class ClaimRenewer : IDisposable
     private readonly WebhookLogger _logger;
     private readonly ITimer _timer;
     private readonly CancellationToken _stopping;
-    private readonly CancellationTokenRegistration _stoppingRegistration;
     private long _dueAt = long.MaxValue;
-    private bool _isDisposed;
 
     public ClaimRenewer(BoundedStore store, HostStopping host, TimeProvider timeProvider, WebhookLogger logger)
     {
@@ -29,7 +27,7 @@ internal sealed class ClaimRenewer : IDisposable
         _timer = timeProvider.CreateTimer(
             static self => ((ClaimRenewer)self!).RenewDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _stopping = host.HandlerToken;
-        _stoppingRegistration = _stopping.Register(static self => ((ClaimRenewer)self!).CancelAll(), this);
+        _stopping.Register(static self => ((ClaimRenewer)self!).CancelAll(), this);
     }
 
     /// <summary>Renews the claim of a delivery, if it has one, until <see cref="Remove"/>. All are cancelled when the host stops.</summary>
@@ -63,15 +61,8 @@ internal sealed class ClaimRenewer : IDisposable
     /// <summary>Reads the clock of <see cref="ClaimedDelivery.LeaseEndsAt"/>: monotonic, in ticks of 100 ns.</summary>
     public static long Now(TimeProvider timeProvider) => timeProvider.GetElapsedTime(0).Ticks;
 
-    public void Dispose()
-    {
-        _stoppingRegistration.Dispose();
-        lock (_lock)
-        {
-            _isDisposed = true;
-            _timer.Dispose();
-        }
-    }
+    /// <summary>Ends all renewals: no claim is renewed any more, also of a handler that still runs.</summary>
+    public void Dispose() => _timer.Dispose();
 
     private static long GetInterval(ClaimedDelivery delivery) => delivery.Lease.Ticks / RenewalsPerLease;
 
@@ -188,11 +179,8 @@ internal sealed class ClaimRenewer : IDisposable
     private void Arm(long dueAt)
     {
         _dueAt = dueAt;
-        if (!_isDisposed)
-        {
-            _timer.Change(
-                dueAt == long.MaxValue ? Timeout.InfiniteTimeSpan : TimeSpan.FromTicks(Math.Max(0, dueAt - Now(_timeProvider))),
-                Timeout.InfiniteTimeSpan);
-        }
+        _timer.Change( // no effect after it was disposed of
+            dueAt == long.MaxValue ? Timeout.InfiniteTimeSpan : TimeSpan.FromTicks(Math.Max(0, dueAt - Now(_timeProvider))),
+            Timeout.InfiniteTimeSpan);
     }
 }
