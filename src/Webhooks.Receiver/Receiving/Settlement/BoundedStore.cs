@@ -6,7 +6,7 @@ namespace Webhooks.Receiver;
 /// <summary>
 /// Calls the stores with a time limit, and with a token that no other delivery shares: a store that does not answer delays no delivery
 /// forever, and a sender that disconnects leaves no claim unsettled. A call that completes at once starts no timer. The claim of a
-/// delivery from the inbox is the inbox's; a question has none, so that nothing is called for it.
+/// delivery from the inbox is the inbox's; a question has none, so that nothing is called for it, and it is never renewed.
 /// </summary>
 internal sealed class BoundedStore(
     IIdempotencyStore store, IOptions<WebhookHostOptions> options, TimeProvider timeProvider, IInboxStore? inbox = null)
@@ -21,11 +21,6 @@ internal sealed class BoundedStore(
 
     public ValueTask<bool> RenewAsync(ClaimedDelivery delivery)
     {
-        if (!delivery.HasClaim)
-        {
-            return new(true);
-        }
-
         var cancellation = new CancellationTokenSource();
         IdempotencyKey key = delivery.Delivery.Key;
         return BoundAsync(
@@ -51,20 +46,17 @@ internal sealed class BoundedStore(
         return BoundAsync(store.CompleteAsync(delivery.Delivery.Key, delivery.Token, delivery.Retention, cancellation.Token), cancellation);
     }
 
-    public ValueTask<bool> ReleaseAsync(ClaimedDelivery delivery)
+    public async ValueTask ReleaseAsync(ClaimedDelivery delivery)
     {
         if (delivery.InboxAttempt is { } attempt)
         {
-            return RecordAsync(attempt, attempt.GetFailure(delivery));
+            await RecordAsync(attempt, attempt.GetFailure(delivery)).ConfigureAwait(false);
         }
-
-        if (!delivery.HasClaim)
+        else if (delivery.HasClaim)
         {
-            return new(true);
+            var cancellation = new CancellationTokenSource();
+            await BoundAsync(store.ReleaseAsync(delivery.Delivery.Key, delivery.Token, cancellation.Token), cancellation).ConfigureAwait(false);
         }
-
-        var cancellation = new CancellationTokenSource();
-        return BoundAsync(store.ReleaseAsync(delivery.Delivery.Key, delivery.Token, cancellation.Token), cancellation);
     }
 
     public ValueTask<IReadOnlyList<InboxItem>> TakeAsync(IReadOnlyCollection<InboxEndpoint> endpoints, int maxCount, TimeSpan lease)
