@@ -62,8 +62,9 @@ internal static class GateCommand
             await File.WriteAllTextAsync(output.FullName, table + "\n", cancellationToken);
         }
 
+        int goals = results.Count(result => result.Row.HasGoal);
         int shortfalls = results.Count(result => !result.IsMet);
-        await Console.Out.WriteLineAsync($"{results.Count - shortfalls} met, {shortfalls} short.");
+        await Console.Out.WriteLineAsync($"{goals - shortfalls} met, {shortfalls} short.");
         return shortfalls == 0 ? 0 : 1;
     }
 }

@@ -1,6 +1,6 @@
 namespace Webhooks.Receiver.Benchmarks.Gate;
 
-/// <summary>One goal: the work to measure, its baseline, and the limits for time and bytes.</summary>
+/// <summary>The work to measure, its baseline, and its goals: limits for time and bytes. A row without a goal is measured to compare with.</summary>
 internal sealed record GateRow(string Name, Contestant Ours)
 {
     /// <summary>The work to compare with; null if only bytes count.</summary>
@@ -17,6 +17,9 @@ internal sealed record GateRow(string Name, Contestant Ours)
 
     /// <summary>Whether there is a goal for bytes.</summary>
     public bool CountsBytes => BytesGoal is not null || BytesRatioGoal is not null;
+
+    /// <summary>Whether there is a goal.</summary>
+    public bool HasGoal => TimeGoal is not null || CountsBytes;
 
     /// <summary>Measures the bytes if counting the allocations of one thread is not enough; otherwise null.</summary>
     public Func<double>? MeasureBytes { get; init; }

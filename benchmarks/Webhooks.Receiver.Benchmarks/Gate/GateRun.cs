@@ -8,7 +8,7 @@ internal static class GateRun
     public static GateResult Measure(GateRow row, TimeSpan? time)
     {
         int? largeObjects = row.ForbidsLargeObjects ? CountLargeObjects(row.Ours) : null; // first, while the pools are empty
-        TimeComparison? comparison = time is { } span && row is { Baseline: { } baseline, TimeGoal: not null }
+        TimeComparison? comparison = time is { } span && row is { Baseline: { } baseline } && (row.TimeGoal is not null || !row.HasGoal)
             ? TimeMeter.Compare(row.Ours, baseline, span)
             : null;
         return new GateResult(row)

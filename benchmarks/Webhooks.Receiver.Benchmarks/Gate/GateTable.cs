@@ -23,7 +23,7 @@ internal static class GateTable
             result.Time is { } baseline ? Nanoseconds(baseline.BaselineNanoseconds) : "",
             BytesGoal(row),
             Bytes(result),
-            result.IsMet ? "met" : "SHORT",
+            !row.HasGoal ? "" : result.IsMet ? "met" : "SHORT",
         ];
     }
 

@@ -20,6 +20,7 @@ internal static class SignatureRows
 
     public static IEnumerable<Func<GateRow>> All() =>
     [
+        () => new GateRow("the platform's calls alone, 512 B", PlatformAlone(Small)) { Baseline = OneShot(Small) },
         () => Row("verify, Cue, 512 B", 0.60, Accept(Small), Small),
         () => Row("verify, Cue, 512 B, first of two secrets", 0.60, AcceptFirstOfTwo(), Small),
         () => Row("verify, CueAPI, 512 B", 0.65, AcceptCueApi(), Small),
@@ -46,6 +47,23 @@ internal static class SignatureRows
             Span<byte> computed = stackalloc byte[HMACSHA256.HashSizeInBytes];
             HMACSHA256.HashData(key, body, computed);
             return CryptographicOperations.FixedTimeEquals(computed, mac);
+        });
+    }
+
+    /// <summary>What any code has to call: hash with a state that is kept, decode the signature, compare. No checks, no second thread.</summary>
+    private static Contestant PlatformAlone(int size)
+    {
+        byte[] body = CueDeliveries.CreateBody(size);
+        string signature = Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), body));
+        var state = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(Secret));
+        return Contestant.Create("platform", () =>
+        {
+            Span<byte> sent = stackalloc byte[HMACSHA256.HashSizeInBytes];
+            Span<byte> computed = stackalloc byte[HMACSHA256.HashSizeInBytes];
+            Convert.FromHexString(signature, sent, out _, out _);
+            state.AppendData(body);
+            state.GetHashAndReset(computed);
+            return CryptographicOperations.FixedTimeEquals(computed, sent);
         });
     }
 
