@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 
 namespace Webhooks.Receiver;
@@ -149,6 +150,7 @@ public sealed class SignatureVerifier
         return _parser.Parse(headers, signatures, out parsed);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)] // inlined, it would copy its result once more
     private SignatureResult Verify(in BodyBytes body, in SignatureHeaders headers, Span<byte> signatures)
     {
         if (Parse(headers, signatures, out ParsedSignatureHeaders parsed) is { } failure)
@@ -156,17 +158,16 @@ public sealed class SignatureVerifier
             return SignatureResult.Invalid(failure);
         }
 
-        signatures = signatures[..(parsed.MacCount * _slot)];
         for (int i = 0; i < _keys.Length; i++)
         {
-            if (!TryVerify(_keys[i], body, headers, parsed, signatures, out bool isMatch))
+            if (!TryVerify(_keys[i], body, headers, parsed, out bool isMatch))
             {
                 return SignatureResult.Invalid(SignatureFailure.NotVerified);
             }
 
             if (isMatch)
             {
-                return _signsTimestamp ? CheckAge(parsed, i) : SignatureResult.ValidBy(i, null);
+                return _signsTimestamp ? CheckAge(parsed, i) : SignatureResult.ValidBy(i);
             }
         }
 
@@ -175,7 +176,7 @@ public sealed class SignatureVerifier
 
     /// <returns>Whether the request has all parts of the signed content.</returns>
     private bool TryVerify(
-        SignatureKey key, in BodyBytes body, in SignatureHeaders headers, in ParsedSignatureHeaders parsed, ReadOnlySpan<byte> signatures, out bool isMatch)
+        SignatureKey key, in BodyBytes body, in SignatureHeaders headers, in ParsedSignatureHeaders parsed, out bool isMatch)
     {
         Span<byte> hash = stackalloc byte[SignatureKey.MaxHashSize];
         bool hasAllParts = true;
@@ -195,7 +196,7 @@ public sealed class SignatureVerifier
             key.Return(state);
         }
 
-        isMatch = hasAllParts && MatchesAny(key, hash, signatures);
+        isMatch = hasAllParts && MatchesAny(key, hash, parsed.Signatures);
         CryptographicOperations.ZeroMemory(hash);
         return hasAllParts;
     }

@@ -1,9 +1,9 @@
 namespace Webhooks.Receiver;
 
-/// <summary>The content of well-formed signature headers. The MACs are not in it, but in a caller-owned buffer.</summary>
+/// <summary>The content of well-formed signature headers.</summary>
 internal ref struct ParsedSignatureHeaders
 {
-    public int MacCount;
+    public ReadOnlySpan<byte> Signatures; // decoded, one after the other, in a caller-owned buffer
     public ReadOnlySpan<char> Timestamp;
     public DateTimeOffset Instant;
     public bool IsInstantRoundedDown;

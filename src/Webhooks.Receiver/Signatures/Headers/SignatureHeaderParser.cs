@@ -48,10 +48,12 @@ internal sealed class SignatureHeaderParser(SignatureScheme scheme)
             return timestampFailure;
         }
 
-        if (!TryDecodeSignatures(signature, macs, out parsed.MacCount) || !IsShortAscii(parsed.Id))
+        if (!TryDecodeSignatures(signature, macs, out int count) || !IsShortAscii(parsed.Id))
         {
             return SignatureFailure.SignatureMalformed;
         }
+
+        parsed.Signatures = macs[..(count * _size.Slot)];
 
         return TryReadInstant(ref parsed) ? null : SignatureFailure.TimestampMalformed;
     }
