@@ -43,7 +43,7 @@ public sealed class HandshakeTests
     public async Task ReceiveAsync_SourceWithoutAUrl_Refuses()
     {
         await using ReceiverHarness harness = Start();
-        var source = new BufferedSource(new WebhookRequest("GET", $"/hooks?challenge=c&token={Token}", [], default));
+        var source = new BufferedSource(new WebhookRequest("GET", $"/hooks?challenge=c&token={Token}", [], default)) { HasUrl = false };
 
         WebhookReceiveResult result = await harness.Receiver.ReceiveAsync(source, Endpoint(), CancellationToken.None);
 

@@ -18,7 +18,9 @@ internal sealed class BufferedSource(WebhookRequest request) : WebhookSource
 
     public override string Method => request.Method;
 
-    public override string Url => request.Url;
+    public bool HasUrl { get; init; } = true;
+
+    public override string? Url => HasUrl ? request.Url : null;
 
     public override WebhookHeaders Headers => request.Headers;
 
