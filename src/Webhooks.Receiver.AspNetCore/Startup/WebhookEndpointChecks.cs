@@ -1,7 +1,9 @@
+using System.IO.Pipelines;
 using System.Reflection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Webhooks.Receiver.Hosting;
 
 namespace Webhooks.Receiver.AspNetCore;
@@ -122,8 +124,12 @@ internal sealed class WebhookEndpointChecks(WebhookReceiver receiver, WebhookHtt
     private static string? FindBodyParameter(Endpoint endpoint)
     {
         Type? bodyType = endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType;
-        return bodyType is null
-            ? null
-            : endpoint.Metadata.GetMetadata<MethodInfo>()?.GetParameters().FirstOrDefault(parameter => parameter.ParameterType == bodyType)?.Name;
+        return endpoint.Metadata.GetMetadata<MethodInfo>()?.GetParameters()
+            .FirstOrDefault(parameter => parameter.ParameterType == bodyType || IsUnreadBody(parameter))?.Name;
     }
+
+    /// <summary>The framework binds the body itself to these two types, and adds no metadata that says so.</summary>
+    private static bool IsUnreadBody(ParameterInfo parameter) =>
+        (parameter.ParameterType == typeof(Stream) || parameter.ParameterType == typeof(PipeReader))
+        && !parameter.GetCustomAttributes(inherit: false).Any(attribute => attribute is IFromServiceMetadata or FromKeyedServicesAttribute);
 }
