@@ -36,8 +36,8 @@ internal static partial class Log
     public static partial void HandlerOutlivesRequest(ILogger logger, string provider, string endpoint, string key);
 
     [LoggerMessage(EventId = 1006, EventName = nameof(ClaimLost), Level = LogLevel.Warning,
-        Message = "The claim of delivery {Key} from {Provider} at {Endpoint} was taken over by another delivery: its lease had ended before "
-            + "it was renewed. The event may be handled twice.")]
+        Message = "The claim of delivery {Key} from {Provider} at {Endpoint} is lost: its lease had ended before it was renewed, and another "
+            + "delivery of the event claimed it or a full store removed it. The event may be handled twice.")]
     public static partial void ClaimLost(ILogger logger, string provider, string endpoint, string key);
 
     [LoggerMessage(EventId = 1007, EventName = nameof(ClaimFailed), Level = LogLevel.Warning,

@@ -39,7 +39,7 @@ public enum WebhookOutcome : byte // results are copied often
     /// <summary>The handler failed and the claim is released: 500, or the handler's own answer.</summary>
     Failed,
 
-    /// <summary>The claim was taken over before the handler's success could be recorded: 503 with Retry-After.</summary>
+    /// <summary>The claim was lost before the handler's success could be recorded: 503 with Retry-After.</summary>
     ClaimLost,
 
     /// <summary>Store or tenant resolver failed, the host is stopping, or the handler timed out: 503 with Retry-After.</summary>

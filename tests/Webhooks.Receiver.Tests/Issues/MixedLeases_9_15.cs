@@ -24,7 +24,7 @@ public sealed class MixedLeases_9_15
     }
 
     [Fact]
-    public async Task ClaimAsync_AbandonedBehindALongerLeaseAndCompleted_TheAbandonedMakesRoom()
+    public async Task ClaimAsync_AbandonedBehindALongerLeaseAndCompleted_TheAbandonedMakesRoomAfterTheCompleted()
     {
         var store = new InMemoryIdempotencyStore(capacity: 3, _clock);
         await ClaimAsync(store, IdempotencyKeys.Of("long"), 2 * _lease);
@@ -33,8 +33,9 @@ public sealed class MixedLeases_9_15
         _clock.Advance(_lease);
 
         await ClaimAsync(store, "next");
+        await ClaimAsync(store, "another");
 
-        (await StatusAsync(store, "completed")).Should().Be(IdempotencyClaimStatus.Completed);
-        store.Evictions.Should().Be(0);
+        (await StatusAsync(store, "long")).Should().Be(IdempotencyClaimStatus.InProgress);
+        (store.Count, store.Evictions).Should().Be((3, 1));
     }
 }

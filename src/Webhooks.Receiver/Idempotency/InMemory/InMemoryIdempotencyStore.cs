@@ -5,8 +5,9 @@ namespace Webhooks.Receiver.Storage;
 /// <see cref="TimeProvider"/>, so that changes of the wall clock have no effect.
 /// </summary>
 /// <remarks>
-/// For one process only: a second process, or this one after a restart, handles a retried event again. A running claim is never
-/// evicted; a store full of running claims returns <see cref="IdempotencyClaimStatus.Unavailable"/>.
+/// For one process only: a second process, or this one after a restart, handles a retried event again. A claim is never evicted
+/// before its lease has ended; a store full of such claims returns <see cref="IdempotencyClaimStatus.Unavailable"/>. One whose
+/// lease has ended is evicted only if no completed key can be.
 /// <para>
 /// All endpoints and tenants share the capacity. If the store is full, the oldest completed key is evicted, whichever tenant it
 /// belongs to. So one busy tenant can evict the keys of others, and a retry of their events is handled again. To prevent that,
@@ -158,6 +159,10 @@ public sealed class InMemoryIdempotencyStore : IIdempotencyStore
         }
     }
 
+    /// <summary>
+    /// Removes a claim whose lease has ended only if there is no completed key: after a stall of the process its handler may still
+    /// run, and its renewal only be late.
+    /// </summary>
     private bool MakeRoom(long now)
     {
         if (_entries.Count < _capacity)
@@ -165,16 +170,16 @@ public sealed class InMemoryIdempotencyStore : IIdempotencyStore
             return true;
         }
 
-        if (_running.First >= 0 && _entries[_running.First].EndsAt <= now)
-        {
-            Remove(_running.First); // a claim that was never settled, and whose lease has ended
-            return true;
-        }
-
         if (_completed.First >= 0)
         {
             Remove(_completed.First);
             Interlocked.Increment(ref _evictions);
+            return true;
+        }
+
+        if (_running.First >= 0 && _entries[_running.First].EndsAt <= now)
+        {
+            Remove(_running.First);
             return true;
         }
 

@@ -87,17 +87,20 @@ public sealed class InMemoryIdempotencyStoreCapacityTests
     }
 
     [Fact]
-    public async Task ClaimAsync_AbandonedAndCompleted_TheAbandonedMakesRoom()
+    public async Task ClaimAsync_LeaseEndedAndCompleted_TheCompletedMakesRoomFirst()
     {
         var store = new InMemoryIdempotencyStore(capacity: 2, _clock);
-        await ClaimAsync(store, "abandoned");
+        ClaimToken late = await ClaimAsync(store, "late");
         await CompleteAsync(store, "completed", _retention);
         _clock.Advance(_lease);
 
         await ClaimAsync(store, "next");
 
-        (await StatusAsync(store, "completed")).Should().Be(IdempotencyClaimStatus.Completed);
-        store.Evictions.Should().Be(0);
+        (await store.RenewAsync(IdempotencyKeys.Of("late"), late, _lease, CancellationToken.None)).Should().BeTrue("its handler may only have been stalled");
+        store.Evictions.Should().Be(1);
+        _clock.Advance(_lease);
+        await ClaimAsync(store, "another");
+        (store.Count, store.Evictions).Should().Be((2, 1), "with no completed key left, a claim whose lease has ended makes room");
     }
 
     [Fact]
