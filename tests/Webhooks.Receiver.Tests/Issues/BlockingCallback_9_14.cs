@@ -3,42 +3,53 @@ namespace Webhooks.Receiver.Tests.Issues;
 /// <summary>A handler whose cancellation callback blocks keeps no other handler from being cancelled.</summary>
 public sealed class BlockingCallback_9_14
 {
+    private const int Handlers = 8;
+    private static readonly TimeSpan _shutdownTimeout = TimeSpan.FromSeconds(30);
+
     [Fact]
-    public async Task Shutdown_OneCallbackBlocks_AllTokensAreCancelled()
+    public async Task Shutdown_CallbacksBlock_AllTokensAreCancelledMeanwhile()
     {
-        const int Handlers = 8;
         await using var harness = new ReceiverHarness();
         using var release = new ManualResetEventSlim();
         using var running = new CountdownEvent(Handlers);
-        List<Task<WebhookReceiveResult>> deliveries = [];
-        for (int i = 0; i < Handlers; i++)
+        var tokens = new CancellationToken[Handlers];
+        int blocked = 0;
+        var deliveries = Enumerable.Range(0, Handlers).Select(i => harness.Receive(CueDelivery.Click($"evt_{i}"), async (_, context) =>
         {
-            bool blocks = i % 3 == 0;
-            deliveries.Add(harness.Receive(CueDelivery.Click($"evt_{i}"), async (_, context) =>
+            tokens[i] = context.CancellationToken;
+            if (Blocks(i))
             {
-                if (blocks)
+                tokens[i].Register(() =>
                 {
-                    context.CancellationToken.Register(() => release.Wait(TimeSpan.FromSeconds(60)));
-                }
+                    Interlocked.Increment(ref blocked);
+                    release.Wait(); // until this test ends it
+                });
+            }
 
-                running.Signal();
-                await Task.Delay(Timeout.Infinite, context.CancellationToken);
-            }).AsTask());
-        }
+            running.Signal();
+            await Task.Delay(Timeout.Infinite, tokens[i]);
+        }).AsTask()).ToList();
+        running.Wait(Eventually.Limit).Should().BeTrue();
 
-        running.Wait(TimeSpan.FromSeconds(60)).Should().BeTrue();
         harness.Lifetime.StopApplication();
-        harness.Clock.Advance(ShutdownTimeout);
-
-        // Those that do not block have stopped while the others still do.
-        foreach (Task<WebhookReceiveResult> delivery in deliveries.Where((_, i) => i % 3 != 0))
+        var stopping = Task.Factory.StartNew(
+            () => harness.Clock.Advance(_shutdownTimeout), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        try
         {
-            (await Eventually.Ends(new ValueTask<WebhookReceiveResult>(delivery))).Outcome.Should().Be(WebhookOutcome.Unavailable);
+            await Eventually.Holds(() => Volatile.Read(ref blocked) > 0, "a callback that blocks");
+            await Eventually.Holds(() => tokens.All(token => token.IsCancellationRequested), "the cancellation of all, while it blocks");
+            foreach (Task<WebhookReceiveResult> delivery in deliveries.Where((_, i) => !Blocks(i)))
+            {
+                (await Eventually.Ends(new ValueTask<WebhookReceiveResult>(delivery))).Outcome.Should().Be(WebhookOutcome.Unavailable);
+            }
         }
-
-        release.Set();
-        await Eventually.EndsAsTimePasses(Task.WhenAll(deliveries), harness.Clock);
+        finally
+        {
+            release.Set();
+            await Eventually.Ends(stopping);
+            await Eventually.EndsAsTimePasses(Task.WhenAll(deliveries), harness.Clock);
+        }
     }
 
-    private static TimeSpan ShutdownTimeout => TimeSpan.FromSeconds(30);
+    private static bool Blocks(int handler) => handler % 3 == 0;
 }
