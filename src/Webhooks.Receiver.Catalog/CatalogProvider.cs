@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Webhooks.Receiver.Catalog;
 
-/// <summary>What all providers of the catalogue share. A room says what is its own.</summary>
+/// <summary>What all providers of the catalogue share. Each states what differs.</summary>
 internal sealed class CatalogProvider<TEvent> : WebhookProvider<TEvent>
     where TEvent : CatalogEvent, IWebhookEvent<TEvent>, new()
 {

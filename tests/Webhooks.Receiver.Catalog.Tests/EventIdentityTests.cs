@@ -5,24 +5,24 @@ namespace Webhooks.Receiver.Catalog.Tests;
 /// <summary>What identifies an event, and that it is the same event in the background.</summary>
 public sealed class EventIdentityTests
 {
-    public static TheoryData<string> Names => Rooms.Names;
+    public static TheoryData<string> Names => ProviderCases.Names;
 
     [Theory]
     [MemberData(nameof(Names))]
     public async Task Parse_WithTheHeadersThatTheInboxKeeps_IsTheSameEvent(string name)
     {
-        Room room = Rooms.Named(name);
-        await using CatalogApp app = await CatalogApp.StartAsync(room);
-        using HttpRequestMessage message = room.Message(1);
+        ProviderCase one = ProviderCases.Named(name);
+        await using CatalogApp app = await CatalogApp.StartAsync(one);
+        using HttpRequestMessage message = one.Message(1);
         var all = WebhookHeaders.From(message.Headers.Concat(message.Content!.Headers).Select(header => KeyValuePair.Create(header.Key, string.Join(',', header.Value))));
 
         await app.StatusOfAsync(message);
 
         Handled handled = app.Handled.Should().ContainSingle().Subject;
         var kept = WebhookHeaders.From(handled.Headers.Select(header => KeyValuePair.Create(header.Name, header.Value)));
-        (CatalogEvent? e, DeliveryIdentity identity) = room.Parse(handled.Body, kept);
-        (e!.Type, e.Id, e.Json.GetRawText()).Should().Be((room.Type, room.Id(1), handled.Event.Json.GetRawText()));
-        identity.Should().Be(room.Parse(handled.Body, all).Identity);
+        (CatalogEvent? e, DeliveryIdentity identity) = one.Parse(handled.Body, kept);
+        (e!.Type, e.Id, e.Json.GetRawText()).Should().Be((one.Type, one.Id(1), handled.Event.Json.GetRawText()));
+        identity.Should().Be(one.Parse(handled.Body, all).Identity);
         identity.IsNone.Should().BeFalse();
     }
 
@@ -33,17 +33,17 @@ public sealed class EventIdentityTests
     [InlineData("Zendesk", "X-Zendesk-Webhook-Invocation-Id")]
     public async Task MapWebhook_UnsignedIdLeftOutOrTwice_IsMalformed(string name, string header)
     {
-        Room room = Rooms.Named(name);
-        await using CatalogApp app = await CatalogApp.StartAsync(room);
-        string body = name == "Zendesk" ? """{"id":"35436"}""" : room.Body(1, ""); // of a trigger
-        using HttpRequestMessage without = room.Message(body, 1);
+        ProviderCase one = ProviderCases.Named(name);
+        await using CatalogApp app = await CatalogApp.StartAsync(one);
+        string body = name == "Zendesk" ? """{"id":"35436"}""" : one.Body(1, ""); // of a trigger
+        using HttpRequestMessage without = one.Message(body, 1);
         without.Headers.Remove(header);
         without.Headers.Remove("X-Shopify-Event-Id");
         var twice = WebhookHeaders.From([KeyValuePair.Create(header, "one"), KeyValuePair.Create(header, "another")]);
 
         (await app.StatusOfAsync(without)).Should().Be(HttpStatusCode.BadRequest);
-        room.Parse(System.Text.Encoding.UTF8.GetBytes(body), twice).Event.Should().BeNull();
-        (await app.StatusOfAsync(room.Message(body, 1))).Should().Be(HttpStatusCode.OK);
+        one.Parse(System.Text.Encoding.UTF8.GetBytes(body), twice).Event.Should().BeNull();
+        (await app.StatusOfAsync(one.Message(body, 1))).Should().Be(HttpStatusCode.OK);
 
         app.Handled.Should().ContainSingle();
     }
@@ -51,10 +51,10 @@ public sealed class EventIdentityTests
     [Fact]
     public async Task MapWebhook_ZendeskEventWithoutItsId_HasNoSignedIdentity()
     {
-        Room room = Rooms.Named("Zendesk");
-        await using CatalogApp app = await CatalogApp.StartAsync(room);
+        ProviderCase one = ProviderCases.Named("Zendesk");
+        await using CatalogApp app = await CatalogApp.StartAsync(one);
 
-        await app.StatusOfAsync(room.Message("""{"type":"zen:event-type:ticket.created"}""", 1));
+        await app.StatusOfAsync(one.Message("""{"type":"zen:event-type:ticket.created"}""", 1));
 
         app.Handled.Should().ContainSingle().Which.Authenticated.Should().NotHaveFlag(AuthenticatedParts.Identity);
     }
@@ -66,25 +66,25 @@ public sealed class EventIdentityTests
     [InlineData("a=bc", "ab=c", true)]
     public void Parse_TwilioFormInOtherBytesWithTheSameSignature_IsTheSameEvent(string form, string other, bool expected)
     {
-        Room room = Rooms.Named("Twilio");
-        var headers = WebhookHeaders.From(Room.Pairs(("Content-Type", room.ContentType)));
+        ProviderCase one = ProviderCases.Named("Twilio");
+        var headers = WebhookHeaders.From(ProviderCase.Pairs(("Content-Type", one.ContentType)));
 
-        DeliveryIdentity identity = room.Parse(System.Text.Encoding.UTF8.GetBytes(form), headers).Identity;
+        DeliveryIdentity identity = one.Parse(System.Text.Encoding.UTF8.GetBytes(form), headers).Identity;
 
         identity.IsAuthenticated.Should().BeFalse();
-        (identity == room.Parse(System.Text.Encoding.UTF8.GetBytes(other), headers).Identity).Should().Be(expected);
+        (identity == one.Parse(System.Text.Encoding.UTF8.GetBytes(other), headers).Identity).Should().Be(expected);
     }
 
     [Fact]
     public async Task MapWebhook_SlackMenuThatAsksAgain_IsAnotherEvent()
     {
-        Room room = Rooms.Named("Slack");
-        await using CatalogApp app = await CatalogApp.StartAsync(room);
+        ProviderCase one = ProviderCases.Named("Slack");
+        await using CatalogApp app = await CatalogApp.StartAsync(one);
         const string Body = """{"type":"block_suggestion","value":"a"}""";
 
-        await app.StatusOfAsync(room.Message(Body, 1));
-        await app.StatusOfAsync(room.Message(Body, 1));
-        await app.StatusOfAsync(room.Message(Body, 1, Room.Now.AddSeconds(1)));
+        await app.StatusOfAsync(one.Message(Body, 1));
+        await app.StatusOfAsync(one.Message(Body, 1));
+        await app.StatusOfAsync(one.Message(Body, 1, ProviderCase.Now.AddSeconds(1)));
 
         app.Handled.Should().HaveCount(2).And.OnlyContain(handled => handled.Authenticated.HasFlag(AuthenticatedParts.Identity));
     }
@@ -120,16 +120,16 @@ public sealed class EventIdentityTests
     [Fact]
     public async Task MapWebhook_MetaTextThatIsHalfASurrogatePair_IsKept()
     {
-        Room room = Rooms.Named("Meta");
-        await using CatalogApp app = await CatalogApp.StartAsync(room);
+        ProviderCase one = ProviderCases.Named("Meta");
+        await using CatalogApp app = await CatalogApp.StartAsync(one);
 
-        (await app.StatusOfAsync(room.Message("""{"object":"page","x":"\ud800","entry":[{"id":"\udc00","changes":[{"field":"feed","value":"\ud800"}]}]}""", 1)))
+        (await app.StatusOfAsync(one.Message("""{"object":"page","x":"\ud800","entry":[{"id":"\udc00","changes":[{"field":"feed","value":"\ud800"}]}]}""", 1)))
             .Should().Be(HttpStatusCode.OK);
 
         app.Handled.Should().ContainSingle().Which.Event.Json.GetRawText().Should()
             .Be("""{"object":"page","x":"\ud800","entry":[{"id":"\udc00","changes":[{"field":"feed","value":"\ud800"}]}]}""");
     }
 
-    private static DeliveryIdentity IdentityOf(string room, string json) =>
-        Rooms.Named(room).Parse(System.Text.Encoding.UTF8.GetBytes(json), WebhookHeaders.From([])).Identity;
+    private static DeliveryIdentity IdentityOf(string one, string json) =>
+        ProviderCases.Named(one).Parse(System.Text.Encoding.UTF8.GetBytes(json), WebhookHeaders.From([])).Identity;
 }

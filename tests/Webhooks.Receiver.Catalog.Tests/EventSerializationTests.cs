@@ -10,15 +10,15 @@ public sealed class EventSerializationTests
     // The serializer's defaults. Test projects switch them off, to find what is not safe for AOT.
     private static readonly JsonSerializerOptions _defaults = new() { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
 
-    public static TheoryData<string> Names => Rooms.Names;
+    public static TheoryData<string> Names => ProviderCases.Names;
 
     [Theory]
     [MemberData(nameof(Names))]
     public void Serialize_EventOfAnySender_HasItsTypeIdAndJson(string name)
     {
-        Room room = Rooms.Named(name);
-        var headers = WebhookHeaders.From([.. room.Headers(1), new("Content-Type", room.ContentType), .. room.Sign(new Sending(room.Secret, room.Body(1, ""), Room.Now, "msg_1", room.Url))]);
-        foreach (CatalogEvent? e in new[] { room.Body(1, ""), "{}" }.Select(body => room.Parse(Encoding.UTF8.GetBytes(body), headers).Event))
+        ProviderCase one = ProviderCases.Named(name);
+        var headers = WebhookHeaders.From([.. one.Headers(1), new("Content-Type", one.ContentType), .. one.Sign(new Sending(one.Secret, one.Body(1, ""), ProviderCase.Now, "msg_1", one.Url))]);
+        foreach (CatalogEvent? e in new[] { one.Body(1, ""), "{}" }.Select(body => one.Parse(Encoding.UTF8.GetBytes(body), headers).Event))
         {
             using var json = JsonDocument.Parse(JsonSerializer.Serialize<object>(e!, _defaults));
 

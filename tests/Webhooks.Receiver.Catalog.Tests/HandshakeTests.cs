@@ -17,13 +17,13 @@ public sealed class HandshakeTests
     [MemberData(nameof(Challenges))]
     public async Task MapWebhook_SignedChallenge_IsAnsweredAndNotHandled(string name, string body, string expected)
     {
-        Room room = Rooms.Named(name);
-        await using CatalogApp app = await CatalogApp.StartAsync(room);
-        string mac = new Sending(room.Secret, body, Room.Now, "", "").Hex("qgg8vlvZRS6UYooatFL8Aw");
+        ProviderCase one = ProviderCases.Named(name);
+        await using CatalogApp app = await CatalogApp.StartAsync(one);
+        string mac = new Sending(one.Secret, body, ProviderCase.Now, "", "").Hex("qgg8vlvZRS6UYooatFL8Aw");
 
         for (int i = 0; i < 2; i++) // it is not deduplicated
         {
-            using HttpRequestMessage message = room.Message(body, 1);
+            using HttpRequestMessage message = one.Message(body, 1);
             using HttpResponseMessage response = await app.Client.SendAsync(message);
 
             response.StatusCode.Should().Be(HttpStatusCode.OK);
@@ -41,10 +41,10 @@ public sealed class HandshakeTests
     [InlineData(1, "UB_rdTwhTruoYCMr6x6-MQ", "439d1ed256e8d5513d2acd195e0adc64bbbfeb6b795b9d1880534610b58c674c")] // the next secret is first already
     public async Task MapWebhook_ChallengeOfZoom_IsAnsweredAsPublished(int index, string secret, string encryptedToken)
     {
-        Room room = Rooms.Named("Zoom");
-        await using CatalogApp app = await CatalogApp.StartAsync(room, settings: new() { [$"Secrets:{index}"] = secret });
+        ProviderCase one = ProviderCases.Named("Zoom");
+        await using CatalogApp app = await CatalogApp.StartAsync(one, settings: new() { [$"Secrets:{index}"] = secret });
 
-        using HttpRequestMessage message = room.Message("""{"payload":{"plainToken":"qgg8vlvZRS6UYooatFL8Aw"},"event_ts":1654503849680,"event":"endpoint.url_validation"}""", 1, secret: secret);
+        using HttpRequestMessage message = one.Message("""{"payload":{"plainToken":"qgg8vlvZRS6UYooatFL8Aw"},"event_ts":1654503849680,"event":"endpoint.url_validation"}""", 1, secret: secret);
         using HttpResponseMessage response = await app.Client.SendAsync(message);
 
         (await response.Content.ReadAsStringAsync()).Should().Be($$"""{"plainToken":"qgg8vlvZRS6UYooatFL8Aw","encryptedToken":"{{encryptedToken}}"}""");
@@ -54,10 +54,10 @@ public sealed class HandshakeTests
     [MemberData(nameof(Challenges))]
     public async Task MapWebhook_ChallengeOfAStranger_IsRefused(string name, string body, string expected)
     {
-        Room room = Rooms.Named(name);
-        await using CatalogApp app = await CatalogApp.StartAsync(room);
+        ProviderCase one = ProviderCases.Named(name);
+        await using CatalogApp app = await CatalogApp.StartAsync(one);
 
-        using HttpRequestMessage message = room.Message(body, 1, secret: "a stranger's");
+        using HttpRequestMessage message = one.Message(body, 1, secret: "a stranger's");
         using HttpResponseMessage response = await app.Client.SendAsync(message);
 
         response.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
@@ -72,10 +72,10 @@ public sealed class HandshakeTests
     [InlineData("Zoom", """{"event":"endpoint.url_validation","payload":{"plainToken":"v0:1773424274:this text is longer than Zoom's tokens are, and could be a delivery"}}""")]
     public async Task MapWebhook_EventThatOnlyLooksLikeAChallenge_IsHandled(string name, string body)
     {
-        Room room = Rooms.Named(name);
-        await using CatalogApp app = await CatalogApp.StartAsync(room);
+        ProviderCase one = ProviderCases.Named(name);
+        await using CatalogApp app = await CatalogApp.StartAsync(one);
 
-        (await app.StatusOfAsync(room.Message(body, 1))).Should().Be(HttpStatusCode.OK);
+        (await app.StatusOfAsync(one.Message(body, 1))).Should().Be(HttpStatusCode.OK);
 
         app.Handled.Should().ContainSingle().Which.Event.Json.GetRawText().Should().Be(body);
     }
@@ -89,10 +89,10 @@ public sealed class HandshakeTests
     [InlineData("", HttpStatusCode.Unauthorized, null)]
     public async Task MapWebhook_ChallengeOfMeta_IsAnsweredIfItsTokenIsRight(string query, HttpStatusCode status, string? answer)
     {
-        Room room = Rooms.Named("Meta");
-        await using CatalogApp app = await CatalogApp.StartAsync(room);
+        ProviderCase one = ProviderCases.Named("Meta");
+        await using CatalogApp app = await CatalogApp.StartAsync(one);
 
-        using HttpResponseMessage response = await app.Client.GetAsync(room.Provider.DefaultPath + query);
+        using HttpResponseMessage response = await app.Client.GetAsync(one.Provider.DefaultPath + query);
 
         response.StatusCode.Should().Be(status);
         (await response.Content.ReadAsStringAsync()).Should().Match(text => answer == null ? !text.Contains("1158201444") : text == answer);
@@ -101,8 +101,8 @@ public sealed class HandshakeTests
     [Fact]
     public async Task Start_MetaWithoutVerifyToken_SaysWhatToSet()
     {
-        Room meta = Rooms.Named("Meta");
-        var withoutToken = new Room<MetaEvent> { Body = meta.Body, Sign = meta.Sign, Type = meta.Type };
+        ProviderCase meta = ProviderCases.Named("Meta");
+        var withoutToken = new ProviderCase<MetaEvent> { Body = meta.Body, Sign = meta.Sign, Type = meta.Type };
 
         Func<Task> start = async () => await CatalogApp.StartAsync(withoutToken);
 
@@ -114,10 +114,10 @@ public sealed class HandshakeTests
     [InlineData("a stranger's", HttpStatusCode.Unauthorized)]
     public async Task MapWebhook_IntentToReceiveOfXero_IsAnsweredWithoutABody(string secret, HttpStatusCode status)
     {
-        Room room = Rooms.Named("Xero");
-        await using CatalogApp app = await CatalogApp.StartAsync(room);
+        ProviderCase one = ProviderCases.Named("Xero");
+        await using CatalogApp app = await CatalogApp.StartAsync(one);
 
-        using HttpRequestMessage message = room.Message("""{"events":[],"firstEventSequence":0,"lastEventSequence":0,"entropy":"S0m3r4Nd0mt3xt"}""", 1, secret: secret);
+        using HttpRequestMessage message = one.Message("""{"events":[],"firstEventSequence":0,"lastEventSequence":0,"entropy":"S0m3r4Nd0mt3xt"}""", 1, secret: secret);
         using HttpResponseMessage response = await app.Client.SendAsync(message);
 
         response.StatusCode.Should().Be(status);

@@ -56,9 +56,9 @@ public sealed class PublicVectorTests(ITestOutputHelper output)
     public async Task MapWebhook_RecordedVector_IsAnsweredAsPublished(int index, string name)
     {
         PublicVector vector = _recorded[index];
-        Room room = Rooms.All.Single(room => PublicVectorSchemes.Normalize(room.Name) == PublicVectorSchemes.Normalize(vector.Scheme));
-        string path = vector.Url is null ? room.Provider.DefaultPath : vector.Url[vector.Url.IndexOf('/', vector.Url.IndexOf("//", StringComparison.Ordinal) + 2)..];
-        await using CatalogApp app = await CatalogApp.StartAsync(room, vector);
+        ProviderCase one = ProviderCases.All.Single(one => PublicVectorSchemes.Normalize(one.Name) == PublicVectorSchemes.Normalize(vector.Scheme));
+        string path = vector.Url is null ? one.Provider.DefaultPath : vector.Url[vector.Url.IndexOf('/', vector.Url.IndexOf("//", StringComparison.Ordinal) + 2)..];
+        await using CatalogApp app = await CatalogApp.StartAsync(one, vector);
         using var message = new HttpRequestMessage(
             new HttpMethod(vector.Method), new Uri(app.Client.BaseAddress!.GetLeftPart(UriPartial.Authority) + path, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }))
         {

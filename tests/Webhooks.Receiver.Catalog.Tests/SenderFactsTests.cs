@@ -12,9 +12,9 @@ public sealed class SenderFactsTests
     [InlineData("payload=not+json&command=%2Fa", "/a", """{"payload":"not json","command":"/a"}""")]
     public async Task MapWebhook_FormOfSlack_HasItsFieldsOrItsPayloadAsJson(string body, string type, string json)
     {
-        Room room = Rooms.Named("Slack");
-        await using CatalogApp app = await CatalogApp.StartAsync(room);
-        using HttpRequestMessage message = room.Message(body, 1);
+        ProviderCase one = ProviderCases.Named("Slack");
+        await using CatalogApp app = await CatalogApp.StartAsync(one);
+        using HttpRequestMessage message = one.Message(body, 1);
         message.Content!.Headers.ContentType = new("application/x-www-form-urlencoded");
 
         (await app.StatusOfAsync(message)).Should().Be(HttpStatusCode.OK);
@@ -28,9 +28,9 @@ public sealed class SenderFactsTests
     [Fact]
     public async Task MapWebhook_ContentTypeThatSomebodyChanged_DoesNotChangeHowTheBodyIsRead()
     {
-        Room room = Rooms.Named("GitHub");
-        await using CatalogApp app = await CatalogApp.StartAsync(room);
-        using HttpRequestMessage message = room.Message(1);
+        ProviderCase one = ProviderCases.Named("GitHub");
+        await using CatalogApp app = await CatalogApp.StartAsync(one);
+        using HttpRequestMessage message = one.Message(1);
         message.Content!.Headers.ContentType = new("application/x-www-form-urlencoded");
 
         (await app.StatusOfAsync(message)).Should().Be(HttpStatusCode.OK);
@@ -41,13 +41,13 @@ public sealed class SenderFactsTests
     [Fact]
     public async Task MapWebhook_ShopifyTopicsOfOneEvent_AreDifferentEvents()
     {
-        Room room = Rooms.Named("Shopify");
-        await using CatalogApp app = await CatalogApp.StartAsync(room);
-        using HttpRequestMessage other = room.Message(1);
+        ProviderCase one = ProviderCases.Named("Shopify");
+        await using CatalogApp app = await CatalogApp.StartAsync(one);
+        using HttpRequestMessage other = one.Message(1);
         other.Headers.Remove("X-Shopify-Topic");
         other.Headers.Add("X-Shopify-Topic", "orders/paid");
 
-        await app.StatusOfAsync(room.Message(1));
+        await app.StatusOfAsync(one.Message(1));
         await app.StatusOfAsync(other);
 
         app.Handled.Select(handled => handled.Event.Type).Should().Equal("orders/create", "orders/paid");
@@ -56,11 +56,11 @@ public sealed class SenderFactsTests
     [Fact]
     public async Task MapWebhook_ShopifyDeliveriesOfOneEventToTwoSubscriptions_AreEachHandledOnce()
     {
-        Room room = Rooms.Named("Shopify");
-        await using CatalogApp app = await CatalogApp.StartAsync(room);
-        string body = room.Body(1, "");
-        HttpRequestMessage Delivery(string webhookId) => room.ToMessage(
-            body, [.. room.Sign(new Sending(room.Secret, body, Room.Now, "", room.Url)), .. Room.Pairs(("X-Shopify-Topic", "orders/create"), ("X-Shopify-Event-Id", "98880550"), ("X-Shopify-Webhook-Id", webhookId))], room.Provider.DefaultPath);
+        ProviderCase one = ProviderCases.Named("Shopify");
+        await using CatalogApp app = await CatalogApp.StartAsync(one);
+        string body = one.Body(1, "");
+        HttpRequestMessage Delivery(string webhookId) => one.ToMessage(
+            body, [.. one.Sign(new Sending(one.Secret, body, ProviderCase.Now, "", one.Url)), .. ProviderCase.Pairs(("X-Shopify-Topic", "orders/create"), ("X-Shopify-Event-Id", "98880550"), ("X-Shopify-Webhook-Id", webhookId))], one.Provider.DefaultPath);
 
         foreach (string webhookId in (string[])["b54557e4", "c65668f5", "b54557e4", "c65668f5"])
         {
@@ -73,12 +73,12 @@ public sealed class SenderFactsTests
     [Fact]
     public async Task MapWebhook_ShopifyEventsDelivery_IsReadFromItsOwnHeaders()
     {
-        Room room = Rooms.Named("Shopify");
-        await using CatalogApp app = await CatalogApp.StartAsync(room);
+        ProviderCase one = ProviderCases.Named("Shopify");
+        await using CatalogApp app = await CatalogApp.StartAsync(one);
         const string Body = """{"topic":"Product","action":"update","handle":"titles"}""";
-        string signature = new Sending(room.Secret, Body, Room.Now, "", room.Url).Base64(Body);
-        HttpRequestMessage Delivery(string body) => room.ToMessage(
-            body, Room.Pairs(("Shopify-Hmac-Sha256", signature), ("Shopify-Topic", "Product"), ("Shopify-Webhook-Id", "b54557e4")), room.Provider.DefaultPath);
+        string signature = new Sending(one.Secret, Body, ProviderCase.Now, "", one.Url).Base64(Body);
+        HttpRequestMessage Delivery(string body) => one.ToMessage(
+            body, ProviderCase.Pairs(("Shopify-Hmac-Sha256", signature), ("Shopify-Topic", "Product"), ("Shopify-Webhook-Id", "b54557e4")), one.Provider.DefaultPath);
 
         (await app.StatusOfAsync(Delivery(Body + " "))).Should().Be(HttpStatusCode.Unauthorized);
         (await app.StatusOfAsync(Delivery(Body))).Should().Be(HttpStatusCode.OK);
@@ -91,9 +91,9 @@ public sealed class SenderFactsTests
     [Fact]
     public async Task MapWebhook_ShopifyDeliveryWithoutWebhookId_IsIdentifiedByItsEvent()
     {
-        Room room = Rooms.Named("Shopify");
-        await using CatalogApp app = await CatalogApp.StartAsync(room);
-        HttpRequestMessage[] messages = [room.Message(1), room.Message(1)];
+        ProviderCase one = ProviderCases.Named("Shopify");
+        await using CatalogApp app = await CatalogApp.StartAsync(one);
+        HttpRequestMessage[] messages = [one.Message(1), one.Message(1)];
 
         foreach (HttpRequestMessage message in messages)
         {
@@ -107,12 +107,12 @@ public sealed class SenderFactsTests
     [Fact]
     public async Task MapWebhook_ZendeskTriggersOfOneTicket_AreDifferentEvents()
     {
-        Room room = Rooms.Named("Zendesk");
-        await using CatalogApp app = await CatalogApp.StartAsync(room);
+        ProviderCase one = ProviderCases.Named("Zendesk");
+        await using CatalogApp app = await CatalogApp.StartAsync(one);
 
-        await app.StatusOfAsync(room.Message("""{"id":"35436","status":"open"}""", 1));
-        await app.StatusOfAsync(room.Message("""{"id":"35436","status":"open"}""", 2)); // another invocation
-        await app.StatusOfAsync(room.Message("""{"id":"35436","status":"open"}""", 2));
+        await app.StatusOfAsync(one.Message("""{"id":"35436","status":"open"}""", 1));
+        await app.StatusOfAsync(one.Message("""{"id":"35436","status":"open"}""", 2)); // another invocation
+        await app.StatusOfAsync(one.Message("""{"id":"35436","status":"open"}""", 2));
 
         app.Handled.Select(handled => handled.Event.Id).Should().Equal("01F1", "01F2");
         app.Handled.Should().OnlyContain(handled => !handled.Authenticated.HasFlag(AuthenticatedParts.Identity));
@@ -121,10 +121,10 @@ public sealed class SenderFactsTests
     [Fact]
     public async Task MapWebhook_TwitchMessageWithoutEvent_IsARevocationWhateverTheHeaderSays()
     {
-        Room room = Rooms.Named("Twitch");
-        await using CatalogApp app = await CatalogApp.StartAsync(room);
+        ProviderCase one = ProviderCases.Named("Twitch");
+        await using CatalogApp app = await CatalogApp.StartAsync(one);
 
-        await app.StatusOfAsync(room.Message("""{"subscription":{"type":"stream.online","status":"authorization_revoked"}}""", 1)); // header: notification
+        await app.StatusOfAsync(one.Message("""{"subscription":{"type":"stream.online","status":"authorization_revoked"}}""", 1)); // header: notification
 
         app.Handled.Should().ContainSingle().Which.Event.Type.Should().Be("revocation");
     }
@@ -132,11 +132,11 @@ public sealed class SenderFactsTests
     [Fact]
     public async Task MapWebhook_TwilioFormWithAFieldPayload_KeepsAllItsFields()
     {
-        Room room = Rooms.Named("Twilio");
-        await using CatalogApp app = await CatalogApp.StartAsync(room);
+        ProviderCase one = ProviderCases.Named("Twilio");
+        await using CatalogApp app = await CatalogApp.StartAsync(one);
         const string Body = "CallSid=CA1&From=%2B14158675309&payload=%7B%22x%22%3A1%7D";
 
-        (await app.StatusOfAsync(room.ToMessage(Body, room.Sign(new Sending(room.Secret, Body, Room.Now, "", room.Url)), room.Provider.DefaultPath))).Should().Be(HttpStatusCode.OK);
+        (await app.StatusOfAsync(one.ToMessage(Body, one.Sign(new Sending(one.Secret, Body, ProviderCase.Now, "", one.Url)), one.Provider.DefaultPath))).Should().Be(HttpStatusCode.OK);
 
         JsonElement.DeepEquals(app.Handled.Should().ContainSingle().Subject.Event.Json, JsonElement.Parse(
             """{"CallSid":"CA1","From":"+14158675309","payload":"{\u0022x\u0022:1}"}""")).Should().BeTrue();
@@ -145,9 +145,9 @@ public sealed class SenderFactsTests
     [Fact]
     public async Task MapWebhook_FormOfGitHub_HasItsPayloadAsJson()
     {
-        Room room = Rooms.Named("GitHub");
-        await using CatalogApp app = await CatalogApp.StartAsync(room);
-        using HttpRequestMessage message = room.Message("payload=%7B%22action%22%3A%22opened%22%7D", 1);
+        ProviderCase one = ProviderCases.Named("GitHub");
+        await using CatalogApp app = await CatalogApp.StartAsync(one);
+        using HttpRequestMessage message = one.Message("payload=%7B%22action%22%3A%22opened%22%7D", 1);
         message.Content!.Headers.ContentType = new("application/x-www-form-urlencoded");
 
         (await app.StatusOfAsync(message)).Should().Be(HttpStatusCode.OK);
@@ -165,9 +165,9 @@ public sealed class SenderFactsTests
     {
         foreach (string name in (string[])["GitHub", "Slack", "Twilio"])
         {
-            Room room = Rooms.Named(name);
-            await using CatalogApp app = await CatalogApp.StartAsync(room);
-            using HttpRequestMessage message = room.Message(body, 1);
+            ProviderCase one = ProviderCases.Named(name);
+            await using CatalogApp app = await CatalogApp.StartAsync(one);
+            using HttpRequestMessage message = one.Message(body, 1);
             message.Content!.Headers.Remove("Content-Type");
             message.Content!.Headers.TryAddWithoutValidation("Content-Type", contentType is null ? [] : [contentType]);
 
@@ -181,13 +181,13 @@ public sealed class SenderFactsTests
     [InlineData("https://hooks.example.com:8443", "https://hooks.example.com")]
     public async Task MapWebhook_TwilioUrlWithOrWithoutPort_IsAccepted(string configured, string origin)
     {
-        Room room = Rooms.Named("Twilio");
-        await using CatalogApp app = await CatalogApp.StartAsync(room, new Dictionary<string, string?> { ["PublicUrl"] = configured });
-        string body = room.Body(1, "");
-        KeyValuePair<string, string>[] headers = room.Sign(new Sending(room.Secret, body, Room.Now, "", origin + room.Provider.DefaultPath));
+        ProviderCase one = ProviderCases.Named("Twilio");
+        await using CatalogApp app = await CatalogApp.StartAsync(one, new Dictionary<string, string?> { ["PublicUrl"] = configured });
+        string body = one.Body(1, "");
+        KeyValuePair<string, string>[] headers = one.Sign(new Sending(one.Secret, body, ProviderCase.Now, "", origin + one.Provider.DefaultPath));
 
-        (await app.StatusOfAsync(room.ToMessage(body, headers, room.Provider.DefaultPath))).Should().Be(HttpStatusCode.OK);
-        (await app.StatusOfAsync(room.ToMessage(body, headers, room.Provider.DefaultPath + "?a=1"))).Should().Be(HttpStatusCode.Unauthorized);
+        (await app.StatusOfAsync(one.ToMessage(body, headers, one.Provider.DefaultPath))).Should().Be(HttpStatusCode.OK);
+        (await app.StatusOfAsync(one.ToMessage(body, headers, one.Provider.DefaultPath + "?a=1"))).Should().Be(HttpStatusCode.Unauthorized);
     }
 
     [Theory]
@@ -195,7 +195,7 @@ public sealed class SenderFactsTests
     [InlineData("Twilio")]
     public async Task Start_UrlIsSignedAndNoneIsConfigured_SaysWhatToSet(string name)
     {
-        Func<Task> start = async () => await CatalogApp.StartAsync(Rooms.Named(name), new Dictionary<string, string?> { ["PublicUrl"] = null });
+        Func<Task> start = async () => await CatalogApp.StartAsync(ProviderCases.Named(name), new Dictionary<string, string?> { ["PublicUrl"] = null });
 
         (await start.Should().ThrowAsync<WebhookConfigurationException>()).WithMessage($"*Webhooks:{name}:PublicUrl*");
     }
@@ -206,9 +206,9 @@ public sealed class SenderFactsTests
     [Fact]
     public async Task MapWebhook_LinearEventThatIsOld_IsRefusedIfAnAgeIsConfigured()
     {
-        Room room = Rooms.Named("Linear");
-        await using CatalogApp app = await CatalogApp.StartAsync(room, new Dictionary<string, string?> { ["MaxEventAge"] = "08:00:00" }, Room.Now.AddHours(9));
+        ProviderCase one = ProviderCases.Named("Linear");
+        await using CatalogApp app = await CatalogApp.StartAsync(one, new Dictionary<string, string?> { ["MaxEventAge"] = "08:00:00" }, ProviderCase.Now.AddHours(9));
 
-        (await app.StatusOfAsync(room.Message(1))).Should().Be(HttpStatusCode.Unauthorized);
+        (await app.StatusOfAsync(one.Message(1))).Should().Be(HttpStatusCode.Unauthorized);
     }
 }

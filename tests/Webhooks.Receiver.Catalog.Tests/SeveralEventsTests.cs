@@ -9,13 +9,13 @@ public sealed class SeveralEventsTests
     [Fact]
     public async Task MapWebhook_SendGridEventsInOtherGroups_AreEachHandledOnce()
     {
-        Room room = Rooms.Named("SendGrid");
-        await using CatalogApp app = await CatalogApp.StartAsync(room);
+        ProviderCase one = ProviderCases.Named("SendGrid");
+        await using CatalogApp app = await CatalogApp.StartAsync(one);
         static string Event(int number) => $$"""{"event":"open","sg_event_id":"{{number}}","timestamp":1773424274}""";
 
         foreach (string body in (string[])[$"[{Event(1)},\r\n{Event(2)}]\r\n", $"[{Event(2)},{Event(3)},{Event(3)}]", $"[{Event(1)}]", "[]"])
         {
-            (await app.StatusOfAsync(room.Message(body, 0))).Should().Be(HttpStatusCode.OK);
+            (await app.StatusOfAsync(one.Message(body, 0))).Should().Be(HttpStatusCode.OK);
         }
 
         app.Handled.Select(handled => handled.Event.Id).Should().Equal("1", "2", "3");
@@ -25,14 +25,14 @@ public sealed class SeveralEventsTests
     [Fact]
     public async Task MapWebhook_HubSpotRetryWithAnotherAttemptNumber_IsTheSameEvent()
     {
-        Room room = Rooms.Named("HubSpot");
-        await using CatalogApp app = await CatalogApp.StartAsync(room);
+        ProviderCase one = ProviderCases.Named("HubSpot");
+        await using CatalogApp app = await CatalogApp.StartAsync(one);
         static string Event(int attempt, int objectId) =>
             $$"""[{"eventId":1,"subscriptionId":5,"portalId":6,"occurredAt":1773424274000,"subscriptionType":"contact.creation","attemptNumber":{{attempt}},"objectId":{{objectId}}}]""";
 
-        await app.StatusOfAsync(room.Message(Event(0, 123), 0));
-        await app.StatusOfAsync(room.Message(Event(1, 123), 0));
-        await app.StatusOfAsync(room.Message(Event(0, 124), 0)); // HubSpot does not promise that event ids are unique
+        await app.StatusOfAsync(one.Message(Event(0, 123), 0));
+        await app.StatusOfAsync(one.Message(Event(1, 123), 0));
+        await app.StatusOfAsync(one.Message(Event(0, 124), 0)); // HubSpot does not promise that event ids are unique
 
         app.Handled.Select(handled => handled.Event.Json.GetProperty("objectId").GetInt32()).Should().Equal(123, 124);
     }
@@ -40,10 +40,10 @@ public sealed class SeveralEventsTests
     [Fact]
     public async Task MapWebhook_HubSpotWorkflowWithoutArray_IsOneEvent()
     {
-        Room room = Rooms.Named("HubSpot");
-        await using CatalogApp app = await CatalogApp.StartAsync(room);
+        ProviderCase one = ProviderCases.Named("HubSpot");
+        await using CatalogApp app = await CatalogApp.StartAsync(one);
 
-        (await app.StatusOfAsync(room.Message("""{"vid":5}""", 0))).Should().Be(HttpStatusCode.OK);
+        (await app.StatusOfAsync(one.Message("""{"vid":5}""", 0))).Should().Be(HttpStatusCode.OK);
 
         app.Handled.Should().ContainSingle().Which.Event.Json.GetProperty("vid").GetInt32().Should().Be(5);
     }
@@ -54,9 +54,9 @@ public sealed class SeveralEventsTests
     [InlineData("https://hooks.example.com/webhooks/hubspot?a=%20", "https://hooks.example.com/webhooks/hubspot?a= ", false)]
     public void Verify_HubSpotUrl_HasTwelveEncodingsDecoded(string url, string signedUrl, bool expected)
     {
-        Room room = Rooms.Named("HubSpot");
-        var headers = WebhookHeaders.From(room.Sign(new Sending(room.Secret, "[]", Room.Now, "", signedUrl)));
-        var verifier = new SignatureVerifier(room.Provider.Scheme!, [room.Secret], new ManualTimeProvider(Room.Now));
+        ProviderCase one = ProviderCases.Named("HubSpot");
+        var headers = WebhookHeaders.From(one.Sign(new Sending(one.Secret, "[]", ProviderCase.Now, "", signedUrl)));
+        var verifier = new SignatureVerifier(one.Provider.Scheme!, [one.Secret], new ManualTimeProvider(ProviderCase.Now));
 
         verifier.Verify("[]"u8, SignatureHeaders.From(verifier.Scheme, headers, "POST", url)).IsValid.Should().Be(expected);
         verifier.Verify("[]"u8, SignatureHeaders.From(verifier.Scheme, headers, "PUT", url)).IsValid.Should().BeFalse();
@@ -65,8 +65,8 @@ public sealed class SeveralEventsTests
     [Fact]
     public async Task MapWebhook_MetaEntriesWithSeveralChanges_AreEachAnEventOfTheSameShape()
     {
-        Room room = Rooms.Named("Meta");
-        await using CatalogApp app = await CatalogApp.StartAsync(room);
+        ProviderCase one = ProviderCases.Named("Meta");
+        await using CatalogApp app = await CatalogApp.StartAsync(one);
         const string Body = """
             {"object":"instagram","entry":[
               {"id":"1","time":5,"changes":[{"field":"comments","value":{"id":"c"}},{"field":"messages","value":{"statuses":[{"id":"wamid.1","status":"read"}]}}]},
@@ -74,8 +74,8 @@ public sealed class SeveralEventsTests
               {"id":"3","standby":[{"message":{"mid":"m_2"}}]}]}
             """;
 
-        (await app.StatusOfAsync(room.Message(Body, 0))).Should().Be(HttpStatusCode.OK);
-        (await app.StatusOfAsync(room.Message(Body, 0))).Should().Be(HttpStatusCode.OK);
+        (await app.StatusOfAsync(one.Message(Body, 0))).Should().Be(HttpStatusCode.OK);
+        (await app.StatusOfAsync(one.Message(Body, 0))).Should().Be(HttpStatusCode.OK);
 
         app.Handled.Select(handled => (handled.Event.Type, handled.Event.Id)).Should().Equal(
             ("comments", null), ("messages", "wamid.1"), ("messaging", "m_1"), ("messaging", "m_1"), ("messaging", null), ("standby", "m_2"));
@@ -87,8 +87,8 @@ public sealed class SeveralEventsTests
     [Fact]
     public async Task MapWebhook_WhatsAppStatusesThatDifferInTheirTimeOnly_AreEachHandledOnce()
     {
-        Room room = Rooms.Named("Meta");
-        await using CatalogApp app = await CatalogApp.StartAsync(room);
+        ProviderCase one = ProviderCases.Named("Meta");
+        await using CatalogApp app = await CatalogApp.StartAsync(one);
         static string Change(string status, int time) => $$$"""
             {"field":"messages","value":{"statuses":[{"id":"wamid.1","status":"{{{status}}}","timestamp":"{{{time}}}","recipient_id":"16505551234"}]}}
             """;
@@ -97,8 +97,8 @@ public sealed class SeveralEventsTests
               {{Change("sent", 1)}},{{Change("delivered", 2)}},{{Change("delivered", 3)}},{{Change("read", 4)}},{{Change("read", 4)}}]}]}
             """;
 
-        (await app.StatusOfAsync(room.Message(body, 0))).Should().Be(HttpStatusCode.OK);
-        (await app.StatusOfAsync(room.Message(body, 0))).Should().Be(HttpStatusCode.OK);
+        (await app.StatusOfAsync(one.Message(body, 0))).Should().Be(HttpStatusCode.OK);
+        (await app.StatusOfAsync(one.Message(body, 0))).Should().Be(HttpStatusCode.OK);
 
         app.Handled.Select(handled => handled.Event.Json.GetProperty("entry")[0].GetProperty("changes")[0].GetProperty("value").GetProperty("statuses")[0].GetProperty("timestamp").GetString())
             .Should().Equal("1", "2", "3", "4");
@@ -107,14 +107,14 @@ public sealed class SeveralEventsTests
     [Fact]
     public async Task MapWebhook_MetaMessageSentAgainWithAnotherTime_IsTheSameEvent()
     {
-        Room room = Rooms.Named("Meta");
-        await using CatalogApp app = await CatalogApp.StartAsync(room);
+        ProviderCase one = ProviderCases.Named("Meta");
+        await using CatalogApp app = await CatalogApp.StartAsync(one);
         static string Status(int time, string status) =>
             $$$"""{"object":"whatsapp_business_account","entry":[{"id":"1","time":{{{time}}},"changes":[{"field":"messages","value":{"statuses":[{"id":"wamid.1","status":"{{{status}}}"}]}}]}]}""";
 
-        await app.StatusOfAsync(room.Message(Status(1, "sent"), 0));
-        await app.StatusOfAsync(room.Message(Status(2, "sent"), 0));
-        await app.StatusOfAsync(room.Message(Status(2, "delivered"), 0));
+        await app.StatusOfAsync(one.Message(Status(1, "sent"), 0));
+        await app.StatusOfAsync(one.Message(Status(2, "sent"), 0));
+        await app.StatusOfAsync(one.Message(Status(2, "delivered"), 0));
 
         app.Handled.Should().HaveCount(2);
     }

@@ -18,12 +18,12 @@ public sealed class SignedUrlTests
     [InlineData("https://hooks.example.com/in?a=1&b=2&c=3", false)]
     public async Task Authenticate_UrlChanged_IsRefused(string url, bool expected)
     {
-        foreach (Room room in Rooms.All.Where(room => room.SignsUrl))
+        foreach (ProviderCase one in ProviderCases.All.Where(one => one.SignsUrl))
         {
-            byte[] body = Encoding.UTF8.GetBytes(room.Body(1, ""));
-            var headers = WebhookHeaders.From(room.Sign(new Sending(room.Secret, room.Body(1, ""), Room.Now, "", Url)));
+            byte[] body = Encoding.UTF8.GetBytes(one.Body(1, ""));
+            var headers = WebhookHeaders.From(one.Sign(new Sending(one.Secret, one.Body(1, ""), ProviderCase.Now, "", Url)));
 
-            (await IsValidAsync(room, body, headers, url)).Should().Be(expected, room.Name);
+            (await IsValidAsync(one, body, headers, url)).Should().Be(expected, one.Name);
         }
     }
 
@@ -36,21 +36,21 @@ public sealed class SignedUrlTests
     [InlineData("A=1&b=2", false)]
     public async Task Authenticate_FormFieldOfTwilioChanged_IsRefused(string form, bool expected)
     {
-        Room room = Rooms.Named("Twilio");
-        var headers = WebhookHeaders.From(room.Sign(new Sending(room.Secret, "A=1&B=2", Room.Now, "", Url)));
+        ProviderCase one = ProviderCases.Named("Twilio");
+        var headers = WebhookHeaders.From(one.Sign(new Sending(one.Secret, "A=1&B=2", ProviderCase.Now, "", Url)));
 
-        (await IsValidAsync(room, Encoding.UTF8.GetBytes(form), headers, Url)).Should().Be(expected);
+        (await IsValidAsync(one, Encoding.UTF8.GetBytes(form), headers, Url)).Should().Be(expected);
     }
 
-    private static async Task<bool> IsValidAsync(Room room, byte[] body, WebhookHeaders headers, string url)
+    private static async Task<bool> IsValidAsync(ProviderCase one, byte[] body, WebhookHeaders headers, string url)
     {
-        if (room.Provider.Authenticator is { } own)
+        if (one.Provider.Authenticator is { } own)
         {
-            var request = new WebhookAuthenticationRequest("POST", headers, new ReadOnlySequence<byte>(body)) { Url = url, Secrets = [room.Secret] };
+            var request = new WebhookAuthenticationRequest("POST", headers, new ReadOnlySequence<byte>(body)) { Url = url, Secrets = [one.Secret] };
             return (await own.AuthenticateAsync(request, CancellationToken.None)).IsValid;
         }
 
-        var verifier = new SignatureVerifier(room.Provider.Scheme!, [room.Secret], new ManualTimeProvider(Room.Now));
+        var verifier = new SignatureVerifier(one.Provider.Scheme!, [one.Secret], new ManualTimeProvider(ProviderCase.Now));
         return verifier.Verify(body, SignatureHeaders.From(verifier.Scheme, headers, "POST", url)).IsValid;
     }
 }

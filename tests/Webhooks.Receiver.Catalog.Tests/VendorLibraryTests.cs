@@ -17,10 +17,10 @@ public sealed class VendorLibraryTests(NodePackages packages) : IClassFixture<No
     [InlineData("Twilio")]
     public async Task MapWebhook_SignedByTheSendersLibrary_IsHandledUnlessChanged(string name)
     {
-        Room room = Rooms.Named(name);
-        await using CatalogApp app = await CatalogApp.StartAsync(room, now: DateTimeOffset.UtcNow);
-        string url = new Uri(app.Client.BaseAddress!, room.Provider.DefaultPath).ToString();
-        Task<string> SendAsync(string how) => Task.Run(() => packages.Run("send.mjs", room.Body(1, "caf\u00E9 \u2615 https://example.com/x"), name, url, room.Url, room.Secret, how).Trim());
+        ProviderCase one = ProviderCases.Named(name);
+        await using CatalogApp app = await CatalogApp.StartAsync(one, now: DateTimeOffset.UtcNow);
+        string url = new Uri(app.Client.BaseAddress!, one.Provider.DefaultPath).ToString();
+        Task<string> SendAsync(string how) => Task.Run(() => packages.Run("send.mjs", one.Body(1, "caf\u00E9 \u2615 https://example.com/x"), name, url, one.Url, one.Secret, how).Trim());
 
         (await SendAsync("changed")).Should().Be("401");
         app.Handled.Should().BeEmpty();
@@ -28,8 +28,8 @@ public sealed class VendorLibraryTests(NodePackages packages) : IClassFixture<No
         (await SendAsync("authentic")).Should().Be("200");
 
         CatalogEvent e = app.Handled.Should().ContainSingle("the second one is a retry").Subject.Event;
-        e.Type.Should().Be(room.Type);
-        e.Id.Should().Be(room.Id(1));
+        e.Type.Should().Be(one.Type);
+        e.Id.Should().Be(one.Id(1));
         app.Logs.ErrorTexts.Should().BeEmpty();
     }
 }

@@ -39,30 +39,30 @@ public sealed class ArchitectureTests
     [Fact]
     public void Engine_NamesNoneOfTheCatalogue()
     {
-        string[] rooms = [.. _catalog.GetExportedTypes().Where(type => !type.IsAbstract).Select(type => type.Name.Replace("Event", "", StringComparison.Ordinal))];
+        string[] providers = [.. _catalog.GetExportedTypes().Where(type => !type.IsAbstract).Select(type => type.Name.Replace("Event", "", StringComparison.Ordinal))];
         string[] wrong =
         [
             .. from folder in PackedSources.Names
                where folder != _catalog.GetName().Name
                from file in Repository.Files(Path.Combine("src", folder), "*.cs")
                let code = SourceText.WithoutDocumentation(Repository.Read(file))
-               from room in rooms
-               where Regex.IsMatch(code, $@"\b{room}(?:Event)?\b", RegexOptions.IgnoreCase)
-               select $"{file}: {room}",
+               from one in providers
+               where Regex.IsMatch(code, $@"\b{one}(?:Event)?\b", RegexOptions.IgnoreCase)
+               select $"{file}: {one}",
         ];
 
-        rooms.Should().HaveCountGreaterThan(15).And.Contain("Stripe");
+        providers.Should().HaveCountGreaterThan(15).And.Contain("Stripe");
         wrong.Should().BeEmpty();
     }
 
     [Fact]
-    public void Catalog_RoomsAreSmallAndSayWhatTheyKnow()
+    public void Catalog_ProvidersAreSmallAndSayWhatTheyKnow()
     {
-        string[] rooms = [.. Directory.GetDirectories(Repository.PathOf("src", "Webhooks.Receiver.Catalog")).Where(folder => Directory.GetFiles(folder, "*Event.cs").Length > 0)];
+        string[] providers = [.. Directory.GetDirectories(Repository.PathOf("src", "Webhooks.Receiver.Catalog")).Where(folder => Directory.GetFiles(folder, "*Event.cs").Length > 0)];
 
-        rooms.Should().HaveCountGreaterThan(15);
-        rooms.Should().OnlyContain(room => File.ReadAllText(Path.Combine(room, "README.md")).Contains("\nSources: "));
-        rooms.SelectMany(room => Directory.GetFiles(room, "*Event.cs")).Should().OnlyContain(file => File.ReadLines(file).Count() <= 32);
+        providers.Should().HaveCountGreaterThan(15);
+        providers.Should().OnlyContain(one => File.ReadAllText(Path.Combine(one, "README.md")).Contains("\nSources: "));
+        providers.SelectMany(one => Directory.GetFiles(one, "*Event.cs")).Should().OnlyContain(file => File.ReadLines(file).Count() <= 32);
     }
 
     [Fact]
@@ -81,14 +81,14 @@ public sealed class ArchitectureTests
     [Fact]
     public void Engine_ReferencesNoProviderInItsCode()
     {
-        string[] rooms = [.. _providers.Select(provider => $"{Namespace}.{provider}")];
-        Type[] engine = [.. _core.GetTypes().Where(type => !rooms.Contains(type.Namespace))];
+        string[] providers = [.. _providers.Select(provider => $"{Namespace}.{provider}")];
+        Type[] engine = [.. _core.GetTypes().Where(type => !providers.Contains(type.Namespace))];
 
         string[] wrong =
         [
             .. from type in engine
                from reference in References.Of(type)
-               where rooms.Contains(reference.Namespace)
+               where providers.Contains(reference.Namespace)
                select $"{type} -> {reference}",
         ];
 
@@ -102,7 +102,7 @@ public sealed class ArchitectureTests
         string[] wrong =
         [
             .. from file in Repository.Files(Path.Combine("src", Namespace), "*.cs")
-               where !_providers.Any(room => file.Contains(Path.Combine("Providers", room) + Path.DirectorySeparatorChar))
+               where !_providers.Any(one => file.Contains(Path.Combine("Providers", one) + Path.DirectorySeparatorChar))
                let code = SourceText.WithoutDocumentation(Repository.Read(file)) // its examples are for users, who name a provider
                from provider in _providers
                where code.Contains($"{Namespace}.{provider};") || code.Contains($"{Namespace}.{provider}.")
@@ -113,15 +113,15 @@ public sealed class ArchitectureTests
     }
 
     [Fact]
-    public void Rooms_DoNotKnowEachOther()
+    public void Providers_DoNotKnowEachOther()
     {
         string[] wrong =
         [
             .. from type in _core.GetTypes()
-               let room = _providers.FirstOrDefault(provider => type.Namespace == $"{Namespace}.{provider}")
-               where room is not null
+               let one = _providers.FirstOrDefault(provider => type.Namespace == $"{Namespace}.{provider}")
+               where one is not null
                from reference in References.Of(type)
-               where _providers.Any(other => other != room && reference.Namespace == $"{Namespace}.{other}")
+               where _providers.Any(other => other != one && reference.Namespace == $"{Namespace}.{other}")
                select $"{type} -> {reference}",
         ];
 

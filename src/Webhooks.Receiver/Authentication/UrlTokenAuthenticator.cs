@@ -30,7 +30,7 @@ internal sealed class UrlTokenAuthenticator(IEnumerable<string> tokens, bool acc
         if (list.Length == 0 || unusable >= 0)
         {
             throw new ArgumentException(
-                list.Length == 0 ? "No URL token is given." : $"The URL token at index {unusable} is too short or has characters that a URL would change.",
+                list.Length == 0 ? "No URL token is given." : $"The URL token at index {unusable} does not have {MinLength} to {HashedTokens.MaxLength} characters, all of them letters, digits or -._~.",
                 nameof(tokens));
         }
 

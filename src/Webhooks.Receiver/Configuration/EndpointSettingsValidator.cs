@@ -128,7 +128,7 @@ internal sealed class EndpointSettingsValidator(bool isDevelopment)
         {
             if (!UrlTokenAuthenticator.IsUsable(token ?? ""))
             {
-                yield return $"{origin} has to have at least {UrlTokenAuthenticator.MinLength} characters, all of them letters, digits or -._~.";
+                yield return $"{origin} has to have {UrlTokenAuthenticator.MinLength} to {HashedTokens.MaxLength} characters, all of them letters, digits or -._~.";
             }
             else if (IsMarkedExample(token!))
             {

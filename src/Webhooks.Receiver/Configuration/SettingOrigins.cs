@@ -9,10 +9,9 @@ internal sealed class SettingOrigins(WebhookEndpoint endpoint, WebhookOptions op
 
     public string Get(string name, bool isOwn, object? shared)
     {
-        string eventType = endpoint.Provider.EventType.Name;
         if (isOwn)
         {
-            return $"{name} of the endpoint '{endpoint.Name}' (WithWebhook<{eventType}>(o => o.{name} = …))";
+            return $"{name} in the options of the endpoint '{endpoint.Name}'"; // set by WithWebhook, or given to its constructor
         }
 
         if (shared is not { } value || IsDefault(name, value))
@@ -49,7 +48,7 @@ internal sealed class SettingOrigins(WebhookEndpoint endpoint, WebhookOptions op
         string configure = endpoint.Options.OptionsName is { } optionsName && optionsName != endpoint.Provider.ConfigurationSection
             ? $"Configure(\"{optionsName}\", "
             : $"Configure<{endpoint.Provider.EventType.Name}>(";
-        return $"AddWebhooks().{configure}o => {statement})";
+        return $"{configure}o => {statement})";
     }
 
     private static bool IsDefault(string name, object value) => name switch

@@ -62,8 +62,7 @@ internal sealed class WebhookOptionsSetup(WebhookConfigurationSource source) : I
 
         public string? ReadText(string key)
         {
-            _known.Add(key);
-            if (section[key] is not { Length: > 0 } text)
+            if (FindValue(key) is not { } text)
             {
                 return null;
             }
@@ -89,11 +88,22 @@ internal sealed class WebhookOptionsSetup(WebhookConfigurationSource source) : I
             }
         }
 
+        private string? FindValue(string key)
+        {
+            _known.Add(key);
+            IConfigurationSection setting = section.GetSection(key);
+            if (setting.GetChildren().FirstOrDefault() is { } child)
+            {
+                options.ConfigurationErrors.Add($"{child.Path} is not a setting: {setting.Path} has to be one value.");
+            }
+
+            return string.IsNullOrEmpty(setting.Value) ? null : setting.Value;
+        }
+
         private T? Read<T>(string key, TryParse<T> tryParse, string error)
             where T : struct
         {
-            _known.Add(key);
-            if (section[key] is not { Length: > 0 } text)
+            if (FindValue(key) is not { } text)
             {
                 return null;
             }

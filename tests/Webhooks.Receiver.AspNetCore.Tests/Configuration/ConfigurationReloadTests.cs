@@ -58,7 +58,7 @@ public sealed class ConfigurationReloadTests
     {
         {
             """{"Secrets":[]}""",
-            "No secret is configured for provider 'cue'. Set Webhooks:Cue:Secrets, or pass secrets to AddWebhooks().Configure<CueEvent>(o => o.Secrets.Add(…))."
+            "No secret is configured for provider 'cue'. Set Webhooks:Cue:Secrets, or pass secrets to Configure<CueEvent>(o => o.Secrets.Add(…))."
         },
         { """{"Secrets":["good-secret-1","  "]}""", "Webhooks:Cue:Secrets:1 is blank. A blank secret protects nothing: remove it." },
         {

@@ -13,6 +13,7 @@ public sealed class StartupTells_9_17
 {
     [Theory]
     [InlineData("Secret", "one", "Webhooks:Cue:Secret is not a setting. Did you mean Secrets?")]
+    [InlineData("HandlerTimeout:Seconds", "5", "Webhooks:Cue:HandlerTimeout:Seconds is not a setting: Webhooks:Cue:HandlerTimeout has to be one value.")]
     [InlineData("HandlerTimout", "00:00:05", "Webhooks:Cue:HandlerTimout is not a setting. Did you mean HandlerTimeout?")]
     [InlineData("secrets:1", "two", null)]
     public async Task Configuration_KeyThatIsNoSetting_IsAnErrorThatNamesTheNearest(string key, string value, string? error)
@@ -146,7 +147,7 @@ public sealed class StartupTells_9_17
 
         await ShouldSayAsync(
             () => host.StartAsync(),
-            "No secret is configured for provider 'cue'. Set Webhooks:Cue:Secrets, or pass secrets to AddWebhooks().Configure<CueEvent>(o => o.Secrets.Add(…)).");
+            "No secret is configured for provider 'cue'. Set Webhooks:Cue:Secrets, or pass secrets to Configure<CueEvent>(o => o.Secrets.Add(…)).");
     }
 
     [Fact]

@@ -12,7 +12,7 @@ namespace Webhooks.Receiver.AspNetCore.Tests;
 public sealed class StartupChecksTests
 {
     private const string NoSecret =
-        "No secret is configured for provider 'cue'. Set Webhooks:Cue:Secrets, or pass secrets to AddWebhooks().Configure<CueEvent>(o => o.Secrets.Add(…)).";
+        "No secret is configured for provider 'cue'. Set Webhooks:Cue:Secrets, or pass secrets to Configure<CueEvent>(o => o.Secrets.Add(…)).";
 
     private const string ExampleSecret =
         "Webhooks:Cue:Secrets:0 is a published example secret, which is for the Development environment only. "
@@ -164,13 +164,13 @@ public sealed class StartupChecksTests
 
     [Fact]
     public async Task Limit_OfAnEndpointOutOfBounds_Throws() => await ShouldNotStartAsync(
-        "HandlerTimeout of the endpoint '/webhooks/cue' (WithWebhook<CueEvent>(o => o.HandlerTimeout = …)) has to be above zero and at most 1.00:00:00.",
+        "HandlerTimeout in the options of the endpoint '/webhooks/cue' has to be above zero and at most 1.00:00:00.",
         app => app.MapWebhook<CueEvent>((_, _) => Task.CompletedTask).WithWebhook<CueEvent>(options => options.HandlerTimeout = TimeSpan.Zero));
 
     [Fact]
     public async Task Errors_Several_AreAllSaidAtOnce() => await ShouldNotStartAsync(
         NoSecret + Environment.NewLine + "Webhooks:Cue:MaxRequestBodySize has to be between 1 and 1073741824 bytes." + Environment.NewLine
-        + "No secret is configured for provider 'tiny'. Set Webhooks:tiny:Secrets, or pass secrets to AddWebhooks().Configure<TinyEvent>(o => o.Secrets.Add(…)).",
+        + "No secret is configured for provider 'tiny'. Set Webhooks:tiny:Secrets, or pass secrets to Configure<TinyEvent>(o => o.Secrets.Add(…)).",
         app =>
         {
             MapDelegate(app);

@@ -8,20 +8,20 @@ namespace Webhooks.Receiver.Catalog.Tests;
 /// </summary>
 public sealed class MemberNames_9_7
 {
-    public static TheoryData<string> NamesOfThoseThatSendJson => Rooms.Where(room => room.ContentType == "application/json");
+    public static TheoryData<string> NamesOfThoseThatSendJson => ProviderCases.Where(one => one.ContentType == "application/json");
 
     [Theory]
     [MemberData(nameof(NamesOfThoseThatSendJson))]
     public async Task MapWebhook_LoneSurrogateInAName_IsTheSameEvent(string name)
     {
-        Room room = Rooms.Named(name);
-        await using CatalogApp app = await CatalogApp.StartAsync(room);
-        string body = room.Body(1, "").Replace("}", ""","\ud800":1,"a\uDFAFb":{"\udbff":"\ud800"}}""", StringComparison.Ordinal);
+        ProviderCase one = ProviderCases.Named(name);
+        await using CatalogApp app = await CatalogApp.StartAsync(one);
+        string body = one.Body(1, "").Replace("}", ""","\ud800":1,"a\uDFAFb":{"\udbff":"\ud800"}}""", StringComparison.Ordinal);
 
-        (await app.StatusOfAsync(room.Message(body, 1))).Should().Be(HttpStatusCode.OK);
+        (await app.StatusOfAsync(one.Message(body, 1))).Should().Be(HttpStatusCode.OK);
 
         CatalogEvent e = app.Handled.Should().ContainSingle().Subject.Event;
-        (e.Type, e.Id).Should().Be((room.Type, room.Id(1)));
+        (e.Type, e.Id).Should().Be((one.Type, one.Id(1)));
         e.Json.GetProperty("a\\udfafb").GetRawText().Should().Contain(""" "\\udbff":"\ud800" """.Trim());
     }
 
@@ -29,10 +29,10 @@ public sealed class MemberNames_9_7
     [MemberData(nameof(NamesOfThoseThatSendJson))]
     public async Task MapWebhook_DuplicateWithALoneSurrogate_IsMalformed(string name)
     {
-        Room room = Rooms.Named(name);
-        await using CatalogApp app = await CatalogApp.StartAsync(room);
+        ProviderCase one = ProviderCases.Named(name);
+        await using CatalogApp app = await CatalogApp.StartAsync(one);
 
-        (await app.StatusOfAsync(room.Message(room.Wrap("""{"\ud800":1,"\uD800":2}"""), 1))).Should().Be(HttpStatusCode.BadRequest);
+        (await app.StatusOfAsync(one.Message(one.Wrap("""{"\ud800":1,"\uD800":2}"""), 1))).Should().Be(HttpStatusCode.BadRequest);
 
         app.Handled.Should().BeEmpty();
     }
@@ -42,7 +42,7 @@ public sealed class MemberNames_9_7
     [InlineData("""{"\ud800":1,"id":"\ud800","type":"t"}""", null)]
     public void Parse_Id_IsTextOnly(string body, string? id)
     {
-        (CatalogEvent? e, DeliveryIdentity identity) = Rooms.Named("Stripe").Parse(System.Text.Encoding.UTF8.GetBytes(body), WebhookHeaders.Empty);
+        (CatalogEvent? e, DeliveryIdentity identity) = ProviderCases.Named("Stripe").Parse(System.Text.Encoding.UTF8.GetBytes(body), WebhookHeaders.Empty);
 
         e!.Id.Should().Be(id);
         identity.Should().Be(id is null ? DeliveryIdentity.FromBody(System.Text.Encoding.UTF8.GetBytes(body)) : DeliveryIdentity.FromSigned(id));
@@ -51,9 +51,9 @@ public sealed class MemberNames_9_7
     [Fact]
     public async Task MapWebhook_ChallengeBesideALoneSurrogate_IsAnswered()
     {
-        Room room = Rooms.Named("Slack");
-        await using CatalogApp app = await CatalogApp.StartAsync(room);
-        using HttpRequestMessage message = room.Message("""{"\ud800":1,"type":"url_verification","challenge":"c-1"}""", 1);
+        ProviderCase one = ProviderCases.Named("Slack");
+        await using CatalogApp app = await CatalogApp.StartAsync(one);
+        using HttpRequestMessage message = one.Message("""{"\ud800":1,"type":"url_verification","challenge":"c-1"}""", 1);
 
         using HttpResponseMessage response = await app.Client.SendAsync(message);
 
@@ -63,6 +63,6 @@ public sealed class MemberNames_9_7
 
     [Fact]
     public void As_LoneSurrogateInAName_IsReadByOtherReaders() =>
-        new StripeEvent { Json = Rooms.Named("Stripe").Parse("""{"\ud800":1,"n":5}"""u8.ToArray(), WebhookHeaders.Empty).Event!.Json }
+        new StripeEvent { Json = ProviderCases.Named("Stripe").Parse("""{"\ud800":1,"n":5}"""u8.ToArray(), WebhookHeaders.Empty).Event!.Json }
             .As(CatalogTestJsonContext.Default.DictionaryStringInt32).Should().Equal(new Dictionary<string, int> { ["\\ud800"] = 1, ["n"] = 5 });
 }

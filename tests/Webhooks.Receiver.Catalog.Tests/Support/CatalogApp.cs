@@ -31,24 +31,24 @@ internal sealed class CatalogApp : IAsyncDisposable
     public List<Handled> Handled { get; }
 
     /// <summary>An app that has what a vector needs, at any path.</summary>
-    public static Task<CatalogApp> StartAsync(Room room, PublicVector vector)
+    public static Task<CatalogApp> StartAsync(ProviderCase one, PublicVector vector)
     {
         Dictionary<string, string?> settings = vector.Secrets.Index().ToDictionary(secret => $"Secrets:{secret.Index}", secret => (string?)secret.Item);
         settings["PublicUrl"] = vector.Url is null ? null : vector.Url[..vector.Url.IndexOf('/', vector.Url.IndexOf("//", StringComparison.Ordinal) + 2)];
-        return StartAsync(room, settings, vector.Now ?? Room.Now, "/{**path}");
+        return StartAsync(one, settings, vector.Now ?? ProviderCase.Now, "/{**path}");
     }
 
     public static async Task<CatalogApp> StartAsync(
-        Room room, Dictionary<string, string?>? settings = null, DateTimeOffset? now = null, string? path = null, string? inbox = null, bool fails = false)
+        ProviderCase one, Dictionary<string, string?>? settings = null, DateTimeOffset? now = null, string? path = null, string? inbox = null, bool fails = false)
     {
-        var clock = new ManualTimeProvider(now ?? Room.Now);
+        var clock = new ManualTimeProvider(now ?? ProviderCase.Now);
         var logs = new LogCollector();
         List<Handled> handled = [];
         WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        string section = $"Webhooks:{room.Provider.ConfigurationSection}";
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { [$"{section}:Secrets:0"] = room.Configured ?? room.Secret });
-        builder.Configuration.AddInMemoryCollection(room.SignsUrl ? new Dictionary<string, string?> { [$"{section}:PublicUrl"] = "https://hooks.example.com" } : []);
-        builder.Configuration.AddInMemoryCollection(room.Settings.Concat(settings ?? []).Select(pair => KeyValuePair.Create($"{section}:{pair.Key}", pair.Value)));
+        string section = $"Webhooks:{one.Provider.ConfigurationSection}";
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { [$"{section}:Secrets:0"] = one.Configured ?? one.Secret });
+        builder.Configuration.AddInMemoryCollection(one.SignsUrl ? new Dictionary<string, string?> { [$"{section}:PublicUrl"] = "https://hooks.example.com" } : []);
+        builder.Configuration.AddInMemoryCollection(one.Settings.Concat(settings ?? []).Select(pair => KeyValuePair.Create($"{section}:{pair.Key}", pair.Value)));
         builder.Logging.ClearProviders().AddProvider(logs);
         builder.Services.AddSingleton<TimeProvider>(clock);
         IWebhooksBuilder webhooks = builder.Services.AddWebhooks();
@@ -59,7 +59,7 @@ internal sealed class CatalogApp : IAsyncDisposable
 
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         WebApplication host = builder.Build();
-        room.Map(host, path ?? room.Provider.DefaultPath, (e, context) =>
+        one.Map(host, path ?? one.Provider.DefaultPath, (e, context) =>
         {
             lock (handled)
             {

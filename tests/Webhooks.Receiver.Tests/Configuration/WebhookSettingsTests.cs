@@ -20,7 +20,7 @@ public sealed class WebhookSettingsTests
 
     [Fact]
     public void EnsureReady_NoSecret_SaysWhatToSet() => ErrorsOf(new()).Should().Equal(
-        "No secret is configured for provider 'cue'. Set Webhooks:Cue:Secrets, or pass secrets to AddWebhooks().Configure<CueEvent>(o => o.Secrets.Add(…)).");
+        "No secret is configured for provider 'cue'. Set Webhooks:Cue:Secrets, or pass secrets to Configure<CueEvent>(o => o.Secrets.Add(…)).");
 
     [Theory]
     [InlineData("Webhooks:Cue:Secrets", "one", "Webhooks:Cue:Secrets is a single value. It has to be a list: [\"current\", \"previous\"].")]

@@ -3,13 +3,13 @@ using FsCheck.Fluent;
 
 namespace Webhooks.Receiver.Tests;
 
-/// <summary>Bodies that were a room's payloads before something was done to them, and some that never were.</summary>
+/// <summary>Bodies that were a provider's payloads before something was done to them, and some that never were.</summary>
 internal static class FuzzBodies
 {
-    public static Gen<FuzzBody> Of(RoomPayloads room)
+    public static Gen<FuzzBody> Of(ProviderPayloads one)
     {
-        byte[][] own = [.. room.Bodies];
-        byte[][] all = [.. RoomPayloads.All.SelectMany(other => other.Bodies)];
+        byte[][] own = [.. one.Bodies];
+        byte[][] all = [.. ProviderPayloads.All.SelectMany(other => other.Bodies)];
         return Gen.Frequency(
             (1, Gen.Elements(own)),
             (1, BodyMutations.Arbitrary),

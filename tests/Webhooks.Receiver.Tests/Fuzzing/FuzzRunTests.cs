@@ -26,12 +26,12 @@ public sealed class FuzzRunTests
 
     private static readonly Dictionary<string, Func<WebhookRequest, WebhookReadResult<CueApiEvent>>> _readers = new()
     {
-        ["takes the last of several headers"] = request => FuzzedRooms.CueApi.Reader.Read(
+        ["takes the last of several headers"] = request => FuzzedProviders.CueApi.Reader.Read(
             new WebhookRequest(request.Method, request.Url, new LastValues(request.Headers), request.Body)),
         ["takes old signatures"] = new WebhookReader<CueApiEvent>([Senders.CueApi.Secret], new ManualTimeProvider(), TimeSpan.FromDays(1)).Read,
-        ["takes any secret"] = request => FuzzedRooms.CueApi.Reader.Read(request) is { Status: WebhookReadStatus.Unauthenticated }
-            ? FuzzedRooms.CueApi.Reader.Read(Senders.CueApi.Request(request.Body.ToArray())) : FuzzedRooms.CueApi.Reader.Read(request),
-        ["does without white space in the body"] = request => FuzzedRooms.CueApi.Reader.Read(
+        ["takes any secret"] = request => FuzzedProviders.CueApi.Reader.Read(request) is { Status: WebhookReadStatus.Unauthenticated }
+            ? FuzzedProviders.CueApi.Reader.Read(Senders.CueApi.Request(request.Body.ToArray())) : FuzzedProviders.CueApi.Reader.Read(request),
+        ["does without white space in the body"] = request => FuzzedProviders.CueApi.Reader.Read(
             new WebhookRequest(request.Method, request.Url, request.Headers, request.Body.Trim((byte)' '))),
         ["refuses all"] = _ => default,
     };
@@ -44,11 +44,11 @@ public sealed class FuzzRunTests
 
     [Theory]
     [MemberData(nameof(Parsers))]
-    public void Run_FlawedParser_IsFound(string flaw) => ShouldBeFound(FuzzedRooms.Cue.Parser(_parsers[flaw]));
+    public void Run_FlawedParser_IsFound(string flaw) => ShouldBeFound(FuzzedProviders.Cue.Parser(_parsers[flaw]));
 
     [Theory]
     [MemberData(nameof(Readers))]
-    public void Run_FlawedReader_IsFound(string flaw) => ShouldBeFound(FuzzedRooms.CueApi.Requests(_readers[flaw]));
+    public void Run_FlawedReader_IsFound(string flaw) => ShouldBeFound(FuzzedProviders.CueApi.Requests(_readers[flaw]));
 
     [Theory]
     [MemberData(nameof(Flaws))]

@@ -5,10 +5,10 @@ internal static class FuzzTargets
 {
     public static IReadOnlyList<FuzzTarget> All { get; } =
     [
-        .. FuzzedRooms.All.Select(room => room.Parser()),
-        .. FuzzedRooms.All.Select(room => room.Reader()),
+        .. FuzzedProviders.All.Select(one => one.Parser()),
+        .. FuzzedProviders.All.Select(one => one.Reader()),
         StoreFuzz.Target("store", keys: 4, longest: 6, capacity: 100),
-        StoreFuzz.Target("store in little room", keys: 4, longest: 6, capacity: 2),
+        StoreFuzz.Target("store in little one", keys: 4, longest: 6, capacity: 2),
         StoreFuzz.Target("store of many keys", keys: 16, longest: 60, capacity: 8),
     ];
 

@@ -15,9 +15,9 @@ public sealed class BodyIdentity_9_1
     [Fact]
     public void Read_DifferentEvents_AreNeverEqual()
     {
-        ShouldAllDiffer<AdGemEvent>(RoomPayloads.AdGem);
-        ShouldAllDiffer<SoriEvent>(RoomPayloads.Sori);
-        ShouldAllDiffer<CubeConnectEvent>(RoomPayloads.CubeConnect);
+        ShouldAllDiffer<AdGemEvent>(ProviderPayloads.AdGem);
+        ShouldAllDiffer<SoriEvent>(ProviderPayloads.Sori);
+        ShouldAllDiffer<CubeConnectEvent>(ProviderPayloads.CubeConnect);
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class BodyIdentity_9_1
     public async Task GetKey_OfAnEndpoint_IsThatOfTheReceiver()
     {
         await using var harness = new ReceiverHarness(settings: new() { ["Webhooks:AdGem:Secrets:0"] = Senders.AdGem.Secret });
-        WebhookRequest request = Senders.AdGem.Request(RoomPayloads.AdGem.Read("offer.removed.json"));
+        WebhookRequest request = Senders.AdGem.Request(ProviderPayloads.AdGem.Read("offer.removed.json"));
 
         WebhookReceiveResult received = await harness.ReceiveAt<AdGemEvent>(
             ReceiverHarness.EndpointOf<AdGemEvent>("/hook"), new BufferedSource(request), (_, _) => Task.CompletedTask);
@@ -65,9 +65,9 @@ public sealed class BodyIdentity_9_1
         ofMalformed.Should().Throw<InvalidOperationException>().WithMessage("There is no event to make a key of: the request is Malformed.");
     }
 
-    private static WebhookReadResult<AdGemEvent> Read(string file) => _adGem.Read(Senders.AdGem.Request(RoomPayloads.AdGem.Read(file)));
+    private static WebhookReadResult<AdGemEvent> Read(string file) => _adGem.Read(Senders.AdGem.Request(ProviderPayloads.AdGem.Read(file)));
 
-    private static void ShouldAllDiffer<TEvent>(RoomPayloads payloads)
+    private static void ShouldAllDiffer<TEvent>(ProviderPayloads payloads)
         where TEvent : class, IWebhookEvent<TEvent>
     {
         byte[][] bodies = [.. payloads.KnownBodies, .. payloads.KnownBodies.Select(body => JsonEdit.Adding(body, "", "\"x\":1"))];

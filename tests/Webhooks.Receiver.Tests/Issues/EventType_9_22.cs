@@ -14,10 +14,10 @@ public sealed class EventType_9_22
     {
         TypeOf<CueEvent>(CuePayloads.AdClick).Should().Be("ad.click");
         TypeOf<CueEvent>(JsonEdit.With(CuePayloads.AdClick, "type", "\"ad.hologram\"")).Should().Be("ad.hologram");
-        TypeOf<CubeConnectEvent>(RoomPayloads.CubeConnect.Read("message.received.json")).Should().Be("message.received");
-        TypeOf<AdGemEvent>(RoomPayloads.AdGem.Read("offer.removed.json")).Should().Be("offer.removed");
+        TypeOf<CubeConnectEvent>(ProviderPayloads.CubeConnect.Read("message.received.json")).Should().Be("message.received");
+        TypeOf<AdGemEvent>(ProviderPayloads.AdGem.Read("offer.removed.json")).Should().Be("offer.removed");
         TypeOf<SoriEvent>(SoriDelivery.Click).Should().Be("click");
-        TypeOf<CueApiEvent>(RoomPayloads.CueApi.Read("execution.json")).Should().Be("execution", "CueAPI names none");
+        TypeOf<CueApiEvent>(ProviderPayloads.CueApi.Read("execution.json")).Should().Be("execution", "CueAPI names none");
         TypeOf<GitHubEvent>("{}"u8.ToArray(), KeyValuePair.Create("X-GitHub-Event", "ping")).Should().Be("ping");
     }
 

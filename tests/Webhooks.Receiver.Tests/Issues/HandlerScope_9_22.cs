@@ -33,7 +33,7 @@ public sealed class HandlerScope_9_22
     {
         await using var harness = new ReceiverHarness(settings: new() { ["Webhooks:CueApi:Secrets:0"] = Senders.CueApi.Secret });
         WebhookRequest request = Senders.CueApi.Request(
-            RoomPayloads.CueApi.Read("execution.json"), null, (CueApiHeaders.Attempt, "2"), ("X-Other", "c4nary"));
+            ProviderPayloads.CueApi.Read("execution.json"), null, (CueApiHeaders.Attempt, "2"), ("X-Other", "c4nary"));
         IReadOnlyList<WebhookDeliveryHeader> headers = [];
 
         await harness.ReceiveAt(

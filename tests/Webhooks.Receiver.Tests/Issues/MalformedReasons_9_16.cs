@@ -11,7 +11,7 @@ public sealed class MalformedReasons_9_16
 {
     private static readonly string _deep = $"{new string('[', 64)}{new string(']', 64)}";
 
-    public static TheoryData<string, WebhookFailureReason> OfAnyRoom => new()
+    public static TheoryData<string, WebhookFailureReason> OfAnyProvider => new()
     {
         { "", WebhookFailureReason.NotJson },
         { " \r\n", WebhookFailureReason.NotJson },
@@ -32,7 +32,7 @@ public sealed class MalformedReasons_9_16
     };
 
     [Theory]
-    [MemberData(nameof(OfAnyRoom))]
+    [MemberData(nameof(OfAnyProvider))]
     public void Parse_BodyThatIsNoObject_SaysWhy(string body, WebhookFailureReason reason)
     {
         ShouldBe<CueEvent>(body, reason);
@@ -111,8 +111,8 @@ public sealed class MalformedReasons_9_16
     [Fact]
     public void Parse_DuplicateMemberInAListOrRawJson_IsNamedByOurNames()
     {
-        byte[] status = RoomPayloads.CubeConnect.Read("message.status_updated.json");
-        byte[] execution = RoomPayloads.CueApi.Read("execution.json");
+        byte[] status = ProviderPayloads.CubeConnect.Read("message.status_updated.json");
+        byte[] execution = ProviderPayloads.CueApi.Read("execution.json");
 
         Duplicate<CubeConnectEvent>(JsonEdit.With(status, "errors", """[{"code":1},{"code":1,"code":2}]""")).Should().Be("errors[].code");
         Duplicate<CubeConnectEvent>(JsonEdit.With(status, "errors", """[{"c4nary":{"a":1,"a":2}}]""")).Should().Be("errors[].*");

@@ -14,15 +14,15 @@ namespace Webhooks.Receiver.Tests;
 /// </summary>
 public sealed class MemberNames_9_7
 {
-    public static TheoryData<string> Rooms => ["Cue", "CueApi", "CueApiAlerts", "CueApiMessages", "CueApiSubscriptions", "CubeConnect", "AdGem", "AdGemPostbacks", "Sori"];
+    public static TheoryData<string> ProviderCases => ["Cue", "CueApi", "CueApiAlerts", "CueApiMessages", "CueApiSubscriptions", "CubeConnect", "AdGem", "AdGemPostbacks", "Sori"];
 
     [Theory]
-    [MemberData(nameof(Rooms))]
-    public void Parse_LoneSurrogateInAName_KeepsTheEventAndTheMember(string room) => ForEach(room, new KeepsEveryMember());
+    [MemberData(nameof(ProviderCases))]
+    public void Parse_LoneSurrogateInAName_KeepsTheEventAndTheMember(string one) => ForEach(one, new KeepsEveryMember());
 
     [Theory]
-    [MemberData(nameof(Rooms))]
-    public void Parse_NulOrByteOrderMarkOutsideAnIdentity_ChangesNothing(string room) => ForEach(room, new TakesAnyText());
+    [MemberData(nameof(ProviderCases))]
+    public void Parse_NulOrByteOrderMarkOutsideAnIdentity_ChangesNothing(string one) => ForEach(one, new TakesAnyText());
 
     [Fact]
     public void Parse_LoneSurrogateInsideRawJson_IsRead()
@@ -92,7 +92,7 @@ public sealed class MemberNames_9_7
     {
         SoriEvent sori = SoriWebhooks.Parse(JsonEdit.Adding(SoriDelivery.Click, "", "\"is_authenticated\":true,\"IsAuthenticated\":1"));
         CueApiEvent cueApi = CueApiWebhooks.Parse(JsonEdit.Adding(
-            RoomPayloads.CueApi.Read("execution.json"), "", "\"is_signed\":false,\"IsSigned\":0,\"type\":\"x\",\"Type\":\"y\",\"extension_data\":2"));
+            ProviderPayloads.CueApi.Read("execution.json"), "", "\"is_signed\":false,\"IsSigned\":0,\"type\":\"x\",\"Type\":\"y\",\"extension_data\":2"));
 
         sori.IsAuthenticated.Should().BeFalse();
         sori.ExtensionData!["is_authenticated"].GetBoolean().Should().BeTrue();
@@ -103,31 +103,31 @@ public sealed class MemberNames_9_7
             .BeEquivalentTo("is_signed=False", "IsSigned=0", "type=x", "Type=y", "extension_data=2");
     }
 
-    private static void ForEach(string room, IRoomTest test)
+    private static void ForEach(string one, IProviderTest test)
     {
-        switch (room)
+        switch (one)
         {
-            case "Cue": test.Run<CueEvent>(RoomPayloads.Cue, JsonNamingPolicy.SnakeCaseLower); break;
-            case "CueApi": test.Run<CueApiEvent>(RoomPayloads.CueApi, JsonNamingPolicy.SnakeCaseLower); break;
-            case "CueApiAlerts": test.Run<CueApiAlert>(RoomPayloads.CueApiAlerts, JsonNamingPolicy.SnakeCaseLower); break;
-            case "CueApiMessages": test.Run<CueApiMessage>(RoomPayloads.CueApiMessages, JsonNamingPolicy.SnakeCaseLower); break;
-            case "CueApiSubscriptions": test.Run<CueApiSubscriptionEvent>(RoomPayloads.CueApiSubscriptions, JsonNamingPolicy.SnakeCaseLower); break;
-            case "AdGemPostbacks": test.Run<AdGemPostback>(RoomPayloads.AdGemPostbacks, JsonNamingPolicy.SnakeCaseLower); break;
-            case "CubeConnect": test.Run<CubeConnectEvent>(RoomPayloads.CubeConnect, JsonNamingPolicy.SnakeCaseLower); break;
-            case "AdGem": test.Run<AdGemEvent>(RoomPayloads.AdGem, JsonNamingPolicy.CamelCase); break;
-            default: test.Run<SoriEvent>(RoomPayloads.Sori, JsonNamingPolicy.SnakeCaseLower); break;
+            case "Cue": test.Run<CueEvent>(ProviderPayloads.Cue, JsonNamingPolicy.SnakeCaseLower); break;
+            case "CueApi": test.Run<CueApiEvent>(ProviderPayloads.CueApi, JsonNamingPolicy.SnakeCaseLower); break;
+            case "CueApiAlerts": test.Run<CueApiAlert>(ProviderPayloads.CueApiAlerts, JsonNamingPolicy.SnakeCaseLower); break;
+            case "CueApiMessages": test.Run<CueApiMessage>(ProviderPayloads.CueApiMessages, JsonNamingPolicy.SnakeCaseLower); break;
+            case "CueApiSubscriptions": test.Run<CueApiSubscriptionEvent>(ProviderPayloads.CueApiSubscriptions, JsonNamingPolicy.SnakeCaseLower); break;
+            case "AdGemPostbacks": test.Run<AdGemPostback>(ProviderPayloads.AdGemPostbacks, JsonNamingPolicy.SnakeCaseLower); break;
+            case "CubeConnect": test.Run<CubeConnectEvent>(ProviderPayloads.CubeConnect, JsonNamingPolicy.SnakeCaseLower); break;
+            case "AdGem": test.Run<AdGemEvent>(ProviderPayloads.AdGem, JsonNamingPolicy.CamelCase); break;
+            default: test.Run<SoriEvent>(ProviderPayloads.Sori, JsonNamingPolicy.SnakeCaseLower); break;
         }
     }
 
-    private interface IRoomTest
+    private interface IProviderTest
     {
-        void Run<TEvent>(RoomPayloads payloads, JsonNamingPolicy naming)
+        void Run<TEvent>(ProviderPayloads payloads, JsonNamingPolicy naming)
             where TEvent : WebhookObject, IWebhookEvent<TEvent>;
     }
 
-    private sealed class KeepsEveryMember : IRoomTest
+    private sealed class KeepsEveryMember : IProviderTest
     {
-        public void Run<TEvent>(RoomPayloads payloads, JsonNamingPolicy naming)
+        public void Run<TEvent>(ProviderPayloads payloads, JsonNamingPolicy naming)
             where TEvent : WebhookObject, IWebhookEvent<TEvent>
         {
             foreach (byte[] body in payloads.KnownBodies)
@@ -149,9 +149,9 @@ public sealed class MemberNames_9_7
         }
     }
 
-    private sealed class TakesAnyText : IRoomTest
+    private sealed class TakesAnyText : IProviderTest
     {
-        public void Run<TEvent>(RoomPayloads payloads, JsonNamingPolicy naming)
+        public void Run<TEvent>(ProviderPayloads payloads, JsonNamingPolicy naming)
             where TEvent : WebhookObject, IWebhookEvent<TEvent>
         {
             foreach (byte[] body in payloads.KnownBodies)

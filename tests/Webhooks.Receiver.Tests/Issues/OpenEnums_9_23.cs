@@ -75,7 +75,7 @@ public sealed class OpenEnums_9_23
     [Fact]
     public void Identity_StatusInAnotherCase_IsTheSameEvent()
     {
-        byte[] delivered = RoomPayloads.CubeConnect.Read("message.status_updated.json");
+        byte[] delivered = ProviderPayloads.CubeConnect.Read("message.status_updated.json");
 
         Identity(JsonEdit.With(delivered, "status", "\"DELIVERED\"")).Should().Be(Identity(delivered));
     }

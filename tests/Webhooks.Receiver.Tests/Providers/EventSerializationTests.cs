@@ -22,16 +22,16 @@ public sealed class EventSerializationTests
 
     private static object[] Events =>
     [
-        .. Published<AdGemEvent>(RoomPayloads.AdGem, "type"),
-        .. Published<AdGemPostback>(RoomPayloads.AdGemPostbacks),
-        .. Published<CueEvent>(RoomPayloads.Cue, "type"),
-        .. Published<CubeConnectEvent>(RoomPayloads.CubeConnect, "event"),
-        .. Published<CueApiEvent>(RoomPayloads.CueApi),
-        .. Published<CueApiEvent<DailySync>>(RoomPayloads.CueApi),
-        .. Published<CueApiAlert>(RoomPayloads.CueApiAlerts, "alert_type"),
-        .. Published<CueApiMessage>(RoomPayloads.CueApiMessages),
-        .. Published<CueApiSubscriptionEvent>(RoomPayloads.CueApiSubscriptions, "event_type"),
-        .. Published<SoriEvent>(RoomPayloads.Sori, "event_type"),
+        .. Published<AdGemEvent>(ProviderPayloads.AdGem, "type"),
+        .. Published<AdGemPostback>(ProviderPayloads.AdGemPostbacks),
+        .. Published<CueEvent>(ProviderPayloads.Cue, "type"),
+        .. Published<CubeConnectEvent>(ProviderPayloads.CubeConnect, "event"),
+        .. Published<CueApiEvent>(ProviderPayloads.CueApi),
+        .. Published<CueApiEvent<DailySync>>(ProviderPayloads.CueApi),
+        .. Published<CueApiAlert>(ProviderPayloads.CueApiAlerts, "alert_type"),
+        .. Published<CueApiMessage>(ProviderPayloads.CueApiMessages),
+        .. Published<CueApiSubscriptionEvent>(ProviderPayloads.CueApiSubscriptions, "event_type"),
+        .. Published<SoriEvent>(ProviderPayloads.Sori, "event_type"),
         Parse<CueApiAuthorization>(
             """{"sender_user_id":"u","recipient_user_id":"u","sender_agent_id":"a","recipient_agent_id":"b","message_kind":"message"}"""u8)!,
         Parse<CueApiEvent>("7"u8, (CueApiHeaders.ExecutionId, "e-1"))!,
@@ -78,7 +78,7 @@ public sealed class EventSerializationTests
     }
 
     /// <summary>The published events, each also with another type, and each with as few members as make an event, and an event of its type.</summary>
-    private static IEnumerable<TEvent> Published<TEvent>(RoomPayloads payloads, string? typeMember = null)
+    private static IEnumerable<TEvent> Published<TEvent>(ProviderPayloads payloads, string? typeMember = null)
         where TEvent : class, IWebhookEvent<TEvent>
     {
         foreach (byte[] known in payloads.KnownBodies)

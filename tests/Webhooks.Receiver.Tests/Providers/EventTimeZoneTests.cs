@@ -32,9 +32,11 @@ public sealed class EventTimeZoneTests : IDisposable
     [InlineData("\"2024-01-15T10:35:00\"")]
     [InlineData("\"2024-01-15 10:35:00\"")]
     [InlineData("1705314900")]
+    [InlineData("1705314900.0")]
+    [InlineData("\"1705314900.000\"")]
     public void Timestamp_OfAdGem_IsUtc(string json)
     {
-        byte[] body = JsonEdit.With(RoomPayloads.AdGem.Read("offer.removed.json"), "timestamp", json);
+        byte[] body = JsonEdit.With(ProviderPayloads.AdGem.Read("offer.removed.json"), "timestamp", json);
 
         ShouldBeUtc(AdGemWebhooks.Parse(body).Should().BeOfType<AdGemOfferRemoved>().Which.Timestamp);
         ShouldBeUtc(AdGemWebhooks.Parse(JsonEdit.With(body, "type", "\"new\"")).Timestamp);
@@ -43,7 +45,7 @@ public sealed class EventTimeZoneTests : IDisposable
     [Fact]
     public void Timestamp_OfCubeConnect_IsUtc()
     {
-        byte[] body = WithoutOffset(RoomPayloads.CubeConnect.Read("message.received.json"), "timestamp");
+        byte[] body = WithoutOffset(ProviderPayloads.CubeConnect.Read("message.received.json"), "timestamp");
 
         ShouldBeUtc(CubeConnectWebhooks.Parse(body).Should().BeOfType<CubeConnectMessageReceived>().Which.Timestamp);
         ShouldBeUtc(CubeConnectWebhooks.Parse(JsonEdit.With(body, "event", "\"new\"")).Timestamp);
@@ -52,7 +54,7 @@ public sealed class EventTimeZoneTests : IDisposable
     [Fact]
     public void Timestamp_OfSori_IsUtc()
     {
-        byte[] body = WithoutOffset(RoomPayloads.Sori.Read("click.json"), "timestamp");
+        byte[] body = WithoutOffset(ProviderPayloads.Sori.Read("click.json"), "timestamp");
 
         ShouldBeUtc(SoriWebhooks.Parse(body).Should().BeOfType<SoriClick>().Which.Timestamp);
         ShouldBeUtc(SoriWebhooks.Parse(JsonEdit.With(body, "event_type", "\"new\"")).Timestamp);
@@ -61,7 +63,7 @@ public sealed class EventTimeZoneTests : IDisposable
     [Fact]
     public void ScheduledFor_OfCueApi_IsUtcInBodyAndHeader()
     {
-        byte[] body = WithoutOffset(RoomPayloads.CueApi.Read("execution.json"), "scheduled_for");
+        byte[] body = WithoutOffset(ProviderPayloads.CueApi.Read("execution.json"), "scheduled_for");
         var headers = WebhookHeaders.From(
             [KeyValuePair.Create(CueApiHeaders.ExecutionId, "e-1"), KeyValuePair.Create(CueApiHeaders.ScheduledFor, "2024-01-15T10:35:00")]);
 

@@ -11,7 +11,7 @@ public abstract class MalformedBodyTests<TEvent>
     /// <summary>A value of each kind that JSON has.</summary>
     private protected static IReadOnlyList<string> ValuesOfEachKind { get; } = ["\"text\"", "7", "true", "null", "{}", "[]"];
 
-    private protected abstract RoomPayloads Payloads { get; }
+    private protected abstract ProviderPayloads Payloads { get; }
 
     /// <summary>The members without which, or with no text in which, there is no event at all.</summary>
     protected abstract IReadOnlyList<string> Essential { get; }
@@ -77,9 +77,9 @@ public abstract class MalformedBodyTests<TEvent>
         {
             foreach (string path in JsonEdit.Objects(body))
             {
-                int room = path.Length == 0 ? 63 : 62 - path.Count(c => c == '/');
-                IsEvent(JsonEdit.Adding(body, path, Nested(room))).Should().BeTrue();
-                ShouldBeMalformed(JsonEdit.Adding(body, path, Nested(room + 1)));
+                int one = path.Length == 0 ? 63 : 62 - path.Count(c => c == '/');
+                IsEvent(JsonEdit.Adding(body, path, Nested(one))).Should().BeTrue();
+                ShouldBeMalformed(JsonEdit.Adding(body, path, Nested(one + 1)));
                 ShouldBeMalformed(JsonEdit.Adding(body, path, Nested(100_000)));
             }
 

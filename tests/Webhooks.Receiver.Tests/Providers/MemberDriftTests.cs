@@ -17,7 +17,7 @@ public abstract class MemberDriftTests<TEvent>
         "\"text\"", "\"\"", "7", "1.5", "true", "null", "{}", "[]", "[7]", "[{}]", """{"a":{"b":[1]}}""", "\"\\ud800\"", "1e400", """{"\ud800":1}""",
     ];
 
-    private protected abstract RoomPayloads Payloads { get; }
+    private protected abstract ProviderPayloads Payloads { get; }
 
     protected virtual JsonNamingPolicy Naming => JsonNamingPolicy.SnakeCaseLower;
 
@@ -179,7 +179,7 @@ public abstract class MemberDriftTests<TEvent>
     }
 
     [Theory]
-    [InlineData("1720727170.5")]
+    [InlineData("\"1720727170.5.5\"")]
     [InlineData("-1")]
     [InlineData("1e9")]
     [InlineData("01720727170")]

@@ -11,15 +11,15 @@ public sealed class ProviderCanaryTests
 
     [Fact]
     public Task Logs_OfCueApi_QuoteNothing() => Check<CueApiEvent>(
-        Senders.CueApi, "CueApi", JsonEdit.With(RoomPayloads.CueApi.Read("execution.json"), "execution_id", $"\"{Canary}\""), "name");
+        Senders.CueApi, "CueApi", JsonEdit.With(ProviderPayloads.CueApi.Read("execution.json"), "execution_id", $"\"{Canary}\""), "name");
 
     [Fact]
     public Task Logs_OfCubeConnect_QuoteNothing() => Check<CubeConnectEvent>(
-        Senders.CubeConnect, "CubeConnect", JsonEdit.With(RoomPayloads.CubeConnect.Read("message.received.json"), "wa_message_id", $"\"{Canary}\""), "from");
+        Senders.CubeConnect, "CubeConnect", JsonEdit.With(ProviderPayloads.CubeConnect.Read("message.received.json"), "wa_message_id", $"\"{Canary}\""), "from");
 
     [Fact]
     public Task Logs_OfAdGem_QuoteNothing() => Check<AdGemEvent>(
-        Senders.AdGem, "AdGem", JsonEdit.With(RoomPayloads.AdGem.Read("offer.removed.json"), "data/offerId", $"\"{Canary}\""), "timestamp");
+        Senders.AdGem, "AdGem", JsonEdit.With(ProviderPayloads.AdGem.Read("offer.removed.json"), "data/offerId", $"\"{Canary}\""), "timestamp");
 
     private static async Task Check<TEvent>(Sender sender, string section, byte[] body, string member)
         where TEvent : class, IWebhookEvent<TEvent>

@@ -68,19 +68,19 @@ public sealed class SignatureVectorTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void RoomsVerify_AllHeaders_IsAsExpected(int index, string name)
+    public void ProvidersVerify_AllHeaders_IsAsExpected(int index, string name)
     {
         SignatureVector vector = SignatureVector.All[index];
-        var room = VectorRoom.Of(vector);
+        var one = VectorProvider.Of(vector);
         var headers = WebhookHeaders.From(vector.Headers);
 
-        Verdict(room.Verify(vector.Body, headers)).Should().Be(vector.Expect, name);
-        Verdict(room.VerifyPieces(BodyPieces.Cut(vector.Body, vector.Body.Length / 2), headers)).Should().Be(vector.Expect, name);
+        Verdict(one.Verify(vector.Body, headers)).Should().Be(vector.Expect, name);
+        Verdict(one.VerifyPieces(BodyPieces.Cut(vector.Body, vector.Body.Length / 2), headers)).Should().Be(vector.Expect, name);
     }
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void RoomsVerify_HeaderValues_IsAsExpected(int index, string name)
+    public void ProvidersVerify_HeaderValues_IsAsExpected(int index, string name)
     {
         SignatureVector vector = SignatureVector.All[index];
         SignatureScheme scheme = VectorSchemes.Of(vector.Provider);
@@ -92,10 +92,10 @@ public sealed class SignatureVectorTests
             return;
         }
 
-        var room = VectorRoom.Of(vector);
+        var one = VectorProvider.Of(vector);
         (string? signature, string? timestamp) = (signatures.SingleOrDefault(), timestamps.SingleOrDefault());
-        Verdict(room.VerifyValues(vector.Body, signature, timestamp)).Should().Be(vector.Expect, name);
-        Verdict(room.VerifyValuesInPieces(BodyPieces.Cut(vector.Body, vector.Body.Length / 2), signature, timestamp)).Should().Be(vector.Expect, name);
+        Verdict(one.VerifyValues(vector.Body, signature, timestamp)).Should().Be(vector.Expect, name);
+        Verdict(one.VerifyValuesInPieces(BodyPieces.Cut(vector.Body, vector.Body.Length / 2), signature, timestamp)).Should().Be(vector.Expect, name);
     }
 
     [Fact]

@@ -5,8 +5,8 @@ using System.Text.Json.Serialization;
 namespace Webhooks.Receiver;
 
 /// <summary>
-/// Reads a time in a body: ISO 8601, <c>yyyy-MM-dd HH:mm:ss</c>, or Unix seconds or milliseconds as a number or as text. A time without an
-/// offset is UTC; the built-in converter would use the machine's time zone.
+/// Reads a time in a body: ISO 8601, <c>yyyy-MM-dd HH:mm:ss</c>, or Unix seconds, with a fraction or without, or milliseconds, as a number or as text.
+/// A time without an offset is UTC; the built-in converter would use the machine's time zone.
 /// </summary>
 internal sealed class TimeJsonConverter : JsonConverter<DateTimeOffset>
 {

@@ -33,7 +33,7 @@ internal static class WireTime
 
     /// <summary>
     /// As <see cref="TryParseIso8601"/>, for times inside a body: without an offset it is UTC, there may be a space in place of the
-    /// T, and Unix seconds or milliseconds are read too.
+    /// T, and Unix seconds, with a fraction or without, or milliseconds are read too.
     /// </summary>
     public static bool TryParseBodyTime(ReadOnlySpan<char> text, out DateTimeOffset instant)
     {
@@ -51,7 +51,7 @@ internal static class WireTime
             }
         }
 
-        return false;
+        return TryParseUnixFraction(text, out instant);
     }
 
     /// <returns>Whether the text is 1 to 12 ASCII digits, without a leading zero, within the range of a date.</returns>
@@ -68,6 +68,20 @@ internal static class WireTime
 
         instant = default;
         return false;
+    }
+
+    /// <returns>Whether the text is Unix seconds with a fraction, as <c>time.time()</c> of Python gives it.</returns>
+    private static bool TryParseUnixFraction(ReadOnlySpan<char> text, out DateTimeOffset instant)
+    {
+        ReadOnlySpan<char> fraction = text[CountDigits(text)..];
+        if (fraction.IsEmpty || !TryParseUnixSeconds(text[..^fraction.Length], out instant) || !TryTakeFraction(ref fraction, out int nanoseconds) || !fraction.IsEmpty)
+        {
+            instant = default;
+            return false;
+        }
+
+        instant = instant.AddTicks(nanoseconds / 100);
+        return true;
     }
 
     /// <returns>Whether the text is 13 ASCII digits without a leading zero: a time from 2001 to 2286, which no Unix seconds are.</returns>

@@ -11,8 +11,8 @@ public sealed class JsonDepthTests
 {
     private const int SmallStack = 256 * 1024; // half of it is what the runtime calls sufficient
 
-    private static readonly byte[] _click = RoomPayloads.Cue.Read("ad.click.json");
-    private static readonly byte[] _execution = RoomPayloads.CueApi.Read("execution.json");
+    private static readonly byte[] _click = ProviderPayloads.Cue.Read("ad.click.json");
+    private static readonly byte[] _execution = ProviderPayloads.CueApi.Read("execution.json");
 
     [Theory]
     [InlineData(1000, 1000, true)]

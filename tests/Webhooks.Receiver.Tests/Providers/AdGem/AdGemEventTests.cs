@@ -7,7 +7,7 @@ namespace Webhooks.Receiver.Tests;
 /// <summary>AdGem's published payloads, field by field.</summary>
 public sealed class AdGemEventTests
 {
-    private static readonly RoomPayloads _payloads = RoomPayloads.AdGem;
+    private static readonly ProviderPayloads _payloads = ProviderPayloads.AdGem;
 
     [Fact]
     public void Parse_OfferRemoved_HasEveryField()
@@ -120,7 +120,7 @@ public sealed class AdGemEventTests
     }
 
     [Theory]
-    [InlineData("1720727170.5")]
+    [InlineData("\"1720727170.5.5\"")]
     [InlineData("-1")]
     [InlineData("1e9")]
     [InlineData("1720727170000000")]

@@ -5,7 +5,7 @@ namespace Webhooks.Receiver.Tests;
 
 public sealed class AdGemMemberDriftTests : MemberDriftTests<AdGemEvent>
 {
-    private protected override RoomPayloads Payloads => RoomPayloads.AdGem;
+    private protected override ProviderPayloads Payloads => ProviderPayloads.AdGem;
 
     protected override JsonNamingPolicy Naming => JsonNamingPolicy.CamelCase;
 }

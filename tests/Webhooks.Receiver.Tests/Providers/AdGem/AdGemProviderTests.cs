@@ -50,7 +50,7 @@ public sealed class AdGemProviderTests
     [Fact]
     public void Parse_AnyEvent_IsIdentifiedByItsBody()
     {
-        foreach (byte[] body in RoomPayloads.AdGem.KnownBodies)
+        foreach (byte[] body in ProviderPayloads.AdGem.KnownBodies)
         {
             WebhookParseResult<AdGemEvent> result = _provider.Parse(new WebhookPayload(body, WebhookHeaders.Empty));
 
@@ -64,7 +64,7 @@ public sealed class AdGemProviderTests
     [Fact]
     public void Parse_PostbackOfAnotherSurface_IsMalformed()
     {
-        byte[] body = RoomPayloads.AdGem.Read("postback-v3.no-event.json");
+        byte[] body = ProviderPayloads.AdGem.Read("postback-v3.no-event.json");
 
         _provider.Parse(new WebhookPayload(body, WebhookHeaders.Empty)).Status.Should().Be(WebhookParseStatus.Malformed, "it has no type");
     }

@@ -10,7 +10,7 @@ namespace Webhooks.Receiver.Tests;
 public sealed class AdGemTrapTests
 {
     private static readonly WebhookEndpoint<AdGemEvent> _endpoint = ReceiverHarness.EndpointOf<AdGemEvent>("/webhooks/adgem");
-    private static readonly byte[] _body = RoomPayloads.AdGem.Read("offer.removed.json");
+    private static readonly byte[] _body = ProviderPayloads.AdGem.Read("offer.removed.json");
     private static readonly string _mac = Sender.Hex(Senders.AdGem.Mac(_body));
     private static readonly AdGemWebhooks _adGem = new(Senders.AdGem.Secret);
 
@@ -35,7 +35,7 @@ public sealed class AdGemTrapTests
     [Fact]
     public void Verify_A3_ReserialisedJson_IsAnotherBody()
     {
-        byte[] sent = RoomPayloads.AdGem.Read("player.banned.json");
+        byte[] sent = ProviderPayloads.AdGem.Read("player.banned.json");
         byte[] reserialised = Sender.Utf8(
             """{"data":{"player_id":"player123","app_id":1,"ban_reason":"VPN/proxy use, café","created_at":"2025-01-01T00:00:00.000000Z"},"type":"player.banned","timestamp":"2025-01-01T00:00:00.000000Z"}""");
         var adGem = new AdGemWebhooks("adgem_player_secret");

@@ -7,7 +7,7 @@ public sealed class AdGemWebhooksTests
 {
     private const string RemovedMac = "ea308e52e08aab43b88be564517105164b1f4e694b3e7ac0d0f5778b9cbb78ff";
 
-    private static readonly RoomPayloads _payloads = RoomPayloads.AdGem;
+    private static readonly ProviderPayloads _payloads = ProviderPayloads.AdGem;
 
     [Theory]
     [InlineData("offer.removed.json", "secret-key", 103, RemovedMac)]
@@ -31,7 +31,7 @@ public sealed class AdGemWebhooksTests
 
         result.Status.Should().Be(WebhookReadStatus.Read);
         result.Event.Should().BeOfType<AdGemOfferRemoved>().Which.Data.OfferId.Should().Be("123456789456123");
-        result.Identity.Should().Be(DeliveryIdentity.FromBody(RoomPayloads.AdGem.Read("offer.removed.json")));
+        result.Identity.Should().Be(DeliveryIdentity.FromBody(ProviderPayloads.AdGem.Read("offer.removed.json")));
     }
 
     [Fact]

@@ -4,7 +4,7 @@ namespace Webhooks.Receiver.Tests;
 
 public sealed class CubeConnectEventShapeTests : NumericIdEventShapeTests<CubeConnectEvent>
 {
-    private protected override RoomPayloads Payloads => RoomPayloads.CubeConnect;
+    private protected override ProviderPayloads Payloads => ProviderPayloads.CubeConnect;
 
     protected override string TypeMember => "event";
 

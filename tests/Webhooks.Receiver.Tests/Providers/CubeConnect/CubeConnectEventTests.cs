@@ -36,7 +36,7 @@ public sealed class CubeConnectEventTests
     public void Errors_SeveralWithUnknownAndMissingFields_AreKept()
     {
         byte[] body = JsonEdit.With(
-            RoomPayloads.CubeConnect.Read("message.status_updated.json"), "errors",
+            ProviderPayloads.CubeConnect.Read("message.status_updated.json"), "errors",
             """[{"code":1,"title":"a","href":"https://x"},{},{"code":null,"title":null}]""");
 
         CubeConnectMessageStatusUpdated e = CubeConnectWebhooks.Parse(body).Should().BeOfType<CubeConnectMessageStatusUpdated>().Which;
@@ -149,7 +149,7 @@ public sealed class CubeConnectEventTests
     [InlineData("sticker")]
     public void MessageKind_ListedOrNot_IsWhatTypeSays(string kind)
     {
-        byte[] body = JsonEdit.With(RoomPayloads.CubeConnect.Read("message.received.json"), "type", $"\"{kind}\"");
+        byte[] body = JsonEdit.With(ProviderPayloads.CubeConnect.Read("message.received.json"), "type", $"\"{kind}\"");
 
         CubeConnectMessageReceived e = CubeConnectWebhooks.Parse(body).Should().BeOfType<CubeConnectMessageReceived>().Which;
 
@@ -171,7 +171,7 @@ public sealed class CubeConnectEventTests
             ("block", CubeConnectQualityKind.Block), ("report", CubeConnectQualityKind.Report), ("mute", CubeConnectQualityKind.From("mute")),
         })
         {
-            byte[] body = JsonEdit.With(RoomPayloads.CubeConnect.Read("account.quality_event.json"), "type", $"\"{kind}\"");
+            byte[] body = JsonEdit.With(ProviderPayloads.CubeConnect.Read("account.quality_event.json"), "type", $"\"{kind}\"");
 
             CubeConnectAccountQuality e = CubeConnectWebhooks.Parse(body).Should().BeOfType<CubeConnectAccountQuality>().Which;
 
@@ -188,7 +188,7 @@ public sealed class CubeConnectEventTests
     [InlineData("webhook.test.json")]
     public void Type_WhereNoFieldHasThatName_IsAnUnknownFieldLikeAnyOther(string file)
     {
-        CubeConnectEvent e = CubeConnectWebhooks.Parse(JsonEdit.Adding(RoomPayloads.CubeConnect.Read(file), "", "\"type\":\"message.received\""));
+        CubeConnectEvent e = CubeConnectWebhooks.Parse(JsonEdit.Adding(ProviderPayloads.CubeConnect.Read(file), "", "\"type\":\"message.received\""));
 
         e.Should().NotBeAssignableTo<IUnknownWebhookEvent>();
         e.ExtensionData!["type"].GetString().Should().Be("message.received");
@@ -197,8 +197,8 @@ public sealed class CubeConnectEventTests
     [Fact]
     public void Status_OtherCase_IsTheSame()
     {
-        byte[] message = JsonEdit.With(RoomPayloads.CubeConnect.Read("message.status_updated.json"), "status", "\"DELIVERED\"");
-        byte[] template = JsonEdit.With(RoomPayloads.CubeConnect.Read("template.status_changed.json"), "status", "\"REJECTED\"");
+        byte[] message = JsonEdit.With(ProviderPayloads.CubeConnect.Read("message.status_updated.json"), "status", "\"DELIVERED\"");
+        byte[] template = JsonEdit.With(ProviderPayloads.CubeConnect.Read("template.status_changed.json"), "status", "\"REJECTED\"");
 
         CubeConnectMessageStatus status = CubeConnectWebhooks.Parse(message).Should().BeOfType<CubeConnectMessageStatusUpdated>().Which.Status;
         CubeConnectTemplateStatus? review = CubeConnectWebhooks.Parse(template).Should().BeOfType<CubeConnectTemplateStatusChanged>().Which.Status;
@@ -230,7 +230,7 @@ public sealed class CubeConnectEventTests
     [Fact]
     public void Parse_UnknownType_HasTheEnvelope()
     {
-        byte[] body = JsonEdit.With(RoomPayloads.CubeConnect.Read("message.received.json"), "event", "\"message.deleted\"");
+        byte[] body = JsonEdit.With(ProviderPayloads.CubeConnect.Read("message.received.json"), "event", "\"message.deleted\"");
 
         CubeConnectUnknownEvent e = CubeConnectWebhooks.Parse(body).Should().BeOfType<CubeConnectUnknownEvent>().Which;
 
@@ -243,7 +243,7 @@ public sealed class CubeConnectEventTests
     private static T Parse<T>(string file, string type)
         where T : CubeConnectEvent
     {
-        T e = CubeConnectWebhooks.Parse(RoomPayloads.CubeConnect.Read(file)).Should().BeOfType<T>().Which;
+        T e = CubeConnectWebhooks.Parse(ProviderPayloads.CubeConnect.Read(file)).Should().BeOfType<T>().Which;
         e.Type.Should().Be(type);
         e.TenantId.Should().Be("1");
         e.Timestamp!.Value.EqualsExact(_time).Should().BeTrue();

@@ -4,9 +4,9 @@ namespace Webhooks.Receiver.Tests;
 
 public sealed class CubeConnectMemberDriftTests : MemberDriftTests<CubeConnectEvent>
 {
-    private static readonly byte[] _status = RoomPayloads.CubeConnect.Read("message.status_updated.json");
+    private static readonly byte[] _status = ProviderPayloads.CubeConnect.Read("message.status_updated.json");
 
-    private protected override RoomPayloads Payloads => RoomPayloads.CubeConnect;
+    private protected override ProviderPayloads Payloads => ProviderPayloads.CubeConnect;
 
     [Fact]
     public void Errors_MemberOfOneElementOfAnotherKind_IsNullThereAlone()

@@ -70,12 +70,12 @@ public sealed class CubeConnectProviderTests
     [InlineData("account.quality_event.json")]
     [InlineData("webhook.test.json")]
     public void Parse_EventWithoutAnId_IsIdentifiedByItsBody(string file) =>
-        Identity(file).Should().Be(DeliveryIdentity.FromBody(RoomPayloads.CubeConnect.Read(file)));
+        Identity(file).Should().Be(DeliveryIdentity.FromBody(ProviderPayloads.CubeConnect.Read(file)));
 
     [Fact]
     public void Parse_UnknownOrUnreadableEvent_IsIdentifiedByItsBody()
     {
-        byte[] message = RoomPayloads.CubeConnect.Read("message.received.json");
+        byte[] message = ProviderPayloads.CubeConnect.Read("message.received.json");
 
         foreach (byte[] body in new[] { JsonEdit.With(message, "event", "\"message.deleted\""), JsonEdit.With(message, "wa_message_id", "[]") })
         {
@@ -90,7 +90,7 @@ public sealed class CubeConnectProviderTests
     private static DeliveryIdentity Identity(string file)
     {
         WebhookParseResult<CubeConnectEvent> result =
-            _provider.Parse(new WebhookPayload(RoomPayloads.CubeConnect.Read(file), WebhookHeaders.Empty));
+            _provider.Parse(new WebhookPayload(ProviderPayloads.CubeConnect.Read(file), WebhookHeaders.Empty));
         result.Identity.IsAuthenticated.Should().BeTrue();
         result.OccurredAt.Should().Be(result.Event!.Timestamp);
         return result.Identity;

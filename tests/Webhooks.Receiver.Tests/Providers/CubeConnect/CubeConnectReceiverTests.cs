@@ -42,13 +42,13 @@ public sealed class CubeConnectReceiverTests
         (JsonEdit.With(Message("x"), "wa_message_id", "9007199254740993"), Time), (Message("9007199254740993"), LaterTime)))
         .Should().Equal(WebhookOutcome.Processed, WebhookOutcome.Duplicate);
 
-    private static byte[] Message(string id) => JsonEdit.With(RoomPayloads.CubeConnect.Read("message.received.json"), "wa_message_id", $"\"{id}\"");
+    private static byte[] Message(string id) => JsonEdit.With(ProviderPayloads.CubeConnect.Read("message.received.json"), "wa_message_id", $"\"{id}\"");
 
     private static byte[] Status(string id, string status) => JsonEdit.With(
-        JsonEdit.With(RoomPayloads.CubeConnect.Read("message.status_updated.json"), "message_id", $"\"{id}\""), "status", $"\"{status}\"");
+        JsonEdit.With(ProviderPayloads.CubeConnect.Read("message.status_updated.json"), "message_id", $"\"{id}\""), "status", $"\"{status}\"");
 
     private static byte[] Flow(string phone) =>
-        JsonEdit.With(RoomPayloads.CubeConnect.Read("flow.session_started.json"), "customer_phone", $"\"{phone}\"");
+        JsonEdit.With(ProviderPayloads.CubeConnect.Read("flow.session_started.json"), "customer_phone", $"\"{phone}\"");
 
     private static async Task<List<WebhookOutcome>> Outcomes(params (byte[] Body, string Time)[] deliveries)
     {

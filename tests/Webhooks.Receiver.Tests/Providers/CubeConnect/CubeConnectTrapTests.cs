@@ -8,7 +8,7 @@ public sealed class CubeConnectTrapTests
 {
     private const string Time = "2026-03-13T20:51:14+03:00";
 
-    private static readonly byte[] _body = RoomPayloads.CubeConnect.Read("message.received.json");
+    private static readonly byte[] _body = ProviderPayloads.CubeConnect.Read("message.received.json");
     private static readonly string _mac = Sender.Hex(Senders.CubeConnect.Mac(_body));
     private static readonly CubeConnectWebhooks _cubeConnect = new([Senders.CubeConnect.Secret], new ManualTimeProvider());
 
@@ -88,7 +88,7 @@ public sealed class CubeConnectTrapTests
     [Fact]
     public void MessageId_B7_BothNamesOnTheWire_AreOneNameHere()
     {
-        CubeConnectEvent status = CubeConnectWebhooks.Parse(RoomPayloads.CubeConnect.Read("message.status_updated.json"));
+        CubeConnectEvent status = CubeConnectWebhooks.Parse(ProviderPayloads.CubeConnect.Read("message.status_updated.json"));
 
         ((CubeConnectMessageReceived)CubeConnectWebhooks.Parse(_body)).MessageId.Should().Be("wamid.xxx");
         ((CubeConnectMessageStatusUpdated)status).MessageId.Should().Be("wamid.xxx");
@@ -99,7 +99,7 @@ public sealed class CubeConnectTrapTests
     [Fact]
     public void Parse_B9_IdsAsUlidsNullErrorsAndUpperCase_AreRead()
     {
-        byte[] body = JsonEdit.With(RoomPayloads.CubeConnect.Read("message.status_updated.json"), "tenant_id", "\"01JX5A9Q8ZK3M7T2V4W6Y8B0CD\"");
+        byte[] body = JsonEdit.With(ProviderPayloads.CubeConnect.Read("message.status_updated.json"), "tenant_id", "\"01JX5A9Q8ZK3M7T2V4W6Y8B0CD\"");
         body = JsonEdit.With(JsonEdit.With(body, "whatsapp_account_id", "\"01JX5A9Q8ZK3M7T2V4W6Y8B0CE\""), "status", "\"FAILED\"");
 
         CubeConnectMessageStatusUpdated e = CubeConnectWebhooks.Parse(body).Should().BeOfType<CubeConnectMessageStatusUpdated>().Which;
@@ -112,7 +112,7 @@ public sealed class CubeConnectTrapTests
     [Fact]
     public void Read_B10_TestOrUnlistedEvent_IsReadLikeAnyOther()
     {
-        byte[] test = RoomPayloads.CubeConnect.Read("webhook.test.json");
+        byte[] test = ProviderPayloads.CubeConnect.Read("webhook.test.json");
 
         _cubeConnect.Read(Senders.CubeConnect.Request(test)).Event.Should().BeOfType<CubeConnectWebhookTest>();
         _cubeConnect.Read(Senders.CubeConnect.Request(JsonEdit.With(test, "event", "\"webhook.retired\""))).Event

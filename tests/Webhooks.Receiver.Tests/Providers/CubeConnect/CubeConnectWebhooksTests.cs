@@ -18,7 +18,7 @@ public sealed class CubeConnectWebhooksTests
     [InlineData("message.received.json", 263, ReceivedMac)]
     public void Verify_ComputedExample_IsAuthentic(string file, int length, string mac)
     {
-        byte[] body = RoomPayloads.CubeConnect.Read(file);
+        byte[] body = ProviderPayloads.CubeConnect.Read(file);
 
         body.Should().HaveCount(length);
         _cubeConnect.Verify(body, mac, Time).Timestamp!.Value.EqualsExact(new DateTimeOffset(2026, 3, 10, 14, 30, 0, TimeSpan.FromHours(3)))
@@ -38,7 +38,7 @@ public sealed class CubeConnectWebhooksTests
         _cubeConnect.Verify(reserialised, "4e5813643ac94f5e3ab725d9e81a7fa7953c8d85bd4254f5386dd2ef901a69b3", Time).IsValid.Should().BeTrue();
         _cubeConnect.Verify(reserialised, ReceivedMac, Time).Failure.Should().Be(SignatureFailure.SignatureMismatch);
         CubeConnectWebhooks.Parse(reserialised).Should().Be(
-            CubeConnectWebhooks.Parse(RoomPayloads.CubeConnect.Read("message.received.json")), "they say the same in other bytes");
+            CubeConnectWebhooks.Parse(ProviderPayloads.CubeConnect.Read("message.received.json")), "they say the same in other bytes");
     }
 
     [Fact]
@@ -80,5 +80,5 @@ public sealed class CubeConnectWebhooksTests
             KeyValuePair.Create("Accept", "application/json"), KeyValuePair.Create("X-Webhook-Signature", mac),
             KeyValuePair.Create("X-Webhook-Timestamp", Time),
         ],
-        RoomPayloads.CubeConnect.Read(file));
+        ProviderPayloads.CubeConnect.Read(file));
 }

@@ -37,7 +37,7 @@ public sealed class CueEventShapeTests : TypedEventShapeTests<CueEvent>
         { "bad escape", UnknownEvent.Replace("evt_1", "evt\\x1", StringComparison.Ordinal) },
     };
 
-    private protected override RoomPayloads Payloads => RoomPayloads.Cue;
+    private protected override ProviderPayloads Payloads => ProviderPayloads.Cue;
 
     protected override string TypeMember => "type";
 

@@ -4,7 +4,7 @@ namespace Webhooks.Receiver.Tests;
 
 public sealed class CueMemberDriftTests : MemberDriftTests<CueEvent>
 {
-    private protected override RoomPayloads Payloads => RoomPayloads.Cue;
+    private protected override ProviderPayloads Payloads => ProviderPayloads.Cue;
 
     private protected override bool IsIdentity(EventMember member) => member.Path == "id";
 }

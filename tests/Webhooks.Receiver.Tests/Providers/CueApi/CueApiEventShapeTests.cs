@@ -5,7 +5,7 @@ namespace Webhooks.Receiver.Tests;
 /// <summary>Envelopes; without headers a body that is none is no event.</summary>
 public sealed class CueApiEventShapeTests : EventShapeTests<CueApiEvent>
 {
-    private protected override RoomPayloads Payloads => RoomPayloads.CueApi;
+    private protected override ProviderPayloads Payloads => ProviderPayloads.CueApi;
 
     protected override IReadOnlyList<string> Essential => ["execution_id", "cue_id", "payload"];
 

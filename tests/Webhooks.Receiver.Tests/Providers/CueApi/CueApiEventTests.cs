@@ -8,7 +8,7 @@ public sealed class CueApiEventTests
 {
     private const string ExecutionId = "550e8400-e29b-41d4-a716-446655440000";
 
-    private static readonly RoomPayloads _payloads = RoomPayloads.CueApi;
+    private static readonly ProviderPayloads _payloads = ProviderPayloads.CueApi;
 
     [Theory]
     [InlineData("execution.json")]

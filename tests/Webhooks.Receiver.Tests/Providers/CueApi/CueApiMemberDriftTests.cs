@@ -4,7 +4,7 @@ namespace Webhooks.Receiver.Tests;
 
 public sealed class CueApiMemberDriftTests : MemberDriftTests<CueApiEvent>
 {
-    private protected override RoomPayloads Payloads => RoomPayloads.CueApi;
+    private protected override ProviderPayloads Payloads => ProviderPayloads.CueApi;
 
     private protected override bool IsIdentity(EventMember member) => member.Path == "execution_id";
 }

@@ -72,7 +72,7 @@ public sealed class CueApiProviderTests
     public void Parse_Envelope_IsIdentifiedByTheSignedExecutionId()
     {
         WebhookParseResult<CueApiEvent> result =
-            _provider.Parse(new WebhookPayload(RoomPayloads.CueApi.Read("execution.json"), WebhookHeaders.Empty));
+            _provider.Parse(new WebhookPayload(ProviderPayloads.CueApi.Read("execution.json"), WebhookHeaders.Empty));
 
         result.Identity.Should().Be(DeliveryIdentity.FromSigned("550e8400-e29b-41d4-a716-446655440000"));
         result.Identity.IsAuthenticated.Should().BeTrue();
@@ -112,7 +112,7 @@ public sealed class CueApiProviderTests
     [InlineData(WebhookParseStatus.IdentityMismatch, "\u00a0e-1")]
     public void Parse_EnvelopeBesideHeaderIds_HasToBeTheOneThatIsSigned(WebhookParseStatus expected, params string[] ids)
     {
-        byte[] body = JsonEdit.With(RoomPayloads.CueApi.Read("execution.json"), "execution_id", "\"e-1\"");
+        byte[] body = JsonEdit.With(ProviderPayloads.CueApi.Read("execution.json"), "execution_id", "\"e-1\"");
 
         WebhookParseResult<CueApiEvent> result = _provider.Parse(new WebhookPayload(body, Headers(ids)));
 
@@ -123,13 +123,13 @@ public sealed class CueApiProviderTests
     [Fact]
     public void Parse_UnreadableEnvelopeBesideAnotherHeaderId_IsRefusedAllTheSame()
     {
-        byte[] body = JsonEdit.With(RoomPayloads.CueApi.Read("execution.json"), "name", "[]");
+        byte[] body = JsonEdit.With(ProviderPayloads.CueApi.Read("execution.json"), "name", "[]");
 
         _provider.Parse(new WebhookPayload(body, Headers("e-2"))).Status.Should().Be(WebhookParseStatus.IdentityMismatch);
     }
 
     private static WebhookParseResult<CueApiEvent> Bare(params string[] ids) =>
-        _provider.Parse(new WebhookPayload(RoomPayloads.CueApi.Read("payload.bare.json"), Headers(ids)));
+        _provider.Parse(new WebhookPayload(ProviderPayloads.CueApi.Read("payload.bare.json"), Headers(ids)));
 
     private static WebhookHeaders Headers(params string[] ids) =>
         WebhookHeaders.From(ids.Select(id => KeyValuePair.Create(CueApiHeaders.ExecutionId, id)));

@@ -6,7 +6,7 @@ namespace Webhooks.Receiver.Tests;
 public sealed class CueApiReceiverTests
 {
     private static readonly WebhookEndpoint<CueApiEvent> _endpoint = ReceiverHarness.EndpointOf<CueApiEvent>("/webhooks/cueapi");
-    private static readonly byte[] _bare = RoomPayloads.CueApi.Read("payload.bare.json");
+    private static readonly byte[] _bare = ProviderPayloads.CueApi.Read("payload.bare.json");
 
     [Fact]
     public async Task Receive_TwoExecutionsWithEqualBarePayloadsInOneSecond_AreTwoEvents()
@@ -146,7 +146,7 @@ public sealed class CueApiReceiverTests
 
     private static ReceiverHarness Harness() => new(settings: new() { ["Webhooks:CueApi:Secrets:0"] = Senders.CueApi.Secret });
 
-    private static byte[] Envelope(string id) => JsonEdit.With(RoomPayloads.CueApi.Read("execution.json"), "execution_id", $"\"{id}\"");
+    private static byte[] Envelope(string id) => JsonEdit.With(ProviderPayloads.CueApi.Read("execution.json"), "execution_id", $"\"{id}\"");
 
     private static WebhookRequest Bare(string id, string? time = null, string attempt = "1") =>
         Senders.CueApi.Request(_bare, time, (CueApiHeaders.ExecutionId, id), (CueApiHeaders.Attempt, attempt));

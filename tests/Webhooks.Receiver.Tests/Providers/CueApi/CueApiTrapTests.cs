@@ -9,7 +9,7 @@ public sealed class CueApiTrapTests
     private const string Time = Sender.Now;
 
     private static readonly WebhookEndpoint<CueApiEvent> _endpoint = ReceiverHarness.EndpointOf<CueApiEvent>("/webhooks/cueapi");
-    private static readonly byte[] _body = RoomPayloads.CueApi.Read("execution.json");
+    private static readonly byte[] _body = ProviderPayloads.CueApi.Read("execution.json");
     private static readonly string _mac = Sender.Hex(Senders.CueApi.Mac(_body));
     private static readonly CueApiWebhooks _cueApi = new([Senders.CueApi.Secret], new ManualTimeProvider());
 
@@ -30,7 +30,7 @@ public sealed class CueApiTrapTests
     {
         const string Secret = "whsec_0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
         var cueApi = new CueApiWebhooks([Secret], new ManualTimeProvider(DateTimeOffset.FromUnixTimeSeconds(1773392400)));
-        byte[] batch = RoomPayloads.CueApi.Read("batch.no-event.json");
+        byte[] batch = ProviderPayloads.CueApi.Read("batch.no-event.json");
 
         cueApi.Verify(JsonEdit.Reversed(_body), "v1=" + _mac, "1773392400").Failure.Should().Be(SignatureFailure.SignatureMismatch);
         cueApi.Verify(batch, "v1=88a0051eed865eeba7e6c7da67a526ab2d064798400c7f55cd4518a1faa3b64e", "1773392400").Failure
@@ -144,7 +144,7 @@ public sealed class CueApiTrapTests
     [Fact]
     public void Read_Q13_FailureWebhook_IsUnsignedAndRefused()
     {
-        byte[] body = RoomPayloads.CueApi.Read("cue.failed.no-event.json");
+        byte[] body = ProviderPayloads.CueApi.Read("cue.failed.no-event.json");
 
         _cueApi.Read(new WebhookRequest("POST", "/", [KeyValuePair.Create("Content-Type", "application/json")], body)).Failure
             .Should().Be(SignatureFailure.SignatureMissing);

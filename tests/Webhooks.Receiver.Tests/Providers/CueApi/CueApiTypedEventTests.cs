@@ -91,7 +91,7 @@ public sealed class CueApiTypedEventTests
     [Fact]
     public void Parse_Result_IsThatOfTheUntypedEvent()
     {
-        byte[] body = RoomPayloads.CueApi.Read("execution.json");
+        byte[] body = ProviderPayloads.CueApi.Read("execution.json");
         var contradicting = WebhookHeaders.From([KeyValuePair.Create(CueApiHeaders.ExecutionId, "e-2")]);
 
         WebhookParseResult<CueApiEvent<DailySync>> read = CueApiEvent<DailySync>.Provider.Parse(new WebhookPayload(body, WebhookHeaders.Empty, _services));
@@ -141,7 +141,7 @@ public sealed class CueApiTypedEventTests
     [Fact]
     public void Parse_PayloadThatIsNotRegistered_ThrowsWhatToCall()
     {
-        Action parse = () => WebhookReader<CueApiEvent<UnregisteredPayload>>.Parse(RoomPayloads.CueApi.Read("execution.json"));
+        Action parse = () => WebhookReader<CueApiEvent<UnregisteredPayload>>.Parse(ProviderPayloads.CueApi.Read("execution.json"));
 
         parse.Should().Throw<InvalidOperationException>().WithMessage(NoTypeInfo, "an unknown event would hide that it never worked");
     }
@@ -181,7 +181,7 @@ public sealed class CueApiTypedEventTests
         CueApiEvent<DailySync>.Provider.Parse(new WebhookPayload(body, headers, _services)).Event!;
 
     private static byte[] Envelope(string payload, string id = "550e8400-e29b-41d4-a716-446655440000") => JsonEdit.With(
-        JsonEdit.With(RoomPayloads.CueApi.Read("execution.json"), "payload", payload), "execution_id", $"\"{id}\"");
+        JsonEdit.With(ProviderPayloads.CueApi.Read("execution.json"), "payload", payload), "execution_id", $"\"{id}\"");
 
     private sealed class Handler : IWebhookHandler<CueApiExecution<DailySync>>
     {

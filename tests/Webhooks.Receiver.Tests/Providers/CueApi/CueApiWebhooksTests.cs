@@ -10,7 +10,7 @@ public sealed class CueApiWebhooksTests
     private const string Mac = "v1=733fcfe85a865392d6dab541ea511634d8e4ac70166b9dc56ce7944e9d620c22";
     private const string NonAsciiMac = "v1=565cc039707cfe3b1678831a4abe187357c6039c65b0e0f82a1ff52b00e7c5e2";
 
-    private static readonly byte[] _body = RoomPayloads.CueApi.Read("execution.json");
+    private static readonly byte[] _body = ProviderPayloads.CueApi.Read("execution.json");
 
     [Theory]
     [InlineData("execution.json", 203, 1710340800, Secret, Mac)]
@@ -19,7 +19,7 @@ public sealed class CueApiWebhooksTests
     [InlineData("alert.no-event.json", 273, 1773392400, Hex, "v1=5a69cc1d3638e1db56e5ee6bcd3bfbecdd433df5afd3ec55c898993020742d16")]
     public void Verify_ComputedExample_IsAuthentic(string file, int length, long time, string secret, string signature)
     {
-        byte[] body = RoomPayloads.CueApi.Read(file);
+        byte[] body = ProviderPayloads.CueApi.Read(file);
         CueApiWebhooks cueApi = At(time, secret);
         string text = time.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
@@ -72,7 +72,7 @@ public sealed class CueApiWebhooksTests
     [Fact]
     public void Read_BarePayload_HasTheEventAndSaysWhatIsUnsigned()
     {
-        byte[] body = RoomPayloads.CueApi.Read("payload.bare.json");
+        byte[] body = ProviderPayloads.CueApi.Read("payload.bare.json");
         var cueApi = new CueApiWebhooks([Senders.CueApi.Secret], new ManualTimeProvider());
 
         WebhookReadResult<CueApiEvent> read = cueApi.Read(Senders.CueApi.Request(body, headers: (CueApiHeaders.ExecutionId, "e-1")));

@@ -11,7 +11,7 @@ internal static class SoriDelivery
 
     public static Dictionary<string, string?> Settings => new() { ["Webhooks:Sori:UrlTokens:0"] = Token };
 
-    public static byte[] Click => RoomPayloads.Sori.Read("click.json");
+    public static byte[] Click => ProviderPayloads.Sori.Read("click.json");
 
     public static WebhookRequest Request(byte[] body, string url = "/webhooks/sori/" + Token) =>
         new("POST", url, [KeyValuePair.Create("Content-Type", "application/json")], body);

@@ -4,7 +4,7 @@ namespace Webhooks.Receiver.Tests;
 
 public sealed class SoriEventShapeTests : NumericIdEventShapeTests<SoriEvent>
 {
-    private protected override RoomPayloads Payloads => RoomPayloads.Sori;
+    private protected override ProviderPayloads Payloads => ProviderPayloads.Sori;
 
     protected override string TypeMember => "event_type";
 

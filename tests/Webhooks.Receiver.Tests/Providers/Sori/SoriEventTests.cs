@@ -24,7 +24,7 @@ public sealed class SoriEventTests
     [Fact]
     public void Parse_MaterialInAClick_IsKept()
     {
-        byte[] body = JsonEdit.Adding(RoomPayloads.Sori.Read("click.json"), "", "\"material_id\":\"m-1\"");
+        byte[] body = JsonEdit.Adding(ProviderPayloads.Sori.Read("click.json"), "", "\"material_id\":\"m-1\"");
 
         SoriWebhooks.Parse(body).Should().BeOfType<SoriClick>().Which.ExtensionData!["material_id"].GetString().Should().Be("m-1");
     }
@@ -32,7 +32,7 @@ public sealed class SoriEventTests
     [Fact]
     public void Parse_MemberNamedType_IsNotTheType()
     {
-        byte[] body = JsonEdit.Adding(RoomPayloads.Sori.Read("click.json"), "", "\"type\":\"impression\"");
+        byte[] body = JsonEdit.Adding(ProviderPayloads.Sori.Read("click.json"), "", "\"type\":\"impression\"");
 
         SoriClick e = SoriWebhooks.Parse(body).Should().BeOfType<SoriClick>().Which;
 
@@ -43,7 +43,7 @@ public sealed class SoriEventTests
     [Fact]
     public void IsAuthenticated_ClaimedByTheBody_IsFalseAllTheSame()
     {
-        byte[] body = JsonEdit.Adding(RoomPayloads.Sori.Read("click.json"), "", "\"is_authenticated\":true,\"IsAuthenticated\":true");
+        byte[] body = JsonEdit.Adding(ProviderPayloads.Sori.Read("click.json"), "", "\"is_authenticated\":true,\"IsAuthenticated\":true");
 
         SoriWebhooks.Parse(body).IsAuthenticated.Should().BeFalse("no body can say so");
     }
@@ -51,7 +51,7 @@ public sealed class SoriEventTests
     [Fact]
     public void Parse_UnknownType_HasTheCommonFields()
     {
-        byte[] body = JsonEdit.With(RoomPayloads.Sori.Read("impression.json"), "event_type", "\"admin.material.created\"");
+        byte[] body = JsonEdit.With(ProviderPayloads.Sori.Read("impression.json"), "event_type", "\"admin.material.created\"");
 
         SoriUnknownEvent e = SoriWebhooks.Parse(body).Should().BeOfType<SoriUnknownEvent>().Which;
 
@@ -62,7 +62,7 @@ public sealed class SoriEventTests
     [Fact]
     public void Parse_MemberOfAnotherKind_IsNullAndKept()
     {
-        byte[] body = JsonEdit.With(RoomPayloads.Sori.Read("click.json"), "platform", "{}");
+        byte[] body = JsonEdit.With(ProviderPayloads.Sori.Read("click.json"), "platform", "{}");
 
         SoriClick e = SoriWebhooks.Parse(body).Should().BeOfType<SoriClick>().Which;
 
@@ -72,7 +72,7 @@ public sealed class SoriEventTests
     }
 
     private static T Parse<T>(string file)
-        where T : SoriEvent => SoriWebhooks.Parse(RoomPayloads.Sori.Read(file)).Should().BeOfType<T>().Which;
+        where T : SoriEvent => SoriWebhooks.Parse(ProviderPayloads.Sori.Read(file)).Should().BeOfType<T>().Which;
 
     private static void ShouldHaveCommonFields(SoriEvent e, string type)
     {

@@ -4,5 +4,5 @@ namespace Webhooks.Receiver.Tests;
 
 public sealed class SoriMemberDriftTests : MemberDriftTests<SoriEvent>
 {
-    private protected override RoomPayloads Payloads => RoomPayloads.Sori;
+    private protected override ProviderPayloads Payloads => ProviderPayloads.Sori;
 }

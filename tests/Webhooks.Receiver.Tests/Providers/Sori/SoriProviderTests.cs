@@ -36,7 +36,7 @@ public sealed class SoriProviderTests
     [Fact]
     public void Parse_AnyEvent_IsIdentifiedByItsBody()
     {
-        foreach (byte[] body in RoomPayloads.Sori.KnownBodies)
+        foreach (byte[] body in ProviderPayloads.Sori.KnownBodies)
         {
             foreach (byte[] sent in new[] { body, JsonEdit.With(body, "event_type", "\"new\""), JsonEdit.With(body, "platform", "[]") })
             {

@@ -8,7 +8,7 @@ public sealed class SoriSettingsTests
     private const string Missing =
         "Provider 'sori' does not sign, and no URL token is configured for it. Set Webhooks:Sori:UrlTokens to a long random token.";
 
-    private const string Unusable = "Webhooks:Sori:UrlTokens:1 has to have at least 16 characters, all of them letters, digits or -._~.";
+    private const string Unusable = "Webhooks:Sori:UrlTokens:1 has to have 16 to 512 characters, all of them letters, digits or -._~.";
 
     private const string Example = "Webhooks:Sori:UrlTokens:1 is a published example token, which is for the Development environment only. "
         + "Replace it, or remove that index: configuration lists merge by index.";
@@ -29,6 +29,12 @@ public sealed class SoriSettingsTests
     [InlineData("c4nary-tok\u00e9n-0123456789")]
     public void EnsureReady_TokenThatIsNotUsable_NamesItAndQuotesNothing(string token) =>
         ErrorsOf(new(SoriDelivery.Settings) { ["Webhooks:Sori:UrlTokens:1"] = token }).Should().Equal(Unusable);
+
+    [Theory]
+    [InlineData(512, false)]
+    [InlineData(513, true)]
+    public void EnsureReady_LongToken_NamesTheLimit(int length, bool isTooLong) =>
+        ErrorsOf(new(SoriDelivery.Settings) { ["Webhooks:Sori:UrlTokens:1"] = new string('t', length) }).Should().Equal(isTooLong ? [Unusable] : []);
 
     [Fact]
     public void EnsureReady_TokenThatIsNotUsableBesideAnyone_IsAnErrorAllTheSame() => ErrorsOf(new(SoriDelivery.Settings)

@@ -8,7 +8,7 @@ public sealed class SoriTrapTests
     [Fact]
     public async Task Delivery_R1_OfAnyEvent_SaysThatNothingIsAuthenticated()
     {
-        foreach (byte[] body in RoomPayloads.Sori.KnownBodies.Append("""{"event_type":"reward"}"""u8.ToArray()))
+        foreach (byte[] body in ProviderPayloads.Sori.KnownBodies.Append("""{"event_type":"reward"}"""u8.ToArray()))
         {
             await using var harness = new ReceiverHarness(settings: SoriDelivery.Settings);
             (bool? OfEvent, AuthenticatedParts? OfDelivery) said = default;

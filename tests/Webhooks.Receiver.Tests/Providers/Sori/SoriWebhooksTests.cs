@@ -97,7 +97,7 @@ public sealed class SoriWebhooksTests
         Action make = () => _ = new SoriWebhooks(SoriDelivery.Token, token!);
 
         make.Should().Throw<ArgumentException>()
-            .WithMessage("The URL token at index 1 is too short or has characters that a URL would change. (Parameter 'tokens')")
+            .WithMessage("The URL token at index 1 does not have 16 to 512 characters, all of them letters, digits or -._~. (Parameter 'tokens')")
             .Which.ToString().Should().NotContain("c4nary");
     }
 

@@ -4,7 +4,7 @@ namespace Webhooks.Receiver.Tests;
 
 public sealed class AdGemPostbackDriftTests : MemberDriftTests<AdGemPostback>
 {
-    private protected override RoomPayloads Payloads => RoomPayloads.AdGemPostbacks;
+    private protected override ProviderPayloads Payloads => ProviderPayloads.AdGemPostbacks;
 
     private protected override bool IsIdentity(EventMember member) => member.Path == "request_id";
 }

@@ -5,7 +5,7 @@ namespace Webhooks.Receiver.Tests;
 /// <summary>AdGem's published postback, field by field.</summary>
 public sealed class AdGemPostbackEventTests
 {
-    private static readonly RoomPayloads _payloads = RoomPayloads.AdGemPostbacks;
+    private static readonly ProviderPayloads _payloads = ProviderPayloads.AdGemPostbacks;
 
     [Fact]
     public void Parse_PublishedPostback_HasEveryField()

@@ -30,7 +30,7 @@ public sealed class AdGemPostbackProviderTests
     [Fact]
     public void Verify_ComputedExample_IsValid()
     {
-        byte[] body = RoomPayloads.AdGemPostbacks.Read("postback.short.json");
+        byte[] body = ProviderPayloads.AdGemPostbacks.Read("postback.short.json");
         var postbacks = new AdGemPostbackWebhooks("secret-key");
 
         body.Should().HaveCount(172);
@@ -42,7 +42,7 @@ public sealed class AdGemPostbackProviderTests
     [Fact]
     public void Parse_Postback_IsIdentifiedByItsSignedRequestId()
     {
-        byte[] body = RoomPayloads.AdGemPostbacks.Read("postback.json");
+        byte[] body = ProviderPayloads.AdGemPostbacks.Read("postback.json");
 
         WebhookParseResult<AdGemPostback> result = _provider.Parse(new WebhookPayload(body, WebhookHeaders.Empty));
 
@@ -58,11 +58,11 @@ public sealed class AdGemPostbackProviderTests
     [InlineData("null")]
     [InlineData("1.5")]
     public void Parse_PostbackWithoutAnId_IsMalformed(string id) =>
-        _provider.Parse(new WebhookPayload(JsonEdit.With(RoomPayloads.AdGemPostbacks.Read("postback.json"), "request_id", id), WebhookHeaders.Empty)).Reason
+        _provider.Parse(new WebhookPayload(JsonEdit.With(ProviderPayloads.AdGemPostbacks.Read("postback.json"), "request_id", id), WebhookHeaders.Empty)).Reason
             .Should().Be(WebhookFailureReason.IdentityMissing);
 
     [Fact]
     public void Parse_OfferEvent_IsMalformed() =>
-        _provider.Parse(new WebhookPayload(RoomPayloads.AdGem.Read("offer.removed.json"), WebhookHeaders.Empty)).Reason
+        _provider.Parse(new WebhookPayload(ProviderPayloads.AdGem.Read("offer.removed.json"), WebhookHeaders.Empty)).Reason
             .Should().Be(WebhookFailureReason.IdentityMissing, "it has no request_id");
 }

@@ -4,7 +4,7 @@ namespace Webhooks.Receiver.Tests;
 
 public sealed class AdGemPostbackShapeTests : EventShapeTests<AdGemPostback>
 {
-    private protected override RoomPayloads Payloads => RoomPayloads.AdGemPostbacks;
+    private protected override ProviderPayloads Payloads => ProviderPayloads.AdGemPostbacks;
 
     protected override IReadOnlyList<string> Essential => ["request_id"];
 

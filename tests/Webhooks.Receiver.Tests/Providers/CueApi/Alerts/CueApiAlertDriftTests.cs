@@ -4,7 +4,7 @@ namespace Webhooks.Receiver.Tests;
 
 public sealed class CueApiAlertDriftTests : MemberDriftTests<CueApiAlert>
 {
-    private protected override RoomPayloads Payloads => RoomPayloads.CueApiAlerts;
+    private protected override ProviderPayloads Payloads => ProviderPayloads.CueApiAlerts;
 
     private protected override bool IsIdentity(EventMember member) => member.Path == "alert_id";
 }

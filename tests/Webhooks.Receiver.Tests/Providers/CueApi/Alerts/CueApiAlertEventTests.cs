@@ -6,7 +6,7 @@ namespace Webhooks.Receiver.Tests;
 /// <summary>CueAPI's alerts as its server writes them (cueapi/cueapi-core app/services/alert_webhook.py), field by field.</summary>
 public sealed class CueApiAlertEventTests
 {
-    private static readonly RoomPayloads _payloads = RoomPayloads.CueApiAlerts;
+    private static readonly ProviderPayloads _payloads = ProviderPayloads.CueApiAlerts;
 
     [Fact]
     public void Parse_VerificationFailed_HasEveryField()

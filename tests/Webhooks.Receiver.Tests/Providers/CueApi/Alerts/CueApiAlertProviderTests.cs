@@ -7,7 +7,7 @@ public sealed class CueApiAlertProviderTests
     private const string Signature = "v1=5a69cc1d3638e1db56e5ee6bcd3bfbecdd433df5afd3ec55c898993020742d16";
 
     private static readonly WebhookProvider<CueApiAlert> _provider = CueApiAlert.Provider;
-    private static readonly byte[] _body = RoomPayloads.CueApiAlerts.Read("verification_failed.json");
+    private static readonly byte[] _body = ProviderPayloads.CueApiAlerts.Read("verification_failed.json");
     private static readonly byte[] _signed = """{"alert_id": "3f2504e0-4f89-41d3-9a0c-0305e82c3301", "alert_type": "verification_failed", "created_at": "2026-05-01T00:00:00+00:00", "cue_id": "cue_abc123def456", "execution_id": "550e8400-e29b-41d4-a716-446655440000", "message": "m", "metadata": {}, "severity": "warning"}"""u8.ToArray();
     private static readonly CueApiAlertWebhooks _alerts = new(
         [string.Concat(Enumerable.Repeat("0123456789abcdef", 4))], new ManualTimeProvider(DateTimeOffset.FromUnixTimeSeconds(1773392400)));
@@ -83,7 +83,7 @@ public sealed class CueApiAlertProviderTests
         var headers = WebhookHeaders.From([KeyValuePair.Create(CueApiHeaders.AlertId, "a")]);
 
         _provider.Parse(new WebhookPayload(JsonEdit.Without(_body, "alert_id"), headers)).Reason.Should().Be(WebhookFailureReason.IdentityMissing);
-        CueApiAlert.Provider.Parse(new WebhookPayload(RoomPayloads.CueApi.Read("execution.json"), WebhookHeaders.Empty)).Reason
+        CueApiAlert.Provider.Parse(new WebhookPayload(ProviderPayloads.CueApi.Read("execution.json"), WebhookHeaders.Empty)).Reason
             .Should().Be(WebhookFailureReason.TypeMissing);
     }
 }

@@ -4,7 +4,7 @@ namespace Webhooks.Receiver.Tests;
 
 public sealed class CueApiAlertShapeTests : TypedEventShapeTests<CueApiAlert>
 {
-    private protected override RoomPayloads Payloads => RoomPayloads.CueApiAlerts;
+    private protected override ProviderPayloads Payloads => ProviderPayloads.CueApiAlerts;
 
     protected override string TypeMember => "alert_type";
 

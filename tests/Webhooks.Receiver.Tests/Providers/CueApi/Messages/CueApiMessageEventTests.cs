@@ -6,7 +6,7 @@ namespace Webhooks.Receiver.Tests;
 /// <summary>CueAPI's messages as its server writes them (cueapi/cueapi-core app/services/message_delivery.py), field by field.</summary>
 public sealed class CueApiMessageEventTests
 {
-    private static readonly RoomPayloads _payloads = RoomPayloads.CueApiMessages;
+    private static readonly ProviderPayloads _payloads = ProviderPayloads.CueApiMessages;
 
     [Fact]
     public void Parse_MessageCreated_HasEveryField()

@@ -4,7 +4,7 @@ namespace Webhooks.Receiver.Tests;
 
 public sealed class CueApiMessageShapeTests : EventShapeTests<CueApiMessage>
 {
-    private protected override RoomPayloads Payloads => RoomPayloads.CueApiMessages;
+    private protected override ProviderPayloads Payloads => ProviderPayloads.CueApiMessages;
 
     protected override IReadOnlyList<string> Essential => ["id"];
 

@@ -11,7 +11,7 @@ public sealed class CueApiSubscriptionBatchTests
     private const string Signature = "v1=88a0051eed865eeba7e6c7da67a526ab2d064798400c7f55cd4518a1faa3b64e";
 
     private static readonly string _secret = "whsec_" + string.Concat(Enumerable.Repeat("0123456789abcdef", 4));
-    private static readonly byte[] _batch = RoomPayloads.CueApiSubscriptions.Read("batch.no-event.json");
+    private static readonly byte[] _batch = ProviderPayloads.CueApiSubscriptions.Read("batch.no-event.json");
 
     private static readonly CueApiSubscriptionWebhooks _batches =
         new([_secret], new ManualTimeProvider(DateTimeOffset.FromUnixTimeSeconds(1773392400)));

@@ -4,7 +4,7 @@ namespace Webhooks.Receiver.Tests;
 
 public sealed class CueApiSubscriptionDriftTests : MemberDriftTests<CueApiSubscriptionEvent>
 {
-    private protected override RoomPayloads Payloads => RoomPayloads.CueApiSubscriptions;
+    private protected override ProviderPayloads Payloads => ProviderPayloads.CueApiSubscriptions;
 
     private protected override bool IsIdentity(EventMember member) => member.Path == "id";
 }

@@ -8,7 +8,7 @@ namespace Webhooks.Receiver.Tests;
 /// </summary>
 public sealed class CueApiSubscriptionEventTests
 {
-    private static readonly RoomPayloads _payloads = RoomPayloads.CueApiSubscriptions;
+    private static readonly ProviderPayloads _payloads = ProviderPayloads.CueApiSubscriptions;
 
     [Fact]
     public void Parse_MessageDelivered_HasEveryField()

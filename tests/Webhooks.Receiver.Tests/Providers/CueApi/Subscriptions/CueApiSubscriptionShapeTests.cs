@@ -5,7 +5,7 @@ namespace Webhooks.Receiver.Tests;
 /// <summary>The events of a batch, each by itself.</summary>
 public sealed class CueApiSubscriptionShapeTests : TypedEventShapeTests<CueApiSubscriptionEvent>
 {
-    private protected override RoomPayloads Payloads => RoomPayloads.CueApiSubscriptions;
+    private protected override ProviderPayloads Payloads => ProviderPayloads.CueApiSubscriptions;
 
     protected override string TypeMember => "event_type";
 

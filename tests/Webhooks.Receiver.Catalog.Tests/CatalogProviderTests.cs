@@ -5,33 +5,33 @@ using System.Text.Json;
 namespace Webhooks.Receiver.Catalog.Tests;
 
 /// <summary>What is the same for every provider of the catalogue, over a socket. The deliveries are signed by none of our code.</summary>
-public sealed class CatalogRoomTests
+public sealed class CatalogProviderTests
 {
-    public static TheoryData<string> Names => Rooms.Names;
+    public static TheoryData<string> Names => ProviderCases.Names;
 
-    public static TheoryData<string> NamesOfThoseWithIds => Rooms.Where(room => room.Id(1) is not null);
+    public static TheoryData<string> NamesOfThoseWithIds => ProviderCases.Where(one => one.Id(1) is not null);
 
-    public static TheoryData<string> NamesOfThoseThatSign => Rooms.Where(room => room.SignsBody);
+    public static TheoryData<string> NamesOfThoseThatSign => ProviderCases.Where(one => one.SignsBody);
 
-    public static TheoryData<string> NamesOfThoseThatSignATime => Rooms.Where(room => room.SignsTime);
+    public static TheoryData<string> NamesOfThoseThatSignATime => ProviderCases.Where(one => one.SignsTime);
 
     [Theory]
     [MemberData(nameof(Names))]
     public async Task MapWebhook_EventsOfOneInstant_AreEachHandledOnce(string name)
     {
-        Room room = Rooms.Named(name);
-        await using CatalogApp app = await CatalogApp.StartAsync(room);
+        ProviderCase one = ProviderCases.Named(name);
+        await using CatalogApp app = await CatalogApp.StartAsync(one);
 
         foreach (int number in (int[])[1, 2, 1, 3, 2])
         {
-            (await app.StatusOfAsync(room.Message(number))).Should().Be(HttpStatusCode.OK);
+            (await app.StatusOfAsync(one.Message(number))).Should().Be(HttpStatusCode.OK);
         }
 
         app.Handled.Should().HaveCount(3);
-        app.Handled.Select(handled => handled.Event.Id).Should().Equal(room.Id(1), room.Id(2), room.Id(3));
-        app.Handled.Should().OnlyContain(handled => handled.Event.Type == room.Type);
-        app.Handled.Select(handled => handled.Authenticated.HasFlag(AuthenticatedParts.Identity)).Should().AllBeEquivalentTo(room.SignsItsId);
-        app.Handled.Select(handled => handled.Authenticated.HasFlag(AuthenticatedParts.Body)).Should().AllBeEquivalentTo(room.SignsBody);
+        app.Handled.Select(handled => handled.Event.Id).Should().Equal(one.Id(1), one.Id(2), one.Id(3));
+        app.Handled.Should().OnlyContain(handled => handled.Event.Type == one.Type);
+        app.Handled.Select(handled => handled.Authenticated.HasFlag(AuthenticatedParts.Identity)).Should().AllBeEquivalentTo(one.SignsItsId);
+        app.Handled.Select(handled => handled.Authenticated.HasFlag(AuthenticatedParts.Body)).Should().AllBeEquivalentTo(one.SignsBody);
         app.Logs.ErrorTexts.Should().BeEmpty();
     }
 
@@ -39,11 +39,11 @@ public sealed class CatalogRoomTests
     [MemberData(nameof(NamesOfThoseWithIds))]
     public async Task MapWebhook_RetryWithAnotherBody_IsTheSameEvent(string name)
     {
-        Room room = Rooms.Named(name);
-        await using CatalogApp app = await CatalogApp.StartAsync(room);
+        ProviderCase one = ProviderCases.Named(name);
+        await using CatalogApp app = await CatalogApp.StartAsync(one);
 
-        (await app.StatusOfAsync(room.Message(1, "first"))).Should().Be(HttpStatusCode.OK);
-        (await app.StatusOfAsync(room.Message(1, "second"))).Should().Be(HttpStatusCode.OK);
+        (await app.StatusOfAsync(one.Message(1, "first"))).Should().Be(HttpStatusCode.OK);
+        (await app.StatusOfAsync(one.Message(1, "second"))).Should().Be(HttpStatusCode.OK);
 
         app.Handled.Should().ContainSingle().Which.Event.Json.GetRawText().Should().Contain("first");
     }
@@ -52,13 +52,13 @@ public sealed class CatalogRoomTests
     [MemberData(nameof(NamesOfThoseThatSign))]
     public async Task MapWebhook_AnyBitOfTheBodyChanged_IsRefused(string name)
     {
-        Room room = Rooms.Named(name);
-        await using CatalogApp app = await CatalogApp.StartAsync(room);
-        string body = room.Body(1, "");
+        ProviderCase one = ProviderCases.Named(name);
+        await using CatalogApp app = await CatalogApp.StartAsync(one);
+        string body = one.Body(1, "");
 
         for (int i = 0; i < body.Length; i += 11)
         {
-            using HttpRequestMessage message = room.Message(1);
+            using HttpRequestMessage message = one.Message(1);
             byte[] changed = Encoding.UTF8.GetBytes(body);
             changed[i] ^= 1;
             var content = new ByteArrayContent(changed);
@@ -74,19 +74,19 @@ public sealed class CatalogRoomTests
     [MemberData(nameof(Names))]
     public async Task MapWebhook_SignedHeaderChangedOrMissing_IsRefused(string name)
     {
-        Room room = Rooms.Named(name);
-        await using CatalogApp app = await CatalogApp.StartAsync(room);
-        string body = room.Body(1, "");
-        KeyValuePair<string, string>[] headers = room.Sign(new Sending(room.Secret, body, Room.Now, "msg_1", room.Url));
+        ProviderCase one = ProviderCases.Named(name);
+        await using CatalogApp app = await CatalogApp.StartAsync(one);
+        string body = one.Body(1, "");
+        KeyValuePair<string, string>[] headers = one.Sign(new Sending(one.Secret, body, ProviderCase.Now, "msg_1", one.Url));
 
         foreach ((int index, (string header, string value)) in headers.Index())
         {
             // A character that is a digit of the time, a digit of the MAC or a letter of the id, whatever it is.
             int place = value.LastIndexOfAny([.. "0123456789"]);
             string other = value[..place] + (value[place] == '1' ? '2' : '1') + value[(place + 1)..];
-            KeyValuePair<string, string>[] rest = [.. headers[..index], .. headers[(index + 1)..], .. room.Headers(1)];
-            (await app.StatusOfAsync(room.ToMessage(body, rest, room.Provider.DefaultPath))).Should().Be(HttpStatusCode.Unauthorized, header);
-            (await app.StatusOfAsync(room.ToMessage(body, [.. rest, new(header, other)], room.Provider.DefaultPath))).Should().Be(HttpStatusCode.Unauthorized, header);
+            KeyValuePair<string, string>[] rest = [.. headers[..index], .. headers[(index + 1)..], .. one.Headers(1)];
+            (await app.StatusOfAsync(one.ToMessage(body, rest, one.Provider.DefaultPath))).Should().Be(HttpStatusCode.Unauthorized, header);
+            (await app.StatusOfAsync(one.ToMessage(body, [.. rest, new(header, other)], one.Provider.DefaultPath))).Should().Be(HttpStatusCode.Unauthorized, header);
         }
 
         app.Handled.Should().BeEmpty();
@@ -96,11 +96,11 @@ public sealed class CatalogRoomTests
     [MemberData(nameof(Names))]
     public async Task MapWebhook_SignedWithAnotherSecret_IsRefused(string name)
     {
-        Room room = Rooms.Named(name);
-        await using CatalogApp app = await CatalogApp.StartAsync(room);
-        string other = room.Secret.StartsWith("whsec_", StringComparison.Ordinal) ? "whsec_AAAArandomAAAAsecretAAAAsecret00" : $"{room.Secret}0";
+        ProviderCase one = ProviderCases.Named(name);
+        await using CatalogApp app = await CatalogApp.StartAsync(one);
+        string other = one.Secret.StartsWith("whsec_", StringComparison.Ordinal) ? "whsec_AAAArandomAAAAsecretAAAAsecret00" : $"{one.Secret}0";
 
-        (await app.StatusOfAsync(room.Message(room.Body(1, ""), 1, secret: other))).Should().Be(HttpStatusCode.Unauthorized);
+        (await app.StatusOfAsync(one.Message(one.Body(1, ""), 1, secret: other))).Should().Be(HttpStatusCode.Unauthorized);
 
         app.Handled.Should().BeEmpty();
     }
@@ -109,12 +109,12 @@ public sealed class CatalogRoomTests
     [MemberData(nameof(NamesOfThoseThatSignATime))]
     public async Task MapWebhook_SignedTooLongAgo_IsRefused(string name)
     {
-        Room room = Rooms.Named(name);
-        TimeSpan tolerance = room.Provider.Scheme!.Timestamp!.Tolerance;
-        await using CatalogApp app = await CatalogApp.StartAsync(room);
+        ProviderCase one = ProviderCases.Named(name);
+        TimeSpan tolerance = one.Provider.Scheme!.Timestamp!.Tolerance;
+        await using CatalogApp app = await CatalogApp.StartAsync(one);
 
-        (await app.StatusOfAsync(room.Message(room.Body(1, ""), 1, Room.Now - tolerance - TimeSpan.FromSeconds(2)))).Should().Be(HttpStatusCode.Unauthorized);
-        (await app.StatusOfAsync(room.Message(room.Body(1, ""), 1, Room.Now - tolerance + TimeSpan.FromSeconds(2)))).Should().Be(HttpStatusCode.OK);
+        (await app.StatusOfAsync(one.Message(one.Body(1, ""), 1, ProviderCase.Now - tolerance - TimeSpan.FromSeconds(2)))).Should().Be(HttpStatusCode.Unauthorized);
+        (await app.StatusOfAsync(one.Message(one.Body(1, ""), 1, ProviderCase.Now - tolerance + TimeSpan.FromSeconds(2)))).Should().Be(HttpStatusCode.OK);
 
         app.Handled.Should().ContainSingle();
     }
@@ -123,15 +123,15 @@ public sealed class CatalogRoomTests
     [MemberData(nameof(Names))]
     public async Task MapWebhook_ShapeThatNobodyHasSeen_IsKept(string name)
     {
-        Room room = Rooms.Named(name);
-        await using CatalogApp app = await CatalogApp.StartAsync(room);
+        ProviderCase one = ProviderCases.Named(name);
+        await using CatalogApp app = await CatalogApp.StartAsync(one);
         string[] shapes = ["""{"unheard":{"of":[1,null,"x"]}}""", """{"type":5,"id":{},"event":[],"events":0,"data":null}""", "[[1],2]", "\"text\"", "null", "{}"];
 
-        shapes = room.ContentType == "application/x-www-form-urlencoded" ? [.. shapes.Where(shape => shape[0] is '{' or '[')] : shapes; // a form has no braces
+        shapes = one.ContentType == "application/x-www-form-urlencoded" ? [.. shapes.Where(shape => shape[0] is '{' or '[')] : shapes; // a form has no braces
 
         foreach ((int number, string shape) in shapes.Index())
         {
-            (await app.StatusOfAsync(room.Message(room.Wrap(shape), 100 + number))).Should().Be(HttpStatusCode.OK, shape);
+            (await app.StatusOfAsync(one.Message(one.Wrap(shape), 100 + number))).Should().Be(HttpStatusCode.OK, shape);
         }
 
         app.Handled.Select(handled => handled.Event.Json.GetRawText()).Should().Equal(shapes);
@@ -143,13 +143,13 @@ public sealed class CatalogRoomTests
     [MemberData(nameof(Names))]
     public async Task MapWebhook_AuthenticButNoStrictJson_IsMalformed(string name)
     {
-        Room room = Rooms.Named(name);
-        await using CatalogApp app = await CatalogApp.StartAsync(room);
+        ProviderCase one = ProviderCases.Named(name);
+        await using CatalogApp app = await CatalogApp.StartAsync(one);
         string deep = new string('[', 66) + new string(']', 66);
 
         foreach ((int number, string body) in ((string[])["{", """{"a":1,"a":2}""", deep]).Index())
         {
-            (await app.StatusOfAsync(room.Message(body, number))).Should().Be(HttpStatusCode.BadRequest, body);
+            (await app.StatusOfAsync(one.Message(body, number))).Should().Be(HttpStatusCode.BadRequest, body);
         }
 
         app.Handled.Should().BeEmpty();
@@ -159,7 +159,7 @@ public sealed class CatalogRoomTests
     [MemberData(nameof(Names))]
     public void Sender_EachProvider_IsUsableWithItsDefaults(string name)
     {
-        SenderBehavior sender = Rooms.Named(name).Provider.Sender;
+        SenderBehavior sender = ProviderCases.Named(name).Provider.Sender;
 
         sender.Deadline.Should().BePositive();
         sender.DefaultLease.Should().BePositive().And.BeLessThan(sender.ShortestRetryWindow);
@@ -167,14 +167,14 @@ public sealed class CatalogRoomTests
     }
 
     [Fact]
-    public void Rooms_AreAllThatTheCatalogueHas() => Rooms.All.Select(room => room.Provider.EventType).Should().BeEquivalentTo(
+    public void Providers_AreAllThatTheCatalogueHas() => ProviderCases.All.Select(one => one.Provider.EventType).Should().BeEquivalentTo(
         typeof(CatalogEvent).Assembly.GetExportedTypes().Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(CatalogEvent))));
 
     [Theory]
     [MemberData(nameof(Names))]
     public void ToString_AnyEvent_HasNoneOfItsContent(string name)
     {
-        Type type = Rooms.Named(name).Provider.EventType;
+        Type type = ProviderCases.Named(name).Provider.EventType;
 
         Activator.CreateInstance(type)!.ToString().Should().Be(type.Name);
     }

@@ -1,36 +1,36 @@
 namespace Webhooks.Receiver.Tests;
 
 /// <summary>
-/// The payloads beside a room's tests. A file's middle name says what is no event of a known type: <c>unlisted</c> (an event of a
+/// The payloads beside a provider's tests. A file's middle name says what is no event of a known type: <c>unlisted</c> (an event of a
 /// type without a class), <c>bare</c> (an event with the help of headers only) or <c>no-event</c>.
 /// </summary>
-internal sealed class RoomPayloads
+internal sealed class ProviderPayloads
 {
     private static readonly string[] _notKnown = [".unlisted.json", ".bare.json", ".no-event.json"];
 
     private readonly string _folder;
 
-    private RoomPayloads(string room) => _folder = Path.Combine(AppContext.BaseDirectory, "Providers", room, "Payloads");
+    private ProviderPayloads(string one) => _folder = Path.Combine(AppContext.BaseDirectory, "Providers", one, "Payloads");
 
-    public static RoomPayloads AdGem { get; } = new("AdGem");
+    public static ProviderPayloads AdGem { get; } = new("AdGem");
 
-    public static RoomPayloads AdGemPostbacks { get; } = new("AdGem/Postbacks");
+    public static ProviderPayloads AdGemPostbacks { get; } = new("AdGem/Postbacks");
 
-    public static RoomPayloads Cue { get; } = new("Cue");
+    public static ProviderPayloads Cue { get; } = new("Cue");
 
-    public static RoomPayloads CubeConnect { get; } = new("CubeConnect");
+    public static ProviderPayloads CubeConnect { get; } = new("CubeConnect");
 
-    public static RoomPayloads CueApi { get; } = new("CueApi");
+    public static ProviderPayloads CueApi { get; } = new("CueApi");
 
-    public static RoomPayloads CueApiAlerts { get; } = new("CueApi/Alerts");
+    public static ProviderPayloads CueApiAlerts { get; } = new("CueApi/Alerts");
 
-    public static RoomPayloads CueApiMessages { get; } = new("CueApi/Messages");
+    public static ProviderPayloads CueApiMessages { get; } = new("CueApi/Messages");
 
-    public static RoomPayloads CueApiSubscriptions { get; } = new("CueApi/Subscriptions");
+    public static ProviderPayloads CueApiSubscriptions { get; } = new("CueApi/Subscriptions");
 
-    public static RoomPayloads Sori { get; } = new("Sori");
+    public static ProviderPayloads Sori { get; } = new("Sori");
 
-    public static IReadOnlyList<RoomPayloads> All { get; } = [AdGem, AdGemPostbacks, Cue, CubeConnect, CueApi, CueApiAlerts, CueApiMessages, CueApiSubscriptions, Sori];
+    public static IReadOnlyList<ProviderPayloads> All { get; } = [AdGem, AdGemPostbacks, Cue, CubeConnect, CueApi, CueApiAlerts, CueApiMessages, CueApiSubscriptions, Sori];
 
     /// <summary>Each file's body, whatever it is.</summary>
     public IEnumerable<byte[]> Bodies => Files.Select(Read);

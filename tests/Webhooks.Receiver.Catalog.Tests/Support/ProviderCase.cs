@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Builder;
 namespace Webhooks.Receiver.Catalog.Tests;
 
 /// <summary>One provider of the catalogue, with what its sender does.</summary>
-internal abstract class Room
+internal abstract class ProviderCase
 {
     public static readonly DateTimeOffset Now = new(2026, 3, 13, 17, 51, 14, TimeSpan.Zero);
 

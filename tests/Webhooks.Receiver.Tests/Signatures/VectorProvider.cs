@@ -7,7 +7,7 @@ using Webhooks.Receiver.CueApi;
 namespace Webhooks.Receiver.Tests;
 
 /// <summary>The shipped class of a case's provider, in its four ways to verify.</summary>
-internal sealed class VectorRoom
+internal sealed class VectorProvider
 {
     public delegate SignatureResult OfHeaders(ReadOnlySpan<byte> body, WebhookHeaders headers);
 
@@ -21,7 +21,7 @@ internal sealed class VectorRoom
 
     public required Func<ReadOnlySequence<byte>, string?, string?, SignatureResult> VerifyValuesInPieces { get; init; }
 
-    public static VectorRoom Of(SignatureVector vector)
+    public static VectorProvider Of(SignatureVector vector)
     {
         var clock = new ManualTimeProvider(vector.Now);
         return vector.Provider switch
@@ -34,7 +34,7 @@ internal sealed class VectorRoom
         };
     }
 
-    private static VectorRoom Of(CueWebhooks cue) => new()
+    private static VectorProvider Of(CueWebhooks cue) => new()
     {
         Verify = cue.Verify,
         VerifyPieces = (body, headers) => cue.Verify(body, headers),
@@ -42,7 +42,7 @@ internal sealed class VectorRoom
         VerifyValuesInPieces = (body, signature, _) => cue.Verify(body, signature),
     };
 
-    private static VectorRoom Of(CueApiWebhooks cueApi) => new()
+    private static VectorProvider Of(CueApiWebhooks cueApi) => new()
     {
         Verify = cueApi.Verify,
         VerifyPieces = (body, headers) => cueApi.Verify(body, headers),
@@ -50,7 +50,7 @@ internal sealed class VectorRoom
         VerifyValuesInPieces = (body, signature, timestamp) => cueApi.Verify(body, signature, timestamp),
     };
 
-    private static VectorRoom Of(CubeConnectWebhooks cubeConnect) => new()
+    private static VectorProvider Of(CubeConnectWebhooks cubeConnect) => new()
     {
         Verify = cubeConnect.Verify,
         VerifyPieces = (body, headers) => cubeConnect.Verify(body, headers),
@@ -58,7 +58,7 @@ internal sealed class VectorRoom
         VerifyValuesInPieces = (body, signature, timestamp) => cubeConnect.Verify(body, signature, timestamp),
     };
 
-    private static VectorRoom Of(AdGemWebhooks adGem) => new()
+    private static VectorProvider Of(AdGemWebhooks adGem) => new()
     {
         Verify = adGem.Verify,
         VerifyPieces = (body, headers) => adGem.Verify(body, headers),

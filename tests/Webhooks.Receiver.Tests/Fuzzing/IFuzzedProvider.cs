@@ -1,7 +1,7 @@
 namespace Webhooks.Receiver.Tests;
 
 /// <summary>A provider of which the parser and the reader are fuzzed.</summary>
-internal interface IFuzzedRoom
+internal interface IFuzzedProvider
 {
     FuzzTarget Parser();
 

@@ -8,23 +8,23 @@ using Webhooks.Receiver.Sori;
 namespace Webhooks.Receiver.Tests;
 
 /// <summary>The providers' parsers and readers as targets.</summary>
-internal static class FuzzedRooms
+internal static class FuzzedProviders
 {
-    public static FuzzedRoom<CueEvent> Cue { get; } = new(RoomPayloads.Cue, typeof(CueEventTypes))
+    public static FuzzedProvider<CueEvent> Cue { get; } = new(ProviderPayloads.Cue, typeof(CueEventTypes))
     {
         Sender = Senders.Cue,
         Reader = new CueWebhooks([Senders.Cue.Secret], new ManualTimeProvider()),
         Identity = (json, _) => StrictJson.Identifies(json.Id("id")),
     };
 
-    public static FuzzedRoom<AdGemEvent> AdGem { get; } = new(RoomPayloads.AdGem, typeof(AdGemEventTypes))
+    public static FuzzedProvider<AdGemEvent> AdGem { get; } = new(ProviderPayloads.AdGem, typeof(AdGemEventTypes))
     {
         Sender = Senders.AdGem,
         Reader = new AdGemWebhooks([Senders.AdGem.Secret], new ManualTimeProvider()),
         Naming = JsonNamingPolicy.CamelCase,
     };
 
-    public static FuzzedRoom<CubeConnectEvent> CubeConnect { get; } = new(RoomPayloads.CubeConnect, typeof(CubeConnectEventTypes))
+    public static FuzzedProvider<CubeConnectEvent> CubeConnect { get; } = new(ProviderPayloads.CubeConnect, typeof(CubeConnectEventTypes))
     {
         Sender = Senders.CubeConnect,
         Reader = new CubeConnectWebhooks([Senders.CubeConnect.Secret], new ManualTimeProvider()),
@@ -32,7 +32,7 @@ internal static class FuzzedRooms
         Identity = (json, e) => e is IUnknownWebhookEvent || !LacksItsIdentity(json),
     };
 
-    public static FuzzedRoom<CueApiEvent> CueApi { get; } = new(RoomPayloads.CueApi, types: null)
+    public static FuzzedProvider<CueApiEvent> CueApi { get; } = new(ProviderPayloads.CueApi, types: null)
     {
         Sender = Senders.CueApi,
         Reader = new CueApiWebhooks([Senders.CueApi.Secret], new ManualTimeProvider()),
@@ -42,7 +42,7 @@ internal static class FuzzedRooms
             json.Has("execution_id") && json.Has("cue_id") && json.Has("payload") && StrictJson.Identifies(json.Id("execution_id")),
     };
 
-    public static FuzzedRoom<CueApiAlert> CueApiAlerts { get; } = new(RoomPayloads.CueApiAlerts, typeof(CueApiAlertTypes))
+    public static FuzzedProvider<CueApiAlert> CueApiAlerts { get; } = new(ProviderPayloads.CueApiAlerts, typeof(CueApiAlertTypes))
     {
         Sender = Senders.CueApi,
         Reader = new CueApiAlertWebhooks([Senders.CueApi.Secret], new ManualTimeProvider()),
@@ -50,7 +50,7 @@ internal static class FuzzedRooms
         Identity = (json, _) => StrictJson.Identifies(json.Id("alert_id")),
     };
 
-    public static FuzzedRoom<CueApiMessage> CueApiMessages { get; } = new(RoomPayloads.CueApiMessages, types: null)
+    public static FuzzedProvider<CueApiMessage> CueApiMessages { get; } = new(ProviderPayloads.CueApiMessages, types: null)
     {
         Sender = Senders.CueApi,
         Reader = new CueApiMessageWebhooks([Senders.CueApi.Secret], new ManualTimeProvider()),
@@ -58,7 +58,7 @@ internal static class FuzzedRooms
         Identity = (json, _) => StrictJson.Identifies(json.Id("id")),
     };
 
-    public static FuzzedRoom<AdGemPostback> AdGemPostbacks { get; } = new(RoomPayloads.AdGemPostbacks, types: null)
+    public static FuzzedProvider<AdGemPostback> AdGemPostbacks { get; } = new(ProviderPayloads.AdGemPostbacks, types: null)
     {
         Sender = Senders.AdGem,
         Reader = new AdGemPostbackWebhooks([Senders.AdGem.Secret], new ManualTimeProvider()),
@@ -66,13 +66,13 @@ internal static class FuzzedRooms
         Identity = (json, _) => StrictJson.Identifies(json.Id("request_id")),
     };
 
-    public static FuzzedRoom<SoriEvent> Sori { get; } = new(RoomPayloads.Sori, typeof(SoriEventTypes))
+    public static FuzzedProvider<SoriEvent> Sori { get; } = new(ProviderPayloads.Sori, typeof(SoriEventTypes))
     {
         Reader = new SoriWebhooks(SoriDelivery.Token),
         TypeMember = "event_type",
     };
 
-    public static IReadOnlyList<IFuzzedRoom> All { get; } = [Cue, AdGem, AdGemPostbacks, CubeConnect, CueApi, CueApiAlerts, CueApiMessages, Sori];
+    public static IReadOnlyList<IFuzzedProvider> All { get; } = [Cue, AdGem, AdGemPostbacks, CubeConnect, CueApi, CueApiAlerts, CueApiMessages, Sori];
 
     /// <summary>Whether it is an event that its message's id, or id and status, identify, and one of them cannot.</summary>
     private static bool LacksItsIdentity(StrictJson json) => json.Text("event") switch

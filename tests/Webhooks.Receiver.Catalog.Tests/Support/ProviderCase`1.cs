@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Builder;
 
 namespace Webhooks.Receiver.Catalog.Tests;
 
-internal sealed class Room<TEvent> : Room
+internal sealed class ProviderCase<TEvent> : ProviderCase
     where TEvent : CatalogEvent, IWebhookEvent<TEvent>
 {
     public override WebhookProvider Provider => TEvent.Provider;

@@ -6,7 +6,7 @@ namespace Webhooks.Receiver.Tests;
 /// <summary>What has to hold for any body and any request of one provider.</summary>
 /// <param name="payloads">The provider's payloads.</param>
 /// <param name="types">The class whose constants are the event types; null where there is one type only.</param>
-internal sealed class FuzzedRoom<TEvent>(RoomPayloads payloads, Type? types) : IFuzzedRoom
+internal sealed class FuzzedProvider<TEvent>(ProviderPayloads payloads, Type? types) : IFuzzedProvider
     where TEvent : WebhookObject, IWebhookEvent<TEvent>
 {
     private static readonly WebhookProvider<TEvent> _provider = TEvent.Provider;
@@ -37,9 +37,9 @@ internal sealed class FuzzedRoom<TEvent>(RoomPayloads payloads, Type? types) : I
             .SelectMany(type => type.GetProperties())
             .Select(property => EventParts.NameOf(property, Naming))];
 
-    FuzzTarget IFuzzedRoom.Parser() => Parser(body => _provider.Parse(new WebhookPayload(body, WebhookHeaders.Empty)));
+    FuzzTarget IFuzzedProvider.Parser() => Parser(body => _provider.Parse(new WebhookPayload(body, WebhookHeaders.Empty)));
 
-    FuzzTarget IFuzzedRoom.Reader() => Requests(Reader.Read);
+    FuzzTarget IFuzzedProvider.Reader() => Requests(Reader.Read);
 
     /// <param name="parse">The provider's own parser, or one with a fault.</param>
     public FuzzTarget Parser(Func<byte[], WebhookParseResult<TEvent>> parse) => new(
