@@ -201,7 +201,7 @@ public sealed class TenantResolutionTests
         }
     }
 
-    /// <summary>Issue 8.2: verifiers are kept, which shows in what a delivery of a known tenant allocates, and forgotten ones come back.</summary>
+    /// <summary>Issue 8.2: discarded verifiers are created again. <see cref="KeptAuthenticatorsTests"/> tests which are kept.</summary>
     [Fact]
     public async Task Receive_MoreTenantsThanAreKept_EachIsStillAuthenticated()
     {
