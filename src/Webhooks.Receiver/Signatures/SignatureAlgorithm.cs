@@ -6,7 +6,7 @@ public enum SignatureAlgorithm
     /// <summary>HMAC with SHA-256, which most senders use. The zero value.</summary>
     HmacSha256 = 0,
 
-    /// <summary>HMAC with SHA-1. Only where a sender has nothing better: SHA-1 is broken for other uses, and only not yet for this one.</summary>
+    /// <summary>HMAC with SHA-1. Only for senders that offer no stronger algorithm: SHA-1 is broken for other uses, though not for an HMAC.</summary>
     HmacSha1,
 
     /// <summary>HMAC with SHA-384.</summary>
