@@ -58,6 +58,25 @@ public sealed class HostShutdownTests
         app.Logs.ErrorTexts.Should().BeEmpty();
     }
 
+    [Theory]
+    [InlineData("/webhooks/cue")]
+    [InlineData("/free-form")]
+    public async Task Completion_StillFailingWhenHandlersAreCancelled_Is503AndLogged(string path)
+    {
+        await using WebhookApp app = await WebhookApp.HandleBothWaysAsync(_ => Task.CompletedTask);
+        app.Store.Inject(IdempotencyOperation.Complete, IdempotencyFault.Fail());
+        Task<HttpStatusCode> running = app.StatusOfAsync(CueRequest.Click(), path);
+        await Eventually.Holds(() => app.Logs.Of(1021).Count > 0, "the first failure");
+
+        app.Host.Lifetime.StopApplication();
+        app.Clock.Advance(TimeSpan.FromSeconds(25)); // of the 30 that are the host's default
+
+        (await running).Should().Be(HttpStatusCode.ServiceUnavailable);
+        app.Logs.Of(1010).Should().ContainSingle();
+        app.Logs.Of(1003).Should().ContainSingle();
+        app.Logs.Of(1005).Should().BeEmpty("the handler has ended");
+    }
+
     [Fact]
     public async Task Handler_WhileTheHostReallyStops_IsCancelledAndReleasedInTime()
     {

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using static Webhooks.Receiver.Tests.StoreSettlementCases;
 
 namespace Webhooks.Receiver.Tests;
@@ -5,6 +6,8 @@ namespace Webhooks.Receiver.Tests;
 /// <summary>When the success of a handler is recorded again after the store failed, and when that is given up.</summary>
 public sealed class CompletionRetryTests
 {
+    private static readonly TimeSpan _handlerGrace = TimeSpan.FromMilliseconds(40);
+
     [Fact]
     public async Task Completion_FailsSevenTimes_PausesDoubleUpToASecond()
     {
@@ -48,15 +51,59 @@ public sealed class CompletionRetryTests
         (await harness.Receive(CueDelivery.Click(), Unexpected)).Outcome.Should().Be(WebhookOutcome.Duplicate);
     }
 
+    [Theory]
+    [InlineData(1, false, WebhookOutcome.Processed, 2)]
+    [InlineData(int.MaxValue, false, WebhookOutcome.Unavailable, 2)]
+    [InlineData(int.MaxValue, true, WebhookOutcome.Unavailable, 1)] // it does not answer, and would not in time
+    public async Task Completion_HostCancelsHandlersInAPause_IsTriedOnceMoreUnlessTheStoreDoesNotAnswer(
+        int failures, bool timesOut, WebhookOutcome outcome, int callCount)
+    {
+        await using ReceiverHarness harness = CreateStopping();
+        List<TimeSpan> calls = FailCompletions(harness, failures, timesOut ? new TimeoutException() : new IOException());
+        Task<WebhookReceiveResult> receiving = harness.Receive(CueDelivery.Click(), (_, _) => Task.CompletedTask).AsTask();
+        await Eventually.Holds(() => harness.Clock.WaitingTimers == 2, "the pause");
+
+        harness.Lifetime.StopApplication();
+        harness.Clock.Advance(_handlerGrace);
+        WebhookReceiveResult result = await Eventually.Ends(new ValueTask<WebhookReceiveResult>(receiving));
+
+        result.Outcome.Should().Be(outcome);
+        result.Reason.Should().Be(
+            outcome == WebhookOutcome.Processed ? null : timesOut ? WebhookFailureReason.StoreTimedOut : WebhookFailureReason.StoreFailed);
+        calls.Should().Equal(new[] { TimeSpan.Zero, _handlerGrace }.Take(callCount));
+        harness.Logs.Of(1010).Should().HaveCount(outcome == WebhookOutcome.Processed ? 0 : 1);
+        harness.Memory.Count.Should().Be(1, "a handled event's claim is not released");
+    }
+
+    [Fact]
+    public async Task Completion_OfAHandlerThatSucceedsAlthoughItWasCancelledAtTheStop_IsTriedOnceMore()
+    {
+        await using ReceiverHarness harness = CreateStopping();
+        List<TimeSpan> calls = FailCompletions(harness, times: 1);
+        Task<WebhookReceiveResult> receiving = harness.Receive(
+            CueDelivery.Click(),
+            async (_, context) => await Task.Delay(Timeout.Infinite, context.CancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing)).AsTask();
+
+        harness.Lifetime.StopApplication();
+        harness.Clock.Advance(_handlerGrace);
+
+        (await Eventually.Ends(new ValueTask<WebhookReceiveResult>(receiving))).Outcome.Should().Be(WebhookOutcome.Processed);
+        calls.Should().Equal(_handlerGrace, _handlerGrace);
+    }
+
+    /// <summary>A host that cancels its handlers 40 ms after it begins to stop: within the first pause of 50 ms.</summary>
+    private static ReceiverHarness CreateStopping() => new(
+        webhooks => webhooks.Services.Configure<WebhookHostOptions>(options => options.ShutdownTimeout = _handlerGrace * 5 / 4));
+
     /// <summary>Lets completions fail, and notes when each is called, from now on.</summary>
-    private static List<TimeSpan> FailCompletions(ReceiverHarness harness, int times)
+    private static List<TimeSpan> FailCompletions(ReceiverHarness harness, int times, Exception? failure = null)
     {
         DateTimeOffset start = harness.Clock.GetUtcNow();
         List<TimeSpan> calls = [];
         harness.Store.Inject(IdempotencyOperation.Complete, IdempotencyFault.Run(_ =>
         {
             calls.Add(harness.Clock.GetUtcNow() - start);
-            return calls.Count <= times ? Task.FromException(new IOException()) : Task.CompletedTask;
+            return calls.Count <= times ? Task.FromException(failure ?? new IOException()) : Task.CompletedTask;
         }));
         return calls;
     }
