@@ -190,6 +190,10 @@ internal static partial class Log
             + "again in {Delay}.")]
     public static partial void InboxItemUnreadable(ILogger logger, string key, string provider, string endpoint, TimeSpan delay);
 
+    [LoggerMessage(EventId = 1041, EventName = nameof(CompletionRetriedAgain), Level = LogLevel.Debug,
+        Message = "Delivery {Key} from {Provider} at {Endpoint} was handled, but the store failed again to record it. Recording is tried again.")]
+    public static partial void CompletionRetriedAgain(ILogger logger, Exception exception, string provider, string endpoint, string key);
+
     /// <summary>Logs the outcome of a delivery; one message for each.</summary>
     public static void DeliveryEnded(ILogger logger, string provider, string endpoint, in WebhookReceiveResult result)
     {

@@ -24,6 +24,7 @@ public sealed class TelemetryTests
         [(1010, "CompletionFailed")] = LogLevel.Warning,
         [(1024, "EndpointsShareSecrets")] = LogLevel.Warning,
         [(1021, "CompletionRetried")] = LogLevel.Warning,
+        [(1041, "CompletionRetriedAgain")] = LogLevel.Debug,
         [(1019, "OptionalMemberDrifted")] = LogLevel.Warning,
         [(1025, "RequiredMemberDrifted")] = LogLevel.Warning,
     };

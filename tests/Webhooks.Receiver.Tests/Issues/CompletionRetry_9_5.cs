@@ -18,7 +18,9 @@ public sealed class CompletionRetry_9_5
         (await receiving).Outcome.Should().Be(WebhookOutcome.Processed);
         (await harness.Receive(CueDelivery.Click(), Unexpected)).Outcome.Should().Be(WebhookOutcome.Duplicate);
         handled.Should().Be(1);
-        harness.Logs.Of(1021).Should().HaveCount(5);
+        harness.Logs.Alarms.Should().ContainSingle("a warning for each call would hide the others").Which.Id.Id.Should().Be(1021);
+        harness.Logs.Of(1021).Single().Exception.Should().BeOfType<InjectedFaultException>();
+        harness.Logs.Of(1041).Should().HaveCount(4);
         harness.Logs.Of(1010).Should().BeEmpty();
     }
 }

@@ -42,9 +42,16 @@ internal sealed class StoreSettlement(BoundedStore store, HostStopping host, Tim
             catch (Exception e) when (!isLast && !delivery.IsClaimLost
                 && (failedAt is not { } first || timeProvider.GetElapsedTime(first) + pause < delivery.Lease))
             {
-                failedAt ??= timeProvider.GetTimestamp();
                 failure = ExceptionDispatchInfo.Capture(e);
-                Log.CompletionRetried(logger, e, about.Provider, about.Endpoint, about.Key.ShortName);
+                if (failedAt is null)
+                {
+                    failedAt = timeProvider.GetTimestamp();
+                    Log.CompletionRetried(logger, e, about.Provider, about.Endpoint, about.Key.ShortName);
+                }
+                else
+                {
+                    Log.CompletionRetriedAgain(logger, e, about.Provider, about.Endpoint, about.Key.ShortName);
+                }
             }
 
             // The delivery's own token may have been cancelled by the handler's timeout.
