@@ -34,6 +34,13 @@ public sealed class EventTimeZoneTests : IDisposable
     [InlineData("1705314900")]
     [InlineData("1705314900.0")]
     [InlineData("\"1705314900.000\"")]
+    [InlineData("\"2024-01-15T10:35\"")]
+    [InlineData("\"2024-01-15 10:35\"")]
+    [InlineData("\"2024-01-15 10:35:00+00\"")]
+    [InlineData("\"2024-01-15T10:35:00.000000+00\"")]
+    [InlineData("\"2024-01-15T10:35:00,000\"")]
+    [InlineData("\"20240115T103500\"")]
+    [InlineData("\"20240115T103500.000Z\"")]
     public void Timestamp_OfAdGem_IsUtc(string json)
     {
         byte[] body = JsonEdit.With(ProviderPayloads.AdGem.Read("offer.removed.json"), "timestamp", json);

@@ -187,7 +187,7 @@ public abstract class MemberDriftTests<TEvent>
     [InlineData("253402300800")]
     [InlineData("10000000000000")]
     [InlineData("\"0720727170123\"")]
-    [InlineData("\"2024-07-11\"")]
+    [InlineData("\"11.07.2024\"")]
     [InlineData("\"2024-07-11  20:26:10\"")]
     [InlineData("\" 1720727170\"")]
     public void Parse_TimeInNoKnownForm_IsKept(string json)

@@ -13,6 +13,16 @@ internal static class WireTime
     private const int MillisecondDigits = 13;
     private const int Rfc1123Length = 29;
 
+    /// <summary>Forms of ISO 8601 that few senders use: a date alone, minutes, hours as the offset, a comma, and no separators at all.</summary>
+    private static readonly string[] _rareForms =
+    [
+        "yyyy-MM-dd",
+        "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd HH:mmK",
+        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzz", "yyyy-MM-dd HH:mm:ss.FFFFFFFzz",
+        "yyyy-MM-dd'T'HH:mm:ss','FFFFFFFK", "yyyy-MM-dd HH:mm:ss','FFFFFFFK",
+        "yyyyMMdd'T'HHmmss.FFFFFFFK",
+    ];
+
     private static readonly long _latestUnixSeconds = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
 
     /// <param name="text">The text without outer white space.</param>
@@ -33,7 +43,7 @@ internal static class WireTime
 
     /// <summary>
     /// As <see cref="TryParseIso8601"/>, for times inside a body: without an offset it is UTC, there may be a space in place of the
-    /// T, and Unix seconds, with a fraction or without, or milliseconds are read too.
+    /// T, and rarer forms and Unix seconds, with a fraction or without, or milliseconds are read too.
     /// </summary>
     public static bool TryParseBodyTime(ReadOnlySpan<char> text, out DateTimeOffset instant)
     {
@@ -51,7 +61,8 @@ internal static class WireTime
             }
         }
 
-        return TryParseUnixFraction(text, out instant);
+        return TryParseUnixFraction(text, out instant)
+            || DateTimeOffset.TryParseExact(text, _rareForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out instant);
     }
 
     /// <returns>Whether the text is 1 to 12 ASCII digits, without a leading zero, within the range of a date.</returns>

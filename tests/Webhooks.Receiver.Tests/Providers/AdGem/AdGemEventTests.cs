@@ -125,7 +125,7 @@ public sealed class AdGemEventTests
     [InlineData("1e9")]
     [InlineData("1720727170000000")]
     [InlineData("253402300800")]
-    [InlineData("\"2024-07-11\"")]
+    [InlineData("\"2024-07\"")]
     [InlineData("\"07/11/2024 20:26:10\"")]
     [InlineData("\"2024-02-30 00:00:00\"")]
     [InlineData("\"\"")]

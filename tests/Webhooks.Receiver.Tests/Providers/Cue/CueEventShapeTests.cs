@@ -98,7 +98,7 @@ public sealed class CueEventShapeTests : TypedEventShapeTests<CueEvent>
     [InlineData("ad.impression.json", "data/placement/type", "\"\\udfaf\"")]
     [InlineData("ad.click.json", "created", "\"\\ud800\"")]
     [InlineData("ad.click.json", "created", "\"\"")]
-    [InlineData("ad.click.json", "created", "\"2024-01-15\"")]
+    [InlineData("ad.click.json", "created", "\"15.01.2024\"")]
     [InlineData("ad.click.json", "created", "\"01/15/2024 10:35:00\"")]
     [InlineData("ad.click.json", "created", "\"2024-02-30T10:35:00Z\"")]
     [InlineData("ad.click.json", "created", "\"2024-01-15T10:35:00.1234567890Z\"")]

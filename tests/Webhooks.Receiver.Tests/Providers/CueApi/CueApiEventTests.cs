@@ -144,7 +144,7 @@ public sealed class CueApiEventTests
 
     [Theory]
     [InlineData("soon")]
-    [InlineData("2026-03-13")]
+    [InlineData("13.03.2026")]
     public void ScheduledFor_AnyOtherForm_IsNullInAHeaderAndKeptInABody(string text)
     {
         var headers = WebhookHeaders.From(
