@@ -4,7 +4,9 @@ namespace Webhooks.Receiver;
 /// <remarks>For your logs and metrics; the sender gets the outcome's status only.</remarks>
 public enum WebhookFailureReason : byte // results are copied often
 {
-    /// <summary>Malformed or unavailable: a provider or a source of your own gives no reason. The zero value.</summary>
+    /// <summary>
+    /// Malformed, failed or unavailable: a provider, a source, a dispatcher or a settlement of your own gives no reason. The zero value.
+    /// </summary>
     Unspecified = 0,
 
     /// <summary>Malformed: not JSON in UTF-8: a syntax error, invalid bytes, a byte order mark, or an empty body.</summary>

@@ -67,6 +67,37 @@ public sealed class EveryReason_9_16
         meters.Of(WebhookTelemetry.DeliveryDuration).Should().ContainSingle().Which[WebhookTelemetry.ErrorTypeTag].Should().Be(error);
     }
 
+    [Theory]
+    [InlineData(HandlerStatus.Cancelled, WebhookOutcome.Unavailable, WebhookFailureReason.Unspecified)]
+    [InlineData(HandlerStatus.Failed, WebhookOutcome.Failed, WebhookFailureReason.HandlerAnsweredFailure)]
+    public async Task Dispatcher_ThatFailsWithoutAnException_HasAReason(HandlerStatus status, WebhookOutcome outcome, WebhookFailureReason reason)
+    {
+        await using var harness = new ReceiverHarness();
+
+        WebhookReceiveResult result = await harness.Receiver.ReceiveAsync(
+            CueDelivery.Click(), new WebhookEndpoint<CueEvent>("/answering", new Answering(status)), CancellationToken.None);
+
+        (result.Outcome, result.Reason).Should().Be((outcome, reason));
+    }
+
+    [Fact]
+    public async Task Settlement_ThatDoesNotRecordASuccess_HasAReason()
+    {
+        var settlement = new TestSettlement(async (delivery, _) =>
+        {
+            await delivery.HandleAsync();
+            return SettlementStatus.NotHandled;
+        });
+        await using var harness = new ReceiverHarness(build => build.Services.AddSingleton<IDeliverySettlement>(settlement))
+        {
+            Endpoint = ReceiverHarness.EndpointOf<CueEvent>("/webhooks/cue", new() { HandleInTransaction = true }),
+        };
+
+        WebhookReceiveResult result = await harness.Receive(CueDelivery.Click(), _nothing);
+
+        (result.Outcome, result.Reason).Should().Be((WebhookOutcome.Failed, WebhookFailureReason.Unspecified));
+    }
+
     private static Task<WebhookReceiveResult> ReceiveAsync(ReceiverHarness harness, WebhookFailureReason reason, WebhookOutcome outcome) => reason switch
     {
         WebhookFailureReason.Unspecified when outcome == WebhookOutcome.Malformed => AtAsync<GitHubEvent>(harness, "X-Hub-Signature-256"),
@@ -83,7 +114,7 @@ public sealed class EveryReason_9_16
             (_, _) => Task.CompletedTask).AsTask(),
         WebhookFailureReason.HandlerThrew => harness.Receive(CueDelivery.Click(), (_, _) => throw new IOException("c4nary")).AsTask(),
         WebhookFailureReason.HandlerAnsweredFailure => harness.Receiver.ReceiveAsync(
-            CueDelivery.Click(), new WebhookEndpoint<CueEvent>("/answering", new AnsweringFailure()), CancellationToken.None).AsTask(),
+            CueDelivery.Click(), new WebhookEndpoint<CueEvent>("/answering", new Answering(HandlerStatus.Failed)), CancellationToken.None).AsTask(),
         WebhookFailureReason.EventUnreadable => harness.Receiver.ReceiveAsync<CueEvent>(
             CueDelivery.Signed("""{"id":"1","type":"ad.click","data":"c4nary"}"""), CancellationToken.None).AsTask(),
         WebhookFailureReason.ProviderThrew => AtAsync<CarelessEvent>(harness, "X-Careless"),
@@ -139,10 +170,10 @@ public sealed class EveryReason_9_16
     }
 
     /// <summary>As the dispatcher of minimal-API handlers does for an answer outside 200 to 299.</summary>
-    private sealed class AnsweringFailure : WebhookDispatcher<CueEvent>
+    private sealed class Answering(HandlerStatus status) : WebhookDispatcher<CueEvent>
     {
         public override ValueTask<HandlerStatus> DispatchAsync(CueEvent webhookEvent, WebhookContext context, WebhookSource? source) =>
-            ValueTask.FromResult(HandlerStatus.Failed);
+            ValueTask.FromResult(status);
     }
 
     private sealed record CarelessEvent(string Type) : IWebhookEvent<CarelessEvent>

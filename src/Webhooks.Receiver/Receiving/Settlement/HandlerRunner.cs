@@ -95,7 +95,7 @@ internal sealed class HandlerRunner(
         delivery.IsClaimLost ? WebhookOutcome.ClaimLost
             : delivery.Status == HandlerStatus.Cancelled ? WebhookOutcome.Unavailable
             : WebhookOutcome.Failed,
-        delivery.Reason);
+        delivery.Reason ?? WebhookFailureReason.Unspecified); // a dispatcher or a settlement of the user's gave none
 
     private static WebhookFailureReason GetReason(Exception e) =>
         e is TimeoutException ? WebhookFailureReason.StoreTimedOut : WebhookFailureReason.StoreFailed;
