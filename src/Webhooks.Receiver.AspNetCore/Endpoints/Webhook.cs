@@ -68,7 +68,10 @@ public sealed class Webhook<TEvent> : IBindableFromHttpContext<Webhook<TEvent>>,
         }
 
         var webhook = new WebhookEndpointMetadata(
-            TEvent.Provider, static (name, options) => new WebhookEndpoint<TEvent>(name, _dispatcher, options));
+            TEvent.Provider, static (name, options) => new WebhookEndpoint<TEvent>(name, _dispatcher, options))
+        {
+            HandlerAnswers = true,
+        };
         builder.Metadata.Add(webhook);
         WebhookMapping.AddHandshakeMethods(builder, TEvent.Provider);
         builder.FilterFactories.Add((_, next) =>

@@ -13,6 +13,9 @@ internal sealed class WebhookEndpointMetadata(WebhookProvider provider, Func<str
 
     public WebhookProvider Provider => provider;
 
+    /// <summary>Whether the handler is a minimal API's, which answers processed deliveries itself.</summary>
+    public bool HandlerAnswers { get; init; }
+
     /// <summary>Gets the endpoint of a request. Only the first request creates a service scope for it.</summary>
     /// <exception cref="InvalidOperationException">The request has no endpoint.</exception>
     public WebhookHttpEndpoint GetEndpoint(HttpContext http) => _endpoint ??= http.RequestServices.GetRequiredService<WebhookHttpEndpoints>().Get(

@@ -11,6 +11,9 @@ internal sealed class WebhookHttpEndpoint(
     /// <summary>The endpoint as the receiver knows it.</summary>
     public WebhookEndpoint Endpoint => endpoint;
 
+    /// <summary>Whether the endpoint has a status code of its own for an outcome.</summary>
+    public bool SetsStatusCode(WebhookOutcome outcome) => options.GetStatusCode(outcome) != endpoint.Provider.GetStatusCode(outcome);
+
     /// <summary>Receives a request and answers it, unless the sender has disconnected.</summary>
     /// <param name="http">The request.</param>
     /// <param name="invocation">The call of a minimal-API handler, which writes the answer; null for other handlers.</param>

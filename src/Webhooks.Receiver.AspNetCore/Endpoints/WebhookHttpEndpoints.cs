@@ -7,17 +7,18 @@ using Webhooks.Receiver.Hosting;
 namespace Webhooks.Receiver.AspNetCore;
 
 /// <summary>
-/// The mapped endpoints of one app, by provider and path. Routing builds an endpoint more than once: for the checks at start, and for
+/// The mapped endpoints of one app, by provider and the requests that they match. Routing builds an endpoint more than once: for the checks at start, and for
 /// matching. The receiver must see one endpoint; otherwise the checked settings could differ from those in use.
 /// </summary>
 internal sealed class WebhookHttpEndpoints(WebhookReceiver receiver, TimeProvider timeProvider, ILoggerFactory loggers)
 {
-    private readonly ConcurrentDictionary<(WebhookProvider Provider, string Path), WebhookHttpEndpoint> _byPath = new();
+    private readonly ConcurrentDictionary<(WebhookProvider Provider, string Requests), WebhookHttpEndpoint> _byRequests = new();
     private readonly ILogger _logger = loggers.CreateLogger("Webhooks.Receiver.AspNetCore");
 
     /// <summary>Gets the endpoint that belongs to a built route endpoint. Its name and options come from the metadata of the latter.</summary>
     public WebhookHttpEndpoint Get(WebhookEndpointMetadata webhook, Endpoint built) =>
-        _byPath.GetOrAdd((webhook.Provider, WebhookMapping.GetPath(built)), _ => Create(webhook, built));
+        _byRequests.GetOrAdd(
+            (webhook.Provider, string.Join(' ', WebhookMapping.GetMatchedRequests(built, webhook.Provider))), _ => Create(webhook, built));
 
     private WebhookHttpEndpoint Create(WebhookEndpointMetadata webhook, Endpoint built)
     {

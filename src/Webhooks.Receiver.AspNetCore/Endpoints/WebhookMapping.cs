@@ -49,10 +49,26 @@ internal static class WebhookMapping
     /// <summary>Gets the endpoint's route pattern.</summary>
     public static string GetPath(Endpoint endpoint) => (endpoint as RouteEndpoint)?.RoutePattern.RawText ?? endpoint.DisplayName ?? "";
 
-    /// <summary>Gets what the pattern matches, in one spelling: patterns that differ in case or in the names of parameters match the same requests.</summary>
-    public static string GetMatchedPath(Endpoint endpoint) => endpoint is RouteEndpoint { RoutePattern: { } pattern }
-        ? string.Join('/', pattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(GetMatchedPart))))
-        : GetPath(endpoint);
+    /// <summary>
+    /// Gets the requests that the endpoint matches, as texts of method, host and path, each in one spelling: patterns that differ in case or in
+    /// the names of parameters match the same requests.
+    /// </summary>
+    public static IReadOnlyList<string> GetMatchedRequests(Endpoint endpoint, WebhookProvider provider)
+    {
+        string path = endpoint is RouteEndpoint { RoutePattern: { } pattern }
+            ? string.Join('/', pattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(GetMatchedPart))))
+            : GetPath(endpoint);
+        IEnumerable<string> methods = endpoint.Metadata.GetMetadata<IHttpMethodMetadata>() is { HttpMethods: { Count: > 0 } mapped }
+            ? mapped
+            : provider.Methods.Concat(provider.HandshakeMethods);
+        IEnumerable<string> hosts = endpoint.Metadata.GetMetadata<IHostMetadata>()?.Hosts.DefaultIfEmpty("*") ?? ["*"];
+        return
+        [
+            .. from method in methods
+               from host in hosts
+               select $"{method.ToUpperInvariant()} {host.ToUpperInvariant()}/{path}",
+        ];
+    }
 
     private static string GetMatchedPart(RoutePatternPart part) => part switch
     {

@@ -15,7 +15,7 @@ internal sealed class WebhookEndpointChecks(WebhookReceiver receiver, WebhookHtt
     public void Check(IEnumerable<Endpoint> endpoints)
     {
         List<string> errors = [];
-        Dictionary<string, string> providersByPath = [];
+        Dictionary<string, string> providersByRequest = [];
         List<WebhookEndpoint> ours = [];
         foreach (Endpoint endpoint in endpoints)
         {
@@ -29,13 +29,18 @@ internal sealed class WebhookEndpointChecks(WebhookReceiver receiver, WebhookHtt
             errors.AddRange(FindMappingErrors(endpoint, webhooks));
             foreach (WebhookEndpointMetadata webhook in webhooks.Take(1))
             {
-                if (FindPathError(endpoint, webhook.Provider, providersByPath) is { } error)
+                if (FindPathError(endpoint, webhook.Provider, providersByRequest) is { } error)
                 {
                     errors.Add(error);
+                    continue;
                 }
-                else
+
+                WebhookHttpEndpoint http = mapped.Get(webhook, endpoint);
+                ours.Add(http.Endpoint);
+                if (webhook.HandlerAnswers && http.SetsStatusCode(WebhookOutcome.Processed))
                 {
-                    ours.Add(mapped.Get(webhook, endpoint).Endpoint);
+                    errors.Add($"The endpoint '{WebhookMapping.GetPath(endpoint)}' sets a status code for {WebhookOutcome.Processed}, but its handler answers "
+                        + "processed deliveries itself. Remove the call, and return a result with this status code.");
                 }
             }
         }
@@ -55,18 +60,20 @@ internal sealed class WebhookEndpointChecks(WebhookReceiver receiver, WebhookHtt
         }
     }
 
-    private static string? FindPathError(Endpoint endpoint, WebhookProvider provider, Dictionary<string, string> providersByPath)
+    private static string? FindPathError(Endpoint endpoint, WebhookProvider provider, Dictionary<string, string> providersByRequest)
     {
-        string path = WebhookMapping.GetPath(endpoint);
-        string matched = WebhookMapping.GetMatchedPath(endpoint);
-        if (providersByPath.TryAdd(matched, provider.Name))
+        string? other = null;
+        foreach (string request in WebhookMapping.GetMatchedRequests(endpoint, provider))
         {
-            return null;
+            if (!providersByRequest.TryAdd(request, provider.Name))
+            {
+                other ??= providersByRequest[request];
+            }
         }
 
-        string other = providersByPath[matched];
-        return other == provider.Name
-            ? $"Two endpoints receive from '{provider.Name}' at '{path}'. Map one of them to another path."
+        string path = WebhookMapping.GetPath(endpoint);
+        return other is null ? null
+            : other == provider.Name ? $"Two endpoints receive from '{provider.Name}' at '{path}'. Map one of them to another path."
             : $"Two endpoints receive at '{path}': one from '{other}', one from '{provider.Name}'. Map one of them to another path.";
     }
 

@@ -45,7 +45,7 @@ internal sealed class EndpointChecks(
 
         if (errors.Count == 0)
         {
-            WarnAboutSharedSecrets([.. endpoints]);
+            settings.WarnAboutSharedSecrets(endpoints);
             WarnAboutUnusedSections();
         }
 
@@ -76,21 +76,6 @@ internal sealed class EndpointChecks(
         {
             // A store that can only be disposed of asynchronously makes a synchronous disposal throw. This runs once, at start.
             scope.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        }
-    }
-
-    private void WarnAboutSharedSecrets(WebhookEndpoint[] endpoints)
-    {
-        for (int i = 0; i < endpoints.Length; i++)
-        {
-            for (int j = i + 1; j < endpoints.Length; j++)
-            {
-                if (endpoints[i].Provider.Name == endpoints[j].Provider.Name
-                    && settings.Get(endpoints[i]).Authenticator.SharesSecretWith(settings.Get(endpoints[j]).Authenticator))
-                {
-                    Log.EndpointsShareSecrets(logger, endpoints[i].Provider.Name, endpoints[i].Name, endpoints[j].Name);
-                }
-            }
         }
     }
 

@@ -89,6 +89,12 @@ public static class WebhookReceiverServiceCollectionExtensions
     private static InMemoryIdempotencyStore CreateInMemoryStore(IServiceProvider services)
     {
         int capacity = services.GetRequiredService<IOptions<InMemoryIdempotencyOptions>>().Value.Capacity;
+        if (capacity <= 0)
+        {
+            throw new WebhookConfigurationException(
+                [$"{nameof(InMemoryIdempotencyOptions)}.{nameof(InMemoryIdempotencyOptions.Capacity)} has to be above zero."]);
+        }
+
         WebhookLogger logger = services.GetRequiredService<WebhookLogger>();
         Log.InMemoryStore(logger, capacity);
         return new InMemoryIdempotencyStore(capacity, services.GetRequiredService<TimeProvider>());

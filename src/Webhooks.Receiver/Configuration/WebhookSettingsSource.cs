@@ -22,6 +22,8 @@ internal sealed class WebhookSettingsSource : IDisposable
     private readonly TimeProvider _timeProvider;
     private readonly WebhookLogger _logger;
     private readonly List<IDisposable> _registrations = [];
+    private WebhookEndpoint[] _compared = [];
+    private HashSet<(WebhookEndpoint First, WebhookEndpoint Second)> _sharingSecrets = [];
 
     public WebhookSettingsSource(
         IOptionsFactory<WebhookOptions> factory,
@@ -63,6 +65,19 @@ internal sealed class WebhookSettingsSource : IDisposable
         catch (WebhookConfigurationException e)
         {
             return e.Errors;
+        }
+    }
+
+    /// <summary>
+    /// Warns of any two of the endpoints that accept the same secrets: the same request is handled at both. After each reload, warns of those
+    /// that did not before.
+    /// </summary>
+    public void WarnAboutSharedSecrets(IEnumerable<WebhookEndpoint> endpoints)
+    {
+        lock (_reloading)
+        {
+            _compared = [.. endpoints];
+            WarnAboutSharedSecrets();
         }
     }
 
@@ -133,7 +148,30 @@ internal sealed class WebhookSettingsSource : IDisposable
             }
 
             Report(rejected);
+            WarnAboutSharedSecrets();
         }
+    }
+
+    private void WarnAboutSharedSecrets()
+    {
+        HashSet<(WebhookEndpoint First, WebhookEndpoint Second)> sharing = [];
+        foreach ((int index, WebhookEndpoint first) in _compared.Index())
+        {
+            foreach (WebhookEndpoint second in _compared.AsSpan(index + 1))
+            {
+                if (first.Provider.Name == second.Provider.Name && Get(first).Authenticator.SharesSecretWith(Get(second).Authenticator))
+                {
+                    sharing.Add((first, second));
+                }
+            }
+        }
+
+        foreach ((WebhookEndpoint first, WebhookEndpoint second) in sharing.Except(_sharingSecrets))
+        {
+            Log.EndpointsShareSecrets(_logger, first.Provider.Name, first.Name, second.Name);
+        }
+
+        _sharingSecrets = sharing;
     }
 
     /// <summary>Logs the errors once: a configuration source may announce one change several times.</summary>

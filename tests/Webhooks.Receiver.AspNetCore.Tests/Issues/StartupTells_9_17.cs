@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -77,6 +78,90 @@ public sealed class StartupTells_9_17
             app.MapWebhook<CueEvent>("/hooks/{id:alpha}", _ => Task.CompletedTask);
         });
     }
+
+    [Theory]
+    [InlineData("one.example", "other.example", null)]
+    [InlineData("one.example", "ONE.example", "Two endpoints receive from 'cue' at '/hooks'. Map one of them to another path.")]
+    public async Task Endpoints_OnOnePathOfTwoHosts_AreAnErrorOnlyIfTheHostsAreTheSame(string first, string second, string? error) => await ShouldSayAsync(
+        () => StartAsync(app =>
+        {
+            app.MapWebhook<CueEvent>("/hooks", _ => Task.CompletedTask).RequireHost(first);
+            app.MapWebhook<CueEvent>("/hooks", _ => Task.CompletedTask).RequireHost(second).WithWebhook<CueEvent>(options => options.Name = "other");
+        }),
+        error);
+
+    [Fact]
+    public async Task Endpoints_OnOnePathOfTwoHosts_EachHandleTheirOwnDeliveries()
+    {
+        List<string> handledAt = [];
+        await using WebhookApp app = await WebhookApp.StartAsync(app =>
+        {
+            foreach (string host in (string[])["one.example", "other.example"])
+            {
+                app.MapWebhook<CueEvent>("/hooks", (_, context) =>
+                {
+                    handledAt.Add(context.Delivery.Endpoint);
+                    return Task.CompletedTask;
+                }).RequireHost(host).WithWebhook<CueEvent>(options => options.Name = $"at {host}");
+            }
+        });
+
+        foreach (string host in (string[])["other.example", "one.example"])
+        {
+            HttpRequestMessage message = CueRequest.Click().ToMessage("/hooks");
+            message.Headers.Host = host;
+            (await app.StatusOfAsync(message)).Should().Be(HttpStatusCode.OK);
+        }
+
+        handledAt.Should().Equal("at other.example", "at one.example");
+    }
+
+    [Fact]
+    public async Task Endpoints_OnOnePathOfTwoMethods_AreNoError() => await ShouldSayAsync(
+        () => StartAsync(
+            app =>
+            {
+                app.MapWebhook<CueEvent>("/hooks", _ => Task.CompletedTask);
+                app.MapPut("/hooks", (Webhook<TinyEvent> webhook) => { });
+            },
+            options => options.Settings["Webhooks:tiny:Secrets:0"] = "tiny"),
+        null);
+
+    [Fact]
+    public async Task StatusCode_OfProcessedAtAMinimalApi_IsAnErrorBecauseItsHandlerAnswers() => await ShouldSayAsync(
+        () => StartAsync(app => app.MapPost("/hooks", (Webhook<CueEvent> webhook) => { })
+            .WithWebhook<CueEvent>(options => options.SetStatusCode(WebhookOutcome.Processed, 202).SetStatusCode(WebhookOutcome.Duplicate, 202))),
+        "The endpoint '/hooks' sets a status code for Processed, but its handler answers processed deliveries itself. Remove the call, and return a "
+            + "result with this status code.");
+
+    [Fact]
+    public async Task StatusCode_OfADuplicateAtAMinimalApi_IsNoError() => await ShouldSayAsync(
+        () => StartAsync(app => app.MapPost("/hooks", (Webhook<CueEvent> webhook) => { })
+            .WithWebhook<CueEvent>(options => options.SetStatusCode(WebhookOutcome.Duplicate, 202))),
+        null);
+
+    [Fact]
+    public async Task InMemoryStore_WithoutCapacity_IsAnError()
+    {
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration.AddInMemoryCollection([new("Webhooks:Cue:Secrets:0", "secret")]);
+        builder.Services.AddWebhookReceiver().AddHandler<CueAdClick, ClickHandler>();
+        builder.Services.Configure<InMemoryIdempotencyOptions>(store => store.Capacity = 0);
+        using IHost host = builder.Build();
+
+        await ShouldSayAsync(() => host.StartAsync(), "InMemoryIdempotencyOptions.Capacity has to be above zero.");
+    }
+
+    [Theory]
+    [InlineData(-5000, "WebhookHostOptions.ShutdownTimeout has to be zero, above zero, or Timeout.InfiniteTimeSpan.")]
+    [InlineData(Timeout.Infinite, null)]
+    [InlineData(0, null)]
+    public async Task ShutdownTimeout_BelowZero_IsAnErrorUnlessItIsInfinite(int milliseconds, string? error) => await ShouldSayAsync(
+        () => StartAsync(
+            app => app.MapWebhook<CueEvent>(_ => Task.CompletedTask),
+            options => options.Builder = builder => builder.Services.Configure<WebhookHostOptions>(
+                host => host.ShutdownTimeout = TimeSpan.FromMilliseconds(milliseconds))),
+        error);
 
     [Fact]
     public async Task Endpoint_MappedForAMethodThatIsNotUsed_IsAnError() => await ShouldSayAsync(

@@ -152,6 +152,28 @@ public sealed class WebhookSettingsTests
     }
 
     [Fact]
+    public async Task Reload_TwoEndpointsThatShareASecretFromNowOn_WarnsOnceOfEachTime()
+    {
+        await using var harness = new ReceiverHarness(settings: new() { [Secret] = CueDelivery.Secret, ["Webhooks:Other:Secrets:0"] = "other" });
+        harness.Receiver.EnsureAllReady(
+        [
+            ReceiverHarness.EndpointOf<CueEvent>("/first"),
+            ReceiverHarness.EndpointOf<CueEvent>("/second", new WebhookEndpointOptions { OptionsName = "Other" }),
+        ]);
+        Reload(harness);
+        harness.Logs.Of(1024).Should().BeEmpty();
+
+        Reload(harness, ("Webhooks:Other:Secrets:1", CueDelivery.Secret));
+        Reload(harness, ("Webhooks:Other:MaxRequestBodySize", "500"));
+        harness.Logs.Of(1024).Should().ContainSingle().Which.Message.Should().StartWith("The endpoints /first and /second accept the same secrets of cue");
+
+        Reload(harness, ("Webhooks:Other:Secrets:1", "third"));
+        harness.Logs.Of(1024).Should().HaveCount(1);
+        Reload(harness, (Secret, "third"));
+        harness.Logs.Of(1024).Should().HaveCount(2, "they share another one");
+    }
+
+    [Fact]
     public async Task Reload_ConfigureThrows_LastGoodStays()
     {
         bool isBroken = false;

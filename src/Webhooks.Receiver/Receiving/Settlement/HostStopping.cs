@@ -22,8 +22,8 @@ internal sealed class HostStopping : IDisposable
     public HostStopping(IOptions<WebhookHostOptions> options, TimeProvider timeProvider, IHostApplicationLifetime? lifetime = null)
     {
         _timeProvider = timeProvider;
-        TimeSpan timeout = options.Value.ShutdownTimeout ?? WebhookHostOptions.DefaultShutdownTimeout;
-        timeout = timeout < TimeSpan.Zero || timeout > _longestTimer ? _longestTimer : timeout; // infinite: below zero
+        TimeSpan timeout = options.Value.ValidShutdownTimeout;
+        timeout = timeout == Timeout.InfiniteTimeSpan || timeout > _longestTimer ? _longestTimer : timeout;
         TimeSpan reserve = timeout / 5 < _longestReserve ? timeout / 5 : _longestReserve;
         _handlerGrace = timeout - reserve;
         _stopping = lifetime?.ApplicationStopping ?? CancellationToken.None;
