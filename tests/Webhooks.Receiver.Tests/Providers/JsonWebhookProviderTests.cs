@@ -89,6 +89,25 @@ public sealed class JsonWebhookProviderTests
         result.Identity.Should().Be(DeliveryIdentity.FromSigned("evt-1"));
     }
 
+    [Theory]
+    [InlineData("event_id")]
+    [InlineData("type")]
+    [InlineData("order_id")]
+    [InlineData("customer")]
+    [InlineData("unheard_of")]
+    [InlineData("customer", "name")]
+    [InlineData("customer", "tag_count")]
+    [InlineData("customer", "unheard_of")]
+    public void Parse_MemberOfAKnownTypeTwice_IsMalformed(string member, string? inner = null)
+    {
+        string value = inner is null ? "null" : $"{{\"{inner}\":null,\"{inner}\":null}}";
+        string twice = inner is null ? $"\"{member}\":null,\"{member}\":null" : $"\"{member}\":{value}";
+
+        WebhookParseResult<ShopEvent> result = ReadShop($"{{\"event\":\"order.paid\",\"order_id\":1,\"event_id\":\"evt-1\",{twice}}}");
+
+        result.Reason.Should().Be(WebhookFailureReason.DuplicateMember);
+    }
+
     [Fact]
     public void Parse_RequiredMemberMissing_IsTheUnknownEvent()
     {

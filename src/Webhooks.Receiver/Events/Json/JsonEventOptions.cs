@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
 
 namespace Webhooks.Receiver;
 
@@ -17,21 +16,6 @@ internal static class JsonEventOptions
         NumberHandling = JsonNumberHandling.AllowReadingFromString,
         RespectNullableAnnotations = true,
         Converters = { new TextJsonConverter(), new TimeJsonConverter(), new FlagJsonConverter() },
-        TypeInfoResolver = context.WithAddedModifier(RemoveIgnoredProperties).WithAddedModifier(JsonInitMembers.SetDirectly),
+        TypeInfoResolver = new JsonEventResolver(context),
     };
-
-    /// <summary>
-    /// Removes properties that are not part of the JSON. Otherwise the serializer would discard a member with the name of such a property;
-    /// without it, the member is kept among the unknown ones.
-    /// </summary>
-    private static void RemoveIgnoredProperties(JsonTypeInfo type)
-    {
-        for (int i = type.Properties.Count - 1; i >= 0; i--)
-        {
-            if (type.Properties[i] is { Get: null, Set: null, IsExtensionData: false })
-            {
-                type.Properties.RemoveAt(i);
-            }
-        }
-    }
 }

@@ -11,6 +11,7 @@ internal sealed class JsonEventType(JsonSerializerOptions options, Type type)
 {
     private JsonTypeInfo? _info;
     private JsonTypeInfo? _deepInfo;
+    private bool? _keepsUnknown;
 
     public Type Type => type;
 
@@ -20,6 +21,9 @@ internal sealed class JsonEventType(JsonSerializerOptions options, Type type)
     private JsonTypeInfo DeepInfo =>
         _deepInfo ??= new JsonSerializerOptions(options) { MaxDepth = JsonBody.LargestMaxDepth }.GetTypeInfo(type);
 
+    /// <summary>Whether all objects of the type keep unknown members. The serializer skips those of others, and does not notice their duplicates.</summary>
+    private bool KeepsUnknown => _keepsUnknown ??= JsonUnknownMembers.AreKept(Info);
+
     /// <summary>Reads a body of valid UTF-8 as a whole.</summary>
     /// <param name="body">The body.</param>
     /// <param name="isDeep">Whether it has more levels than usual, and is allowed to.</param>
@@ -28,7 +32,7 @@ internal sealed class JsonEventType(JsonSerializerOptions options, Type type)
     {
         try
         {
-            return JsonSerializer.Deserialize(body, isDeep ? DeepInfo : Info);
+            return KeepsUnknown || JsonBody.Read(body, isDeep, static _ => null).IsRead ? JsonSerializer.Deserialize(body, isDeep ? DeepInfo : Info) : null;
         }
         catch (JsonException)
         {

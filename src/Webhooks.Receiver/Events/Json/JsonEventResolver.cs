@@ -1,0 +1,76 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Webhooks.Receiver;
+
+/// <summary>
+/// Resolves the types of a context by reflection, unless the app is trimmed or native. Generated code reads the same, but more slowly: it collects
+/// the values of <c>init</c> and <c>required</c> members in an array, with boxes, and creates the object from it.
+/// </summary>
+/// <param name="context">The context. Only its types are resolved.</param>
+internal sealed class JsonEventResolver(JsonSerializerContext context) : IJsonTypeInfoResolver
+{
+    private static readonly DiscardingJsonConverter _discarding = new();
+
+    private readonly IJsonTypeInfoResolver _generated = context.WithAddedModifier(RemoveIgnoredProperties);
+    private readonly IJsonTypeInfoResolver? _reflection =
+        JsonSerializer.IsReflectionEnabledByDefault && RuntimeFeature.IsDynamicCodeSupported ? CreateReflection() : null;
+
+    public JsonTypeInfo? GetTypeInfo(Type type, JsonSerializerOptions options)
+    {
+        JsonTypeInfo? generated = _generated.GetTypeInfo(type, options);
+        return generated is { Kind: JsonTypeInfoKind.Object }
+            && _reflection?.GetTypeInfo(type, options) is { } reflected && HasSameMembers(reflected, generated) ? reflected : generated;
+    }
+
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Trimmed apps switch this reflection off. If one does not, the generated code keeps all members.")]
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Not called where code cannot be generated at run time.")]
+    private static IJsonTypeInfoResolver CreateReflection() =>
+        new DefaultJsonTypeInfoResolver().WithAddedModifier(RemoveIgnoredProperties).WithAddedModifier(ReadTypeMember);
+
+    /// <summary>
+    /// Removes properties that are not part of the JSON. Otherwise the serializer would discard a member with the name of such a property;
+    /// without it, the member is kept among the unknown ones.
+    /// </summary>
+    private static void RemoveIgnoredProperties(JsonTypeInfo type)
+    {
+        for (int i = type.Properties.Count - 1; i >= 0; i--)
+        {
+            if (type.Properties[i] is { Get: null, Set: null, IsExtensionData: false })
+            {
+                type.Properties.RemoveAt(i);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Has the event's type read and discarded, since the .NET type returns it. The serializer would ignore it, and not notice its duplicates.
+    /// </summary>
+    private static void ReadTypeMember(JsonTypeInfo type)
+    {
+        foreach (JsonPropertyInfo member in type.Properties)
+        {
+            if (member.Set is null && member.PropertyType == typeof(string))
+            {
+                member.CustomConverter = _discarding;
+                member.Set = (_, _) => { };
+            }
+        }
+    }
+
+    /// <summary>Whether both have the same members, and all can be set: of others the serializer would not notice duplicates.</summary>
+    private static bool HasSameMembers(JsonTypeInfo reflected, JsonTypeInfo generated) =>
+        reflected.Properties.All(member => member.Set is not null)
+        && reflected.Properties.Select(member => (member.Name, member.PropertyType)).ToHashSet()
+            .SetEquals(generated.Properties.Select(member => (member.Name, member.PropertyType)));
+
+    private sealed class DiscardingJsonConverter : JsonConverter<string>
+    {
+        public override string Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => "";
+
+        public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+    }
+}
