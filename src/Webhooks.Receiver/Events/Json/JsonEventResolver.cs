@@ -7,8 +7,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace Webhooks.Receiver;
 
 /// <summary>
-/// Resolves the types of a context by reflection, unless the app is trimmed or native. Generated code reads the same, but more slowly: it collects
-/// the values of <c>init</c> and <c>required</c> members in an array, with boxes, and creates the object from it.
+/// Resolves the types of a context by reflection, unless the app has switched that off, as trimmed and native apps do. Generated code reads the
+/// same, but more slowly: it collects the values of <c>init</c> and <c>required</c> members in an array, with boxes, and creates the object from it.
 /// </summary>
 /// <param name="context">The context. Only its types are resolved.</param>
 internal sealed class JsonEventResolver(JsonSerializerContext context) : IJsonTypeInfoResolver
