@@ -32,7 +32,7 @@ public abstract class WebhookProvider
     /// <summary>
     /// The headers that handlers can read in <see cref="WebhookDelivery.Headers"/>. Declare each header that the parser reads, also one of the
     /// signature: with <c>ProcessInBackground</c> only these are stored, and the parser gets only these, when a delivery arrives and when it is
-    /// handled. One of several values arrives there as one, joined by commas.
+    /// handled. In <see cref="WebhookDelivery.Headers"/> several values are joined by commas; the parser gets each by itself.
     /// </summary>
     /// <value>None.</value>
     public virtual IReadOnlyList<string> Headers => [];

@@ -140,7 +140,7 @@ internal sealed class DeliveryPipeline(
             // Store, to be handled later
             if (endpoint.Options.ProcessInBackground)
             {
-                return await inbox.StoreAsync(endpoint, delivery, (IWebhookEvent)parsed.Event, settings.Retention).ConfigureAwait(false);
+                return await inbox.StoreAsync(request, delivery, (IWebhookEvent)parsed.Event).ConfigureAwait(false);
             }
 
             // Answer a question

@@ -43,7 +43,7 @@ internal sealed class SeveralEvents(DeliveryParser parser, EventHandling events,
         {
             if (toHandle.Count > 0)
             {
-                WebhookReceiveResult stored = await inbox.StoreAsync(request.Endpoint, toHandle, request.Settings.Retention).ConfigureAwait(false);
+                WebhookReceiveResult stored = await inbox.StoreAsync(request, toHandle).ConfigureAwait(false);
                 combined.Add(stored);
                 toHandle.ForEach(one => LogAcknowledged(request, one, stored, read.Count));
             }

@@ -32,13 +32,49 @@ public sealed class InboxHeadersTests
             Task.FromResult(handled.TrySetResult($"{e.Type} {context.Delivery.Headers.Single().Value}")));
 
         result.Outcome.Should().Be(WebhookOutcome.Accepted);
+        await StartWorker(harness);
+        (await handled.Task.WaitAsync(Eventually.Limit)).Should()
+            .Be("opened, again opened,again", "the parser gets each value, as it would at once, and handlers get them joined");
+        Encoding.UTF8.GetString(Inbox(harness).Single.Delivery.Metadata.Span).Should()
+            .StartWith("""{"headers":[{"key":"X-Kind","value":"opened"},{"key":"X-Kind","value":"again"}]""");
+        harness.Lifetime.StopApplication();
+    }
+
+    [Fact]
+    public async Task Item_ThatAnEarlierVersionStoredWithJoinedValues_IsHandled()
+    {
+        await using ReceiverHarness harness = Start();
+        var handled = new TaskCompletionSource<string>();
+        var endpoint = new WebhookEndpoint<KindEvent<Declared>>(
+            "/kinds", (e, _) => Task.FromResult(handled.TrySetResult(e.Type)), new WebhookEndpointOptions { ProcessInBackground = true });
+        byte[] body = Encoding.UTF8.GetBytes("hello");
+        await Inbox(harness).AcceptAsync(
+            new InboxDelivery
+            {
+                Key = IdempotencyKey.Create("kinds", "/kinds", tenant: null, DeliveryIdentity.FromBody(body)),
+                Provider = "kinds",
+                Endpoint = "/kinds",
+                EventType = "opened,again",
+                ReceivedAt = harness.Clock.GetUtcNow(),
+                Retention = TimeSpan.FromDays(7),
+                Metadata = Encoding.UTF8.GetBytes("""{"headers":[{"key":"X-Kind","value":"opened,again"}]}"""),
+                Body = body,
+            },
+            CancellationToken.None);
+
+        harness.Receiver.EnsureAllReady([endpoint]);
+        await StartWorker(harness);
+
+        (await handled.Task.WaitAsync(Eventually.Limit)).Should().Be("opened,again");
+        harness.Lifetime.StopApplication();
+    }
+
+    private static async Task StartWorker(ReceiverHarness harness)
+    {
         foreach (IHostedService service in harness.Services.GetServices<IHostedService>())
         {
             await service.StartAsync(CancellationToken.None);
         }
-
-        (await handled.Task.WaitAsync(Eventually.Limit)).Should().Be("opened,again opened,again");
-        harness.Lifetime.StopApplication();
     }
 
     private static ReceiverHarness Start() => new(

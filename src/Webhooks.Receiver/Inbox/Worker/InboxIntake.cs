@@ -17,14 +17,14 @@ internal sealed class InboxIntake(
 
     /// <summary>Stores a delivery, and disposes of its body when the store no longer reads it, which may be after the answer.</summary>
     /// <exception cref="WebhookConfigurationException">There is no inbox. Endpoints are checked at start.</exception>
-    public ValueTask<WebhookReceiveResult> StoreAsync(
-        WebhookEndpoint endpoint, WebhookDelivery delivery, IWebhookEvent webhookEvent, TimeSpan retention) =>
-        StoreAsync(endpoint, [new ReadEvent(1, delivery, webhookEvent, AgeFailure: null)], retention);
+    public ValueTask<WebhookReceiveResult> StoreAsync(VerifiedRequest request, WebhookDelivery delivery, IWebhookEvent webhookEvent) =>
+        StoreAsync(request, [new ReadEvent(1, delivery, webhookEvent, AgeFailure: null)]);
 
-    /// <summary>Stores several deliveries, all or none, as <see cref="StoreAsync(WebhookEndpoint, WebhookDelivery, IWebhookEvent, TimeSpan)"/> stores one.</summary>
+    /// <summary>Stores several deliveries, all or none, as <see cref="StoreAsync(VerifiedRequest, WebhookDelivery, IWebhookEvent)"/> stores one.</summary>
     /// <exception cref="WebhookConfigurationException">There is no inbox. Endpoints are checked at start.</exception>
-    public async ValueTask<WebhookReceiveResult> StoreAsync(WebhookEndpoint endpoint, IReadOnlyList<ReadEvent> read, TimeSpan retention)
+    public async ValueTask<WebhookReceiveResult> StoreAsync(VerifiedRequest request, IReadOnlyList<ReadEvent> read)
     {
+        WebhookEndpoint endpoint = request.Endpoint;
         WebhookDelivery first = read[0].Delivery;
         if (store is null)
         {
@@ -48,7 +48,7 @@ internal sealed class InboxIntake(
         }
 
         var cancellation = new CancellationTokenSource();
-        Task<InboxAcceptance> storing = StoreAndDisposeAsync(store, read, orderingKeys, retention, cancellation.Token);
+        Task<InboxAcceptance> storing = StoreAndDisposeAsync(store, request, read, orderingKeys, cancellation.Token);
         try
         {
             return GetResult(await storing.WaitOrCancelAsync(cancellation, _timeout, timeProvider).ConfigureAwait(false), endpoint, first.Key);
@@ -61,11 +61,11 @@ internal sealed class InboxIntake(
     }
 
     private static async Task<InboxAcceptance> StoreAndDisposeAsync(
-        IInboxStore store, IReadOnlyList<ReadEvent> read, string?[] orderingKeys, TimeSpan retention, CancellationToken cancellationToken)
+        IInboxStore store, VerifiedRequest request, IReadOnlyList<ReadEvent> read, string?[] orderingKeys, CancellationToken cancellationToken)
     {
         try
         {
-            InboxDelivery[] deliveries = [.. read.Select((one, i) => Create(one, orderingKeys[i], retention))];
+            InboxDelivery[] deliveries = [.. read.Select((one, i) => Create(request, one, orderingKeys[i]))];
             return deliveries is [var single]
                 ? await store.AcceptAsync(single, cancellationToken).ConfigureAwait(false)
                 : await store.AcceptAllAsync(deliveries, cancellationToken).ConfigureAwait(false);
@@ -76,7 +76,7 @@ internal sealed class InboxIntake(
         }
     }
 
-    private static InboxDelivery Create(ReadEvent read, string? orderingKey, TimeSpan retention)
+    private static InboxDelivery Create(in VerifiedRequest request, ReadEvent read, string? orderingKey)
     {
         WebhookDelivery delivery = read.Delivery;
         return new InboxDelivery
@@ -88,8 +88,8 @@ internal sealed class InboxIntake(
             EventType = StorableText.From(((IWebhookEvent)read.Event).Type, MaxTypeLength),
             OrderingKey = orderingKey is null ? [] : SHA256.HashData(Encoding.UTF8.GetBytes(orderingKey)),
             ReceivedAt = delivery.ReceivedAt,
-            Retention = retention,
-            Metadata = InboxMetadata.Create(delivery).ToBytes(),
+            Retention = request.Settings.Retention,
+            Metadata = InboxMetadata.Create(request.Endpoint.Provider, request.Headers, delivery).ToBytes(),
             Body = delivery.Body.Memory,
         };
     }

@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Microsoft.Extensions.Primitives;
 
 namespace Webhooks.Receiver;
 
 /// <summary>What the inbox keeps of a delivery besides its body and what stores search by. Written as JSON; members are only ever added.</summary>
 internal sealed class InboxMetadata
 {
-    /// <summary>The headers that the provider declares: parsing needs them.</summary>
+    /// <summary>The headers that the provider declares: parsing needs them. A header that is given twice is here twice.</summary>
     public List<KeyValuePair<string, string>> Headers { get; init => field = value ?? []; } = []; // the serializer sets null where JSON has none
 
     public DateTimeOffset? SignedAt { get; init; }
@@ -20,11 +21,11 @@ internal sealed class InboxMetadata
     /// <summary>Selects the headers that the inbox keeps, as they are read from it.</summary>
     public static WebhookHeaders SelectHeaders(WebhookProvider provider, WebhookHeaders headers) => provider.Headers.Count == 0
         ? WebhookHeaders.Empty
-        : WebhookHeaders.From(ToPairs(WebhookDeliveryHeader.Select(provider, headers)));
+        : WebhookHeaders.From(ToPairs(provider, headers));
 
-    public static InboxMetadata Create(WebhookDelivery delivery) => new()
+    public static InboxMetadata Create(WebhookProvider provider, WebhookHeaders headers, WebhookDelivery delivery) => new()
     {
-        Headers = [.. ToPairs(delivery.Headers)],
+        Headers = ToPairs(provider, headers),
         SignedAt = delivery.SignedAt,
         Authenticated = delivery.Authenticated,
         TraceParent = Activity.Current?.Id,
@@ -37,6 +38,18 @@ internal sealed class InboxMetadata
 
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, InboxMetadataJsonContext.Default.InboxMetadata);
 
-    private static IEnumerable<KeyValuePair<string, string>> ToPairs(IEnumerable<WebhookDeliveryHeader> headers) =>
-        headers.Select(header => KeyValuePair.Create(header.Name, header.Value));
+    private static List<KeyValuePair<string, string>> ToPairs(WebhookProvider provider, WebhookHeaders headers)
+    {
+        List<KeyValuePair<string, string>> pairs = [];
+        foreach (string name in provider.Headers.Distinct(StringComparer.OrdinalIgnoreCase)) // one that is declared twice must not be read as repeated
+        {
+            StringValues values = headers[name];
+            foreach (string? value in values)
+            {
+                pairs.Add(KeyValuePair.Create(name, value ?? ""));
+            }
+        }
+
+        return pairs;
+    }
 }
