@@ -13,10 +13,19 @@ internal sealed class EndpointChecks(
     /// <summary>The sections below <c>Webhooks</c> that belong to durable stores, and to no provider.</summary>
     private static readonly string[] _storeSections = ["PostgreSql", "Sqlite"];
 
+    private readonly Lock _admitting = new();
     private readonly ConcurrentDictionary<WebhookEndpoint, bool> _checked = new();
+    private readonly ConcurrentDictionary<string, bool> _unusedSections = new(StringComparer.OrdinalIgnoreCase);
+    private volatile WebhookEndpoint[] _ready = [];
 
-    /// <summary>Gets the errors because of which the endpoint cannot start, as sentences that say what to do.</summary>
-    public List<string> GetErrors(WebhookEndpoint endpoint)
+    /// <summary>
+    /// Gets the errors because of which the endpoint cannot start, as sentences that say what to do. One of them is the name of an endpoint
+    /// that was found ready before.
+    /// </summary>
+    public IReadOnlyList<string> GetErrors(WebhookEndpoint endpoint) => Admit([endpoint]);
+
+    /// <summary>Gets the errors of an endpoint, whatever its name.</summary>
+    public List<string> GetErrorsOfAnyName(WebhookEndpoint endpoint)
     {
         _checked[endpoint] = true;
         List<string> errors = [.. settings.GetErrors(endpoint), .. handlers.GetErrors(endpoint), .. inbox.GetErrors(endpoint)];
@@ -34,9 +43,45 @@ internal sealed class EndpointChecks(
     }
 
     /// <summary>Gets the errors because of which an app with these endpoints cannot start, as sentences that say what to do.</summary>
-    public IReadOnlyList<string> GetAllErrors(IReadOnlyCollection<WebhookEndpoint> endpoints)
+    public IReadOnlyList<string> GetAllErrors(IReadOnlyCollection<WebhookEndpoint> endpoints) => WithErrorsOfTheApp(Admit(endpoints));
+
+    /// <summary>
+    /// Gets the errors because of which an app cannot start that has checked its endpoints one by one, and uses the default endpoints of other
+    /// providers. None if it has no endpoint and no handler.
+    /// </summary>
+    public IReadOnlyList<string> GetErrorsAtStart()
     {
-        List<string> errors = [.. endpoints.SelectMany(GetErrors), .. GetNameErrors(endpoints)];
+        WebhookEndpoint[] defaults = [.. handlers.Providers.Except(_checked.Keys.Select(endpoint => endpoint.Provider))
+            .Select(provider => provider.CreateDefaultEndpoint())];
+        return defaults.Length == 0 && _checked.IsEmpty ? [] : WithErrorsOfTheApp([.. defaults.SelectMany(GetErrorsOfAnyName)]);
+    }
+
+    private static IEnumerable<string> GetNameErrors(IEnumerable<WebhookEndpoint> endpoints) =>
+        from endpoint in endpoints
+        group endpoint by (endpoint.Provider.Name, endpoint.Name) into same
+        where same.Count() > 1
+        select $"Two endpoints that receive from '{same.Key.Item1}' are named '{same.Key.Item2}', and would take each other's events for "
+            + "duplicates. Give one of them another name.";
+
+    /// <summary>Gets the errors of these endpoints. If there are none, no later endpoint can have one of their names.</summary>
+    private List<string> Admit(IReadOnlyCollection<WebhookEndpoint> endpoints)
+    {
+        List<string> errors = [.. endpoints.SelectMany(GetErrorsOfAnyName)];
+        lock (_admitting)
+        {
+            WebhookEndpoint[] all = [.. _ready.Union(endpoints)];
+            errors.AddRange(GetNameErrors(all));
+            if (errors.Count == 0)
+            {
+                _ready = all;
+            }
+        }
+
+        return errors;
+    }
+
+    private string[] WithErrorsOfTheApp(List<string> errors)
+    {
         errors.AddRange(handlers.GetUnusedErrors(_checked.Keys)); // with those that were checked alone: their deliveries come from elsewhere
         if (FindStoreError() is { } error)
         {
@@ -45,23 +90,12 @@ internal sealed class EndpointChecks(
 
         if (errors.Count == 0)
         {
-            settings.WarnAboutSharedSecrets(endpoints);
+            settings.WarnAboutSharedSecrets(_ready);
             WarnAboutUnusedSections();
         }
 
         return [.. errors.Distinct()];
     }
-
-    /// <summary>Gets the endpoints that <see cref="WebhookReceiver.ReceiveAsync{TEvent}"/> uses and that are not checked yet.</summary>
-    public IReadOnlyCollection<WebhookEndpoint> DefaultEndpoints() =>
-        [.. handlers.Providers.Except(_checked.Keys.Select(endpoint => endpoint.Provider)).Select(provider => provider.CreateDefaultEndpoint())];
-
-    private static IEnumerable<string> GetNameErrors(IEnumerable<WebhookEndpoint> endpoints) =>
-        from endpoint in endpoints
-        group endpoint by (endpoint.Provider.Name, endpoint.Name) into same
-        where same.Count() > 1
-        select $"Two endpoints that receive from '{same.Key.Item1}' are named '{same.Key.Item2}', and would take each other's events for "
-            + "duplicates. Give one of them another name.";
 
     private string? FindStoreError()
     {
@@ -84,8 +118,12 @@ internal sealed class EndpointChecks(
         foreach (string unused in (configuration.Section?.GetChildren() ?? []).Select(section => section.Key)
             .Except([.. _checked.Keys.Select(endpoint => endpoint.OptionsName), .. _storeSections], StringComparer.OrdinalIgnoreCase))
         {
-            string path = configuration.GetPath(unused);
-            Log.SectionUnused(logger, path);
+            // An app may be checked twice: with its mapped endpoints, and when its host has started.
+            if (_unusedSections.TryAdd(unused, true))
+            {
+                string path = configuration.GetPath(unused);
+                Log.SectionUnused(logger, path);
+            }
         }
     }
 }

@@ -1,20 +1,18 @@
 using Microsoft.Extensions.Hosting;
-using Webhooks.Receiver.Hosting;
 
 namespace Webhooks.Receiver;
 
 /// <summary>
-/// Checks an app without ASP.NET at start: the default endpoints of the providers that handlers are registered for, unless another
-/// endpoint of the provider was checked by then.
+/// Checks an app when its host has started: all endpoints that were checked one by one by then, and the default endpoints of the other
+/// providers that handlers are registered for.
 /// </summary>
-internal sealed class WebhookStartupCheck(WebhookReceiver receiver, EndpointChecks checks) : IHostedLifecycleService
+internal sealed class WebhookStartupCheck(EndpointChecks checks) : IHostedLifecycleService
 {
     public Task StartedAsync(CancellationToken cancellationToken)
     {
-        IReadOnlyCollection<WebhookEndpoint> notChecked = checks.DefaultEndpoints();
-        if (notChecked.Count > 0)
+        if (checks.GetErrorsAtStart() is { Count: > 0 } errors)
         {
-            receiver.EnsureAllReady(notChecked);
+            throw new WebhookConfigurationException(errors);
         }
 
         return Task.CompletedTask;

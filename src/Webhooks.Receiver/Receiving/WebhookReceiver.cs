@@ -26,31 +26,29 @@ public sealed class WebhookReceiver
         _logger = logger;
     }
 
-    /// <summary>Checks an endpoint's settings: secrets, limits, handlers. Call it at start for each endpoint.</summary>
+    /// <summary>
+    /// Checks an endpoint's settings: secrets, limits, handlers, and that no other endpoint of the provider has its name. Call it once for each
+    /// endpoint before the host starts: the start then checks them as <see cref="EnsureAllReady"/> does.
+    /// </summary>
     /// <param name="endpoint">The endpoint.</param>
     /// <exception cref="WebhookConfigurationException">Something is missing or wrong; the message says what to set.</exception>
     public void EnsureReady(WebhookEndpoint endpoint)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
-        if (_checks.GetErrors(endpoint) is { Count: > 0 } errors)
-        {
-            throw new WebhookConfigurationException(errors);
-        }
+        ThrowIfAny(_checks.GetErrors(endpoint));
     }
 
     /// <summary>
     /// Checks all endpoints of an app: each as <see cref="EnsureReady"/> does, and that each registered handler has an endpoint, that names
     /// differ, and that the store is a singleton. Warns of endpoints that accept the same secrets, and of unused configuration sections.
+    /// Endpoints that were checked before count too.
     /// </summary>
     /// <param name="endpoints">The endpoints.</param>
     /// <exception cref="WebhookConfigurationException">Something is missing or wrong; the message says what to set.</exception>
     public void EnsureAllReady(IReadOnlyCollection<WebhookEndpoint> endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
-        if (_checks.GetAllErrors(endpoints) is { Count: > 0 } errors)
-        {
-            throw new WebhookConfigurationException(errors);
-        }
+        ThrowIfAny(_checks.GetAllErrors(endpoints));
     }
 
     /// <summary>
@@ -70,7 +68,9 @@ public sealed class WebhookReceiver
                 static (provider, receiver) =>
                 {
                     WebhookEndpoint endpoint = provider.CreateDefaultEndpoint();
-                    receiver.EnsureReady(endpoint);
+
+                    // One that is mapped at the default path has its name, and the same handlers: an event that comes both ways is handled once.
+                    ThrowIfAny(receiver._checks.GetErrorsOfAnyName(endpoint));
                     return endpoint;
                 },
                 this),
@@ -107,5 +107,13 @@ public sealed class WebhookReceiver
         _metrics.DeliveryEnded(provider, result, _timeProvider.GetElapsedTime(started));
         Log.DeliveryEnded(_logger, provider, endpoint.Name, result);
         return result;
+    }
+
+    private static void ThrowIfAny(IReadOnlyList<string> errors)
+    {
+        if (errors.Count > 0)
+        {
+            throw new WebhookConfigurationException(errors);
+        }
     }
 }
