@@ -30,7 +30,7 @@ internal sealed record Sending(string Secret, string Body, DateTimeOffset Now, s
 
     public string Base64(string content) => Convert.ToBase64String(Mac(content));
 
-#pragma warning disable CA5350 // Twilio has nothing better
+#pragma warning disable CA5350 // Twilio signs with SHA-1 only
     public string Sha1Base64(string content) => Convert.ToBase64String(HMACSHA1.HashData(Encoding.UTF8.GetBytes(Secret), Encoding.UTF8.GetBytes(content)));
 #pragma warning restore CA5350
 
