@@ -10,6 +10,8 @@ namespace Webhooks.Receiver.AspNetCore;
 /// <summary>Shared by both ways of mapping an endpoint.</summary>
 internal static class WebhookMapping
 {
+    private const string AnyHost = "*";
+
     private static readonly AllowAnonymousAttribute _allowAnonymous = new();
 
     public static void ThrowIfNotRegistered(IServiceProvider services)
@@ -61,13 +63,20 @@ internal static class WebhookMapping
         IEnumerable<string> methods = endpoint.Metadata.GetMetadata<IHttpMethodMetadata>() is { HttpMethods: { Count: > 0 } mapped }
             ? mapped
             : provider.Methods.Concat(provider.HandshakeMethods);
-        IEnumerable<string> hosts = endpoint.Metadata.GetMetadata<IHostMetadata>()?.Hosts.DefaultIfEmpty("*") ?? ["*"];
+        IEnumerable<string> hosts = endpoint.Metadata.GetMetadata<IHostMetadata>()?.Hosts.DefaultIfEmpty(AnyHost) ?? [AnyHost];
         return
         [
             .. from method in methods
                from host in hosts
-               select $"{method.ToUpperInvariant()} {host.ToUpperInvariant()}/{path}",
+               select $"{method.ToUpperInvariant()} {GetMatchedHost(host)}/{path}",
         ];
+    }
+
+    /// <summary>Hosts with a wildcard are taken for one: if two of them match a request, routing fails, and may fail for all requests.</summary>
+    private static string GetMatchedHost(string host)
+    {
+        string anyPort = host.EndsWith(":*", StringComparison.Ordinal) ? host[..^2] : host;
+        return anyPort == AnyHost || !anyPort.Contains('*', StringComparison.Ordinal) ? anyPort.ToUpperInvariant() : "*.*";
     }
 
     private static string GetMatchedPart(RoutePatternPart part) => part switch

@@ -76,7 +76,7 @@ internal sealed class WebhookSettingsSource : IDisposable
     {
         lock (_reloading)
         {
-            _compared = [.. endpoints];
+            _compared = [.. _compared.Union(endpoints)];
             WarnAboutSharedSecrets();
         }
     }

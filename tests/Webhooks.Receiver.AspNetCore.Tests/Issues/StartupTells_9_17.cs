@@ -81,6 +81,11 @@ public sealed class StartupTells_9_17
 
     [Theory]
     [InlineData("one.example", "other.example", null)]
+    [InlineData("one.example", "*.example", null)]
+    [InlineData("one.example:80", "one.example:81", null)]
+    [InlineData("one.example", "one.example:*", "Two endpoints receive from 'cue' at '/hooks'. Map one of them to another path.")]
+    [InlineData("*.example", "*.one.example", "Two endpoints receive from 'cue' at '/hooks'. Map one of them to another path.")]
+    [InlineData("*", "*:*", "Two endpoints receive from 'cue' at '/hooks'. Map one of them to another path.")]
     [InlineData("one.example", "ONE.example", "Two endpoints receive from 'cue' at '/hooks'. Map one of them to another path.")]
     public async Task Endpoints_OnOnePathOfTwoHosts_AreAnErrorOnlyIfTheHostsAreTheSame(string first, string second, string? error) => await ShouldSayAsync(
         () => StartAsync(app =>

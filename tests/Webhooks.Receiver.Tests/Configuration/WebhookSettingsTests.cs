@@ -154,12 +154,18 @@ public sealed class WebhookSettingsTests
     [Fact]
     public async Task Reload_TwoEndpointsThatShareASecretFromNowOn_WarnsOnceOfEachTime()
     {
-        await using var harness = new ReceiverHarness(settings: new() { [Secret] = CueDelivery.Secret, ["Webhooks:Other:Secrets:0"] = "other" });
+        await using var harness = new ReceiverHarness(settings: new()
+        {
+            [Secret] = CueDelivery.Secret,
+            ["Webhooks:Other:Secrets:0"] = "other",
+            ["Webhooks:AdGem:Secrets:0"] = "adgem",
+        });
         harness.Receiver.EnsureAllReady(
         [
             ReceiverHarness.EndpointOf<CueEvent>("/first"),
             ReceiverHarness.EndpointOf<CueEvent>("/second", new WebhookEndpointOptions { OptionsName = "Other" }),
         ]);
+        harness.Receiver.EnsureAllReady([ReceiverHarness.EndpointOf<AdGem.AdGemEvent>("/third")]);
         Reload(harness);
         harness.Logs.Of(1024).Should().BeEmpty();
 

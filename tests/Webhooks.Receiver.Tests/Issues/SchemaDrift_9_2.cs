@@ -15,6 +15,7 @@ public sealed class SchemaDrift_9_2
     [InlineData("ad.click.json", "created", "\"2024-01-15 10:35:00\"")]
     [InlineData("ad.click.json", "created", "\"2024-01-15\"")]
     [InlineData("ad.click.json", "created", "\"20240115T103500Z\"")]
+    [InlineData("ad.click.json", "created", "\"20240115\"")]
     [InlineData("ad.click.json", "data/user_id", "5")]
     [InlineData("ad.click.json", "data/ad_id", "5")]
     [InlineData("ad.click.json", "data/metadata/timestamp", "1705314900123")]

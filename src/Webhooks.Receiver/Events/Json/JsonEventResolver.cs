@@ -7,8 +7,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace Webhooks.Receiver;
 
 /// <summary>
-/// Resolves the types of a context by reflection, unless the app has switched that off, as trimmed and native apps do. Generated code reads the
-/// same, but more slowly: it collects the values of <c>init</c> and <c>required</c> members in an array, with boxes, and creates the object from it.
+/// Resolves the types of a context by reflection, unless the app has switched that off, as trimmed and native apps do. Generated code is slower: it
+/// collects the values of <c>init</c> and <c>required</c> members in an array, with boxes, and creates the object from it, without initial values.
 /// </summary>
 /// <param name="context">The context. Only its types are resolved.</param>
 internal sealed class JsonEventResolver(JsonSerializerContext context) : IJsonTypeInfoResolver
@@ -53,7 +53,7 @@ internal sealed class JsonEventResolver(JsonSerializerContext context) : IJsonTy
     {
         foreach (JsonPropertyInfo member in type.Properties)
         {
-            if (member.Set is null && member.PropertyType == typeof(string))
+            if (member is { Set: null, AssociatedParameter: null } && member.PropertyType == typeof(string))
             {
                 member.CustomConverter = _discarding;
                 member.Set = (_, _) => { };
@@ -61,15 +61,17 @@ internal sealed class JsonEventResolver(JsonSerializerContext context) : IJsonTy
         }
     }
 
-    /// <summary>Whether both have the same members, and all can be set: of others the serializer would not notice duplicates.</summary>
     private static bool HasSameMembers(JsonTypeInfo reflected, JsonTypeInfo generated) =>
-        reflected.Properties.All(member => member.Set is not null)
-        && reflected.Properties.Select(member => (member.Name, member.PropertyType)).ToHashSet()
+        reflected.Properties.Select(member => (member.Name, member.PropertyType)).ToHashSet()
             .SetEquals(generated.Properties.Select(member => (member.Name, member.PropertyType)));
 
     private sealed class DiscardingJsonConverter : JsonConverter<string>
     {
-        public override string Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => "";
+        public override string Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            reader.Skip(); // also an object or a list
+            return "";
+        }
 
         public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
     }

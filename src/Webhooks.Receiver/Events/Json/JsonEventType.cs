@@ -11,7 +11,7 @@ internal sealed class JsonEventType(JsonSerializerOptions options, Type type)
 {
     private JsonTypeInfo? _info;
     private JsonTypeInfo? _deepInfo;
-    private bool? _keepsUnknown;
+    private bool? _noticesDuplicates;
 
     public Type Type => type;
 
@@ -21,8 +21,8 @@ internal sealed class JsonEventType(JsonSerializerOptions options, Type type)
     private JsonTypeInfo DeepInfo =>
         _deepInfo ??= new JsonSerializerOptions(options) { MaxDepth = JsonBody.LargestMaxDepth }.GetTypeInfo(type);
 
-    /// <summary>Whether all objects of the type keep unknown members. The serializer skips those of others, and does not notice their duplicates.</summary>
-    private bool KeepsUnknown => _keepsUnknown ??= JsonUnknownMembers.AreKept(Info);
+    /// <summary>Whether the serializer notices all duplicates. It does not in members that it skips, and in what a converter of the user reads.</summary>
+    private bool NoticesDuplicates => _noticesDuplicates ??= JsonUnknownMembers.AreKept(Info);
 
     /// <summary>Reads a body of valid UTF-8 as a whole.</summary>
     /// <param name="body">The body.</param>
@@ -30,13 +30,15 @@ internal sealed class JsonEventType(JsonSerializerOptions options, Type type)
     /// <returns>The event; null if the body is malformed, or has a member that cannot be read.</returns>
     public object? TryRead(ReadOnlySpan<byte> body, bool isDeep = false)
     {
+        JsonTypeInfo info = isDeep ? DeepInfo : Info; // throws if the type cannot be read at all: an error of the app
+        bool isStrict = NoticesDuplicates || JsonBody.Read(body, isDeep, static _ => null).IsRead;
         try
         {
-            return KeepsUnknown || JsonBody.Read(body, isDeep, static _ => null).IsRead ? JsonSerializer.Deserialize(body, isDeep ? DeepInfo : Info) : null;
+            return isStrict ? JsonSerializer.Deserialize(body, info) : null;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is not NotSupportedException) // which the type causes, and not the body
         {
-            return null;
+            return null; // the type may be the user's own, and so are its converters and setters
         }
     }
 

@@ -24,7 +24,7 @@ internal sealed class JsonMemberCheck
     private string? FindIn(JsonElement value, JsonTypeInfo type, string path, JsonPlace place) => type.Kind switch
     {
         _ when !RuntimeHelpers.TryEnsureSufficientExecutionStack() => path, // a type of the user's may contain itself, 1,000 levels deep
-        JsonTypeInfoKind.Object => FindInObject(value, type, path, place),
+        JsonTypeInfoKind.Object when !type.Type.IsValueType && type.PolymorphismOptions is null => FindInObject(value, type, path, place),
         JsonTypeInfoKind.Enumerable when JsonMemberPath.GetElementType(type) is { Kind: JsonTypeInfoKind.Object } element =>
             FindInList(value, element, path, place),
         _ => CanRead(value, type) ? null : path,
@@ -46,7 +46,7 @@ internal sealed class JsonMemberCheck
             }
 
             string at = JsonMemberPath.Join(path, property);
-            bool isPresent = value.TryGetProperty(property.Name, out JsonElement member);
+            bool isPresent = TryGetMember(value, property, out JsonElement member);
             string? unreadable = isPresent ? FindInMember(member, property, at, place) : property.IsRequired ? at : null;
             if (unreadable is null)
             {
@@ -63,6 +63,17 @@ internal sealed class JsonMemberCheck
         }
 
         return null;
+    }
+
+    private static bool TryGetMember(JsonElement value, JsonPropertyInfo property, out JsonElement member)
+    {
+        if (!property.Options.PropertyNameCaseInsensitive)
+        {
+            return value.TryGetProperty(property.Name, out member);
+        }
+
+        member = value.EnumerateObject().LastOrDefault(pair => pair.Name.Equals(property.Name, StringComparison.OrdinalIgnoreCase)).Value;
+        return member.ValueKind != JsonValueKind.Undefined;
     }
 
     private string? FindInMember(JsonElement member, JsonPropertyInfo property, string path, JsonPlace place)

@@ -24,15 +24,17 @@ internal sealed class JsonPlace
 
     public JsonPlace Element(int index) => new(this, null, index);
 
-    /// <summary>Gets the object at this position of an event.</summary>
-    public object GetObject(object root)
+    /// <summary>Gets the object at this position of an event; null if it cannot be found again, as in a set or behind a setter without a getter.</summary>
+    public object? GetObject(object root)
     {
         if (_parent is null)
         {
             return root;
         }
 
-        object owner = _parent.GetObject(root);
-        return (_property is null ? ((IList)owner)[_index] : _property.Get!(owner))!;
+        return _parent.GetObject(root) is not { } owner ? null
+            : _property is not null ? _property.Get?.Invoke(owner)
+            : owner is IList list && _index < list.Count ? list[_index]
+            : null;
     }
 }

@@ -11,6 +11,7 @@ internal static class WireTime
     private const int MaxFractionDigits = 9;
     private const int DateAndTimeLength = 19;
     private const int MillisecondDigits = 13;
+    private const int FewestUnixDigits = 9; // in a body: less is before 1973, and rather a date without separators
     private const int Rfc1123Length = 29;
 
     /// <summary>Forms of ISO 8601 that few senders use: a date alone, minutes, hours as the offset, a comma, and no separators at all.</summary>
@@ -20,7 +21,7 @@ internal static class WireTime
         "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd HH:mmK",
         "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzz", "yyyy-MM-dd HH:mm:ss.FFFFFFFzz",
         "yyyy-MM-dd'T'HH:mm:ss','FFFFFFFK", "yyyy-MM-dd HH:mm:ss','FFFFFFFK",
-        "yyyyMMdd'T'HHmmss.FFFFFFFK",
+        "yyyyMMdd", "yyyyMMdd'T'HHmmK", "yyyyMMdd'T'HHmmss.FFFFFFFK",
     ];
 
     private static readonly long _latestUnixSeconds = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
@@ -47,7 +48,7 @@ internal static class WireTime
     /// </summary>
     public static bool TryParseBodyTime(ReadOnlySpan<char> text, out DateTimeOffset instant)
     {
-        if (TryParseUnixSeconds(text, out instant) || TryParseUnixMilliseconds(text, out instant))
+        if (TryParseBodySeconds(text, out instant) || TryParseUnixMilliseconds(text, out instant))
         {
             return true;
         }
@@ -81,11 +82,23 @@ internal static class WireTime
         return false;
     }
 
+    /// <returns>Whether the text is Unix seconds that are no date without separators, such as <c>20260313</c>.</returns>
+    private static bool TryParseBodySeconds(ReadOnlySpan<char> text, out DateTimeOffset instant)
+    {
+        if (text is "0" || text.Length >= FewestUnixDigits)
+        {
+            return TryParseUnixSeconds(text, out instant);
+        }
+
+        instant = default;
+        return false;
+    }
+
     /// <returns>Whether the text is Unix seconds with a fraction, as <c>time.time()</c> of Python gives it.</returns>
     private static bool TryParseUnixFraction(ReadOnlySpan<char> text, out DateTimeOffset instant)
     {
         ReadOnlySpan<char> fraction = text[CountDigits(text)..];
-        if (fraction.IsEmpty || !TryParseUnixSeconds(text[..^fraction.Length], out instant) || !TryTakeFraction(ref fraction, out int nanoseconds) || !fraction.IsEmpty)
+        if (fraction.IsEmpty || !TryParseBodySeconds(text[..^fraction.Length], out instant) || !TryTakeFraction(ref fraction, out int nanoseconds) || !fraction.IsEmpty)
         {
             instant = default;
             return false;
