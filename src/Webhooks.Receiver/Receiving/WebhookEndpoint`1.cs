@@ -47,8 +47,8 @@ public sealed class WebhookEndpoint<TEvent> : WebhookEndpoint
     }
 
     /// <summary>
-    /// Gets the ordering key of an event: events of this endpoint with equal keys are handled one after the other, in the order in which
-    /// they were stored. Null, or an empty key, means no order. Has an effect in the background only. Must not throw.
+    /// Gets the ordering key of an event: events of this endpoint with equal keys, and of one tenant, are handled one after the other, in the
+    /// order in which they were stored. Null, or an empty key, means no order. Has an effect in the background only. Must not throw.
     /// </summary>
     /// <value>Null: no event has an ordering key.</value>
     public Func<TEvent, string?>? OrderBy { get; init; }

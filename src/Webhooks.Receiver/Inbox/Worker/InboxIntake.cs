@@ -86,12 +86,19 @@ internal sealed class InboxIntake(
             Endpoint = delivery.Endpoint,
             Tenant = delivery.Tenant,
             EventType = StorableText.From(((IWebhookEvent)read.Event).Type, MaxTypeLength),
-            OrderingKey = orderingKey is null ? [] : SHA256.HashData(Encoding.UTF8.GetBytes(orderingKey)),
+            OrderingKey = orderingKey is null ? [] : HashOrderingKey(orderingKey, delivery.Tenant),
             ReceivedAt = delivery.ReceivedAt,
             Retention = request.Settings.Retention,
             Metadata = InboxMetadata.Create(request.Endpoint.Provider, request.Headers, delivery).ToBytes(),
             Body = delivery.Body.Memory,
         };
+    }
+
+    /// <summary>Hashes a key with its tenant: tenants must not wait for each other. Without one, the hash is that of items stored before.</summary>
+    private static byte[] HashOrderingKey(string orderingKey, string? tenant)
+    {
+        byte[] key = SHA256.HashData(Encoding.UTF8.GetBytes(orderingKey));
+        return tenant is null ? key : SHA256.HashData([.. SHA256.HashData(Encoding.UTF8.GetBytes(tenant)), .. key]);
     }
 
     private static void Dispose(IReadOnlyList<ReadEvent> read)
