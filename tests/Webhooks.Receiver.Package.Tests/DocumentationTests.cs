@@ -26,7 +26,7 @@ public sealed partial class DocumentationTests
 
     private static readonly string[] _framework =
     [
-        "DbContext", "EnableRetryOnFailure", "UseSqlite",
+        "DateTime", "DateTimeOffset", "DbContext", "EnableRetryOnFailure", "UseSqlite",
         "AddHealthChecks", "AddMeter", "AddSource", "AsParameters", "CancellationToken", "Delegate", "Development", "EnableRequestDelegateGenerator",
         "Finally", "HttpContext", "IDistributedCache", "IOException", "IResult", "JsonTypeInfo", "MapGroup", "MapPost", "Npgsql", "NpgsqlDataSource", "PipeReader", "RequestDelegate", "RequireAuthorization", "Stream", "Task",
         "ToString", "TryAddSingleton", "ValidateOnStart", "WithName",
