@@ -1,8 +1,9 @@
+using System.Globalization;
 using System.Text;
 
 namespace Webhooks.Receiver.Tests;
 
-/// <summary>A provider that asks.</summary>
+/// <summary>A provider that asks. A question that is a time was asked then.</summary>
 internal sealed class QuestionProvider : WebhookProvider<QuestionEvent>
 {
     public override string Name => "question";
@@ -19,5 +20,7 @@ internal sealed class QuestionProvider : WebhookProvider<QuestionEvent>
     };
 
     public override WebhookParseResult<QuestionEvent> Parse(WebhookPayload payload) => WebhookParseResult<QuestionEvent>.Parsed(
-        new QuestionEvent(Encoding.UTF8.GetString(payload.Body)), DeliveryIdentity.FromBody(payload.Body));
+        new QuestionEvent(Encoding.UTF8.GetString(payload.Body)),
+        DeliveryIdentity.FromBody(payload.Body),
+        DateTimeOffset.TryParse(Encoding.UTF8.GetString(payload.Body), CultureInfo.InvariantCulture, out DateTimeOffset asked) ? asked : null);
 }

@@ -12,7 +12,8 @@ internal sealed class InboxHarness : IAsyncDisposable
     private MemoryInbox? _inbox;
 
     public InboxHarness(Func<CueEvent, WebhookContext, Task>? handler, Action<WebhookInboxOptions>? configure = null, Func<CueEvent, string?>? orderBy = null,
-        IWebhookInbox? inbox = null, IDeliverySettlement? settlement = null, Action<IWebhooksBuilder>? build = null)
+        IWebhookInbox? inbox = null, IDeliverySettlement? settlement = null, Action<IWebhooksBuilder>? build = null,
+        Dictionary<string, string?>? settings = null)
     {
         Receiver = new ReceiverHarness(builder =>
         {
@@ -29,7 +30,8 @@ internal sealed class InboxHarness : IAsyncDisposable
             }
 
             builder.Services.Configure(configure ?? (_ => { }));
-        });
+        },
+        settings);
         var options = new WebhookEndpointOptions { ProcessInBackground = true, HandleInTransaction = settlement is not null };
         Endpoint = handler is null
             ? new WebhookEndpoint<CueEvent>("/background", options)

@@ -44,6 +44,24 @@ public sealed class InboxIntakeTests
         harness.Inbox.Rows.Should().BeEmpty();
     }
 
+    [Theory]
+    [InlineData("2026-03-13T17:41:14Z", WebhookOutcome.Accepted, null)]
+    [InlineData("2026-03-13T17:41:13Z", WebhookOutcome.Unauthenticated, SignatureFailure.TimestampOutsideTolerance)]
+    [InlineData("yesterday", WebhookOutcome.Unauthenticated, SignatureFailure.TimestampMissing)]
+    public async Task Receive_MaxEventAge_CheckedBeforeTheEventIsStored(string created, WebhookOutcome outcome, SignatureFailure? failure)
+    {
+        await using var harness = new InboxHarness((_, _) => Task.CompletedTask, settings: new()
+        {
+            ["Webhooks:Cue:Secrets:0"] = CueDelivery.Secret,
+            ["Webhooks:Cue:MaxEventAge"] = "00:10:00",
+        });
+
+        WebhookReceiveResult result = await harness.Receive(CueDelivery.Signed($$"""{"id":"evt_1","type":"new.type","created":"{{created}}"}"""));
+
+        (result.Outcome, result.SignatureFailure).Should().Be((outcome, failure));
+        harness.Inbox.Rows.Should().HaveCount(outcome == WebhookOutcome.Accepted ? 1 : 0);
+    }
+
     [Fact]
     public async Task Receive_StoreThrows_UnavailableAndLoggedWithoutTheBody()
     {

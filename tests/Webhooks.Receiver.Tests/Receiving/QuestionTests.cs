@@ -19,6 +19,21 @@ public sealed class QuestionTests
         (result.Outcome, result.Answer, asked).Should().Be((WebhookOutcome.Unauthenticated, null, 0));
     }
 
+    /// <summary>What was captured long ago must not be asked again.</summary>
+    [Theory]
+    [InlineData("2026-03-13T17:41:14Z", WebhookOutcome.Answered, null)]
+    [InlineData("2026-03-13T17:41:13Z", WebhookOutcome.Unauthenticated, SignatureFailure.TimestampOutsideTolerance)]
+    [InlineData("may I?", WebhookOutcome.Unauthenticated, SignatureFailure.TimestampMissing)]
+    public async Task Question_OlderThanTheMaxEventAge_IsNotAsked(string body, WebhookOutcome outcome, SignatureFailure? failure)
+    {
+        await using ReceiverHarness harness = Start(new() { ["Webhooks:question:MaxEventAge"] = "00:10:00" });
+        int asked = 0;
+
+        WebhookReceiveResult result = await AskAsync(harness, Endpoint(_ => Answer(ref asked)), body: body);
+
+        (result.Outcome, result.SignatureFailure, asked).Should().Be((outcome, failure, outcome == WebhookOutcome.Answered ? 1 : 0));
+    }
+
     [Fact]
     public async Task Question_IsAnsweredEachTimeAndLeavesNothingBehind()
     {
@@ -186,10 +201,10 @@ public sealed class QuestionTests
         return new ReceiverHarness(settings: settings);
     }
 
-    private static ValueTask<WebhookReceiveResult> AskAsync(ReceiverHarness harness, WebhookEndpoint endpoint, string secret = Secret)
+    private static ValueTask<WebhookReceiveResult> AskAsync(ReceiverHarness harness, WebhookEndpoint endpoint, string secret = Secret, string body = "may I?")
     {
-        byte[] body = Encoding.UTF8.GetBytes("may I?");
-        string mac = Convert.ToHexStringLower(System.Security.Cryptography.HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), body));
-        return harness.Receiver.ReceiveAsync(new WebhookRequest("POST", "/ask", [new("X-Question", mac)], body), endpoint, CancellationToken.None);
+        byte[] bytes = Encoding.UTF8.GetBytes(body);
+        string mac = Convert.ToHexStringLower(System.Security.Cryptography.HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), bytes));
+        return harness.Receiver.ReceiveAsync(new WebhookRequest("POST", "/ask", [new("X-Question", mac)], bytes), endpoint, CancellationToken.None);
     }
 }
