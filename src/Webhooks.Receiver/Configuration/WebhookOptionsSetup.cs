@@ -20,16 +20,16 @@ internal sealed class WebhookOptionsSetup(WebhookConfigurationSource source) : I
         }
 
         var reader = new Reader(section, options);
-        reader.ReadList(nameof(WebhookOptions.Secrets), options.Secrets);
-        reader.ReadList(nameof(WebhookOptions.UrlTokens), options.UrlTokens);
-        reader.ReadList(nameof(WebhookOptions.VerifyTokens), options.VerifyTokens);
+        options.Secrets = reader.ReadList(nameof(WebhookOptions.Secrets), options.Secrets);
+        options.UrlTokens = reader.ReadList(nameof(WebhookOptions.UrlTokens), options.UrlTokens);
+        options.VerifyTokens = reader.ReadList(nameof(WebhookOptions.VerifyTokens), options.VerifyTokens);
         options.DangerouslyAcceptUnauthenticatedRequests =
             reader.ReadSwitch(nameof(WebhookOptions.DangerouslyAcceptUnauthenticatedRequests)) ?? options.DangerouslyAcceptUnauthenticatedRequests;
         options.PublicUrl = reader.ReadText(nameof(WebhookOptions.PublicUrl)) ?? options.PublicUrl;
         options.UseRequestUrl = reader.ReadSwitch(nameof(WebhookOptions.UseRequestUrl)) ?? options.UseRequestUrl;
         options.Tolerance = reader.ReadTime(nameof(WebhookOptions.Tolerance)) ?? options.Tolerance;
         options.MaxRequestBodySize = reader.ReadSize(nameof(WebhookOptions.MaxRequestBodySize)) ?? options.MaxRequestBodySize;
-        reader.ReadList(nameof(WebhookOptions.MediaTypes), options.MediaTypes, "text/plain");
+        options.MediaTypes = reader.ReadList(nameof(WebhookOptions.MediaTypes), options.MediaTypes, "text/plain");
         options.MaxJsonDepth = reader.ReadCount(nameof(WebhookOptions.MaxJsonDepth)) ?? options.MaxJsonDepth;
         options.BodyTimeout = reader.ReadTime(nameof(WebhookOptions.BodyTimeout)) ?? options.BodyTimeout;
         options.HandlerTimeout = reader.ReadTime(nameof(WebhookOptions.HandlerTimeout)) ?? options.HandlerTimeout;
@@ -44,9 +44,11 @@ internal sealed class WebhookOptionsSetup(WebhookConfigurationSource source) : I
     {
         private readonly List<string> _known = [];
 
-        public void ReadList(string key, IList<string> list, string example = "current\", \"previous")
+        /// <returns>A new list, which later code can add to: the one that code has set before may be an array.</returns>
+        public List<string> ReadList(string key, IList<string>? current, string example = "current\", \"previous")
         {
             _known.Add(key);
+            List<string> list = [.. current ?? []];
             IConfigurationSection items = section.GetSection(key);
             if (!string.IsNullOrEmpty(items.Value))
             {
@@ -58,6 +60,8 @@ internal sealed class WebhookOptionsSetup(WebhookConfigurationSource source) : I
                 list.Add(item.Value ?? "");
                 options.ConfiguredValues[$"{key}:{item.Key}"] = item.Value ?? "";
             }
+
+            return list;
         }
 
         public string? ReadText(string key)
