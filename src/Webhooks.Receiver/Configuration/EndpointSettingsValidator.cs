@@ -12,6 +12,9 @@ internal sealed class EndpointSettingsValidator(bool isDevelopment)
     private static readonly TimeSpan _shortestLease = TimeSpan.FromSeconds(1);
 
     public IEnumerable<string> Validate(WebhookEndpoint endpoint, MergedSettings settings) =>
+        [.. ValidateName(endpoint), .. FindSectionError(endpoint) is { } error ? [error] : ValidateSettings(endpoint, settings)];
+
+    private IEnumerable<string> ValidateSettings(WebhookEndpoint endpoint, MergedSettings settings) =>
     [
         .. settings.ReadErrors,
         .. ValidateAuthentication(endpoint, settings),
@@ -20,6 +23,25 @@ internal sealed class EndpointSettingsValidator(bool isDevelopment)
         .. endpoint.Provider.ExpectsAnswer ? [] : ValidateIdempotency(endpoint.Provider, settings),
         .. ValidateAnswers(endpoint),
     ];
+
+    /// <summary>Without a section, no other error could say what to set.</summary>
+    private static string? FindSectionError(WebhookEndpoint endpoint) =>
+        endpoint.Options.OptionsName is { } name && string.IsNullOrWhiteSpace(name)
+            ? $"{nameof(WebhookEndpointOptions.OptionsName)} in the options of the endpoint '{endpoint.OwnName}' is blank. Set it to the name of a section, or "
+                + $"remove it: the endpoint then uses the section of its provider, '{endpoint.Provider.ConfigurationSection}'."
+            : null;
+
+    /// <summary>The name is part of every idempotency key, and databases store it.</summary>
+    private static IEnumerable<string> ValidateName(WebhookEndpoint endpoint)
+    {
+        if (string.IsNullOrWhiteSpace(endpoint.Name) || endpoint.Name.Contains('\0') || WellFormedText.HasLoneSurrogate(endpoint.Name))
+        {
+            string name = endpoint.Options.Name is null
+                ? $"The name of an endpoint of provider '{endpoint.Provider.Name}'"
+                : $"{nameof(WebhookEndpointOptions.Name)} in the options of the endpoint '{endpoint.OwnName}'";
+            yield return $"{name} has to be a text that is not blank, without NUL and without a lone surrogate: it is part of every idempotency key.";
+        }
+    }
 
     /// <summary>Checked with the settings, and so before the first delivery of an endpoint that was not checked at start.</summary>
     private static IEnumerable<string> ValidateAnswers(WebhookEndpoint endpoint)

@@ -12,6 +12,7 @@ public abstract class WebhookEndpoint
         Provider = provider;
         Dispatcher = dispatcher;
         Options = options ?? new WebhookEndpointOptions();
+        OwnName = name;
         Name = Options.Name ?? name;
     }
 
@@ -29,6 +30,9 @@ public abstract class WebhookEndpoint
     public bool CanCarryUrlToken { get; set; } = true;
 
     internal WebhookEndpointOptions Options { get; }
+
+    /// <summary>The name or route pattern that it was created with, whatever its options say.</summary>
+    internal string OwnName { get; }
 
     /// <summary>Whether events have an ordering key.</summary>
     internal abstract bool IsOrdered { get; }
