@@ -42,6 +42,30 @@ public sealed class InboxAttemptTests
         attempts.Should().Be(4);
     }
 
+    /// <summary>Half of the delays would be longer if they varied after the limit.</summary>
+    [Theory]
+    [InlineData(60)]
+    [InlineData(55)]
+    public async Task Worker_LongestDelay_IsNotExceededByTheVariation(int firstDelay)
+    {
+        const int Longest = 60;
+        await using var harness = new InboxHarness((_, _) => throw new InvalidOperationException(), options =>
+        {
+            options.RetryDelay = TimeSpan.FromSeconds(firstDelay);
+            options.MaxRetryDelay = TimeSpan.FromSeconds(Longest);
+        });
+        for (int i = 0; i < 50; i++)
+        {
+            await harness.Receive(CueDelivery.Click($"evt_{i}"));
+        }
+
+        await harness.StartWorker();
+
+        await Eventually.Holds(() => harness.Inbox.Rows.All(row => row.Result?.Kind == InboxResultKind.Retry), "one attempt of each");
+        double[] delays = [.. harness.Inbox.Rows.Select(row => row.Result!.Value.Time.TotalSeconds)];
+        delays.Should().OnlyContain(delay => delay >= 0.8 * firstDelay && delay <= Longest).And.OnlyHaveUniqueItems("they still vary");
+    }
+
     /// <summary>Delays vary at random, and timers know whole milliseconds only: a wake-up just before the item is due would find nothing.</summary>
     [Fact]
     public async Task Worker_RetryDueBetweenTwoMilliseconds_TakenThenAndNotAtTheNextPoll()

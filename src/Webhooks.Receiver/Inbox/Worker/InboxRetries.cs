@@ -66,5 +66,10 @@ internal sealed class InboxRetries(IOptions<WebhookInboxOptions> options, TimePr
         return Vary(delay);
     }
 
-    private static TimeSpan Vary(double seconds) => TimeSpan.FromSeconds(seconds * (1 - Variation + (2 * Variation * Random.Shared.NextDouble())));
+    private TimeSpan Vary(double seconds)
+    {
+        double varied = seconds * (1 - Variation + (2 * Variation * Random.Shared.NextDouble()));
+        double max = _options.MaxRetryDelay.TotalSeconds;
+        return TimeSpan.FromSeconds(varied <= max ? varied : (2 * max) - varied); // mirrored: a mere limit would give many items the same delay
+    }
 }
