@@ -18,6 +18,7 @@ public static class PostgreSqlWebhooksBuilderExtensions
     /// used. Safe to call twice.
     /// </summary>
     /// <param name="builder">The builder.</param>
+    /// <exception cref="InvalidOperationException">Another durable store is registered.</exception>
     public static IWebhooksBuilder AddPostgreSql(this IWebhooksBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -53,6 +54,7 @@ public static class PostgreSqlWebhooksBuilderExtensions
     /// <summary>As <see cref="AddPostgreSql(IWebhooksBuilder)"/>, with a connection string.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="connectionString">The connection string, as Npgsql reads it.</param>
+    /// <exception cref="InvalidOperationException">Another durable store is registered.</exception>
     /// <example>
     /// <code><![CDATA[
     /// using Webhooks.Receiver.Cue;
@@ -73,6 +75,7 @@ public static class PostgreSqlWebhooksBuilderExtensions
     /// <summary>As <see cref="AddPostgreSql(IWebhooksBuilder)"/>, with another section than <c>Webhooks:PostgreSql</c>.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="section">The section with the settings of <see cref="PostgreSqlStoreOptions"/>.</param>
+    /// <exception cref="InvalidOperationException">Another durable store is registered.</exception>
     public static IWebhooksBuilder AddPostgreSql(this IWebhooksBuilder builder, IConfigurationSection section)
     {
         ArgumentNullException.ThrowIfNull(section);
@@ -84,6 +87,7 @@ public static class PostgreSqlWebhooksBuilderExtensions
     /// <summary>As <see cref="AddPostgreSql(IWebhooksBuilder)"/>, with options.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="configure">Runs after the configuration section has been read.</param>
+    /// <exception cref="InvalidOperationException">Another durable store is registered.</exception>
     public static IWebhooksBuilder AddPostgreSql(this IWebhooksBuilder builder, Action<PostgreSqlStoreOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(configure);

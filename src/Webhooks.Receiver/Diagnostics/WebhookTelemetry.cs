@@ -29,7 +29,10 @@ public static class WebhookTelemetry
     /// <summary>Tag of <see cref="InboxItems"/>: the <see cref="WebhookInboxState"/> in snake case.</summary>
     public const string InboxStateTag = "webhooks.inbox.state";
 
-    /// <summary>Tag of <see cref="InboxAttempts"/>: <c>processed</c>, <c>retry</c>, <c>dead</c>, <c>returned</c> or <c>claim_lost</c>.</summary>
+    /// <summary>
+    /// Tag of <see cref="InboxAttempts"/>, what was recorded: <c>processed</c>, <c>retry</c>, <c>dead</c> or <c>returned</c>. If nothing was, the
+    /// outcome of the attempt: <c>failed</c>, <c>claim_lost</c> or <c>unavailable</c>.
+    /// </summary>
     public const string InboxResultTag = "webhooks.inbox.result";
 
     /// <summary>The counter of deliveries, in <c>{delivery}</c>.</summary>

@@ -14,6 +14,9 @@ public interface IWebhookInbox
     /// <summary>Lists items, the oldest first, without their bodies.</summary>
     /// <param name="query">Which items.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <see cref="WebhookInboxQuery.Limit"/> is below one or above <see cref="WebhookInboxQuery.MaxLimit"/>.
+    /// </exception>
     ValueTask<IReadOnlyList<WebhookInboxEntry>> ListAsync(WebhookInboxQuery query, CancellationToken cancellationToken);
 
     /// <summary>Gets one item with its body; null if there is none.</summary>
