@@ -76,6 +76,8 @@ public sealed class StartupTells_9_17
         {
             app.MapWebhook<CueEvent>("/hooks/{id:int}", _ => Task.CompletedTask);
             app.MapWebhook<CueEvent>("/hooks/{id:alpha}", _ => Task.CompletedTask);
+            app.MapWebhook<CueEvent>("/hooks/{id}", _ => Task.CompletedTask);
+            app.MapWebhook<CueEvent>("/hooks/{*id}", _ => Task.CompletedTask);
         });
     }
 

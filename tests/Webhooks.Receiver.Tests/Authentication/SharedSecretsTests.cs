@@ -1,5 +1,6 @@
 using Webhooks.Receiver.AdGem;
 using Webhooks.Receiver.Cue;
+using Webhooks.Receiver.CueApi;
 using Webhooks.Receiver.Sori;
 
 namespace Webhooks.Receiver.Tests;
@@ -33,6 +34,17 @@ public sealed class SharedSecretsTests
     [InlineData("one", "ONE", false)]
     public async Task EnsureAllReady_TwoEndpointsWithCodeOfTheUser_WarnsIfTheyShareASecret(string first, string second, bool isShared) =>
         (await Warnings<ProbeEvent, ProbeEvent>("probe", "probe", "Secrets", first, second)).Should().Be(isShared ? 1 : 0);
+
+    [Fact]
+    public async Task EnsureAllReady_OneProviderWithTwoTypesOfEvents_WarnsIfTheyShareASecret()
+    {
+        await using var harness = new ReceiverHarness(
+            build => build.AddCueApiPayload(NestedPayloadJsonContext.Default.NestedPayload), new() { ["Webhooks:CueApi:Secrets:0"] = "a" });
+        harness.Receiver.EnsureAllReady(
+            [ReceiverHarness.EndpointOf<CueApiEvent>("/first"), ReceiverHarness.EndpointOf<CueApiEvent<NestedPayload>>("/second")]);
+
+        harness.Logs.Of(EndpointsShareSecrets).Should().ContainSingle();
+    }
 
     [Fact]
     public async Task EnsureAllReady_TwoProvidersWithOneSecret_WarnsOfNothing() =>

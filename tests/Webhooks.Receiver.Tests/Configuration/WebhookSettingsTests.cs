@@ -180,6 +180,19 @@ public sealed class WebhookSettingsTests
     }
 
     [Fact]
+    public async Task Reload_OfAnEndpointWithTenants_IsInForce()
+    {
+        await using var harness = new ReceiverHarness(settings: []);
+        WebhookEndpoint<CueEvent> endpoint = TenantDelivery.Endpoint();
+        harness.Receiver.EnsureReady(endpoint);
+        BufferedSource source = TenantDelivery.Source("red", TenantDelivery.SecretOf("red"));
+
+        Reload(harness, ("Webhooks:Cue:MaxJsonDepth", "1"));
+
+        (await harness.ReceiveAt(endpoint, source, (_, _) => Task.CompletedTask)).Reason.Should().Be(WebhookFailureReason.TooDeep);
+    }
+
+    [Fact]
     public async Task Reload_ConfigureThrows_LastGoodStays()
     {
         bool isBroken = false;
