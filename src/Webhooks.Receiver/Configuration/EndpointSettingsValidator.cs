@@ -50,13 +50,15 @@ internal sealed class EndpointSettingsValidator(bool isDevelopment)
         bool answers = endpoint.Dispatcher?.BeginQuestion() is not null;
         if (provider.ExpectsAnswer && !answers)
         {
-            yield return $"Provider '{provider.Name}' asks questions, and the handler of the endpoint '{endpoint.Name}' returns no answer. "
-                + $"Use MapWebhookQuestion<{eventType}>.";
+            yield return $"Provider '{provider.Name}' asks questions, and the endpoint '{endpoint.Name}' has no handler that returns an answer. "
+                + $"Use MapWebhookQuestion<{eventType}>, or without ASP.NET Core a WebhookEndpoint<{eventType}> whose handler returns a "
+                + $"{nameof(WebhookAnswer)}. Handlers of AddHandler cannot answer.";
         }
 
         if (!provider.ExpectsAnswer && answers)
         {
-            yield return $"Provider '{provider.Name}' asks no questions, and the endpoint '{endpoint.Name}' would lose its events. Use MapWebhook<{eventType}>.";
+            yield return $"Provider '{provider.Name}' asks no questions, and the endpoint '{endpoint.Name}' would lose its events. Use "
+                + $"MapWebhook<{eventType}>, or without ASP.NET Core a WebhookEndpoint<{eventType}> whose handler returns no {nameof(WebhookAnswer)}.";
         }
 
         if (provider.ExpectsAnswer && (endpoint.Options.ProcessInBackground || endpoint.Options.HandleInTransaction))

@@ -51,19 +51,24 @@ public sealed class MapWebhookQuestionTests
 
     [Fact]
     public Task Start_WithMapWebhook_Fails() => StartingApp.ShouldNotStartAsync(
-        "Provider 'question' asks questions, and the handler of the endpoint '/ask' returns no answer. Use MapWebhookQuestion<QuestionEvent>.",
+        "Provider 'question' asks questions, and the endpoint '/ask' has no handler that returns an answer. Use "
+        + "MapWebhookQuestion<QuestionEvent>, or without ASP.NET Core a WebhookEndpoint<QuestionEvent> whose handler returns a WebhookAnswer. "
+        + "Handlers of AddHandler cannot answer.",
         app => app.MapWebhook<QuestionEvent>("/ask", (_, _) => Task.CompletedTask),
         options => options.Settings[SecretSetting] = Secret);
 
     [Fact]
     public Task Start_WithAMinimalApi_Fails() => StartingApp.ShouldNotStartAsync(
-        "Provider 'question' asks questions, and the handler of the endpoint '/ask' returns no answer. Use MapWebhookQuestion<QuestionEvent>.",
+        "Provider 'question' asks questions, and the endpoint '/ask' has no handler that returns an answer. Use "
+        + "MapWebhookQuestion<QuestionEvent>, or without ASP.NET Core a WebhookEndpoint<QuestionEvent> whose handler returns a WebhookAnswer. "
+        + "Handlers of AddHandler cannot answer.",
         app => app.MapPost("/ask", (Webhook<QuestionEvent> webhook) => { }),
         options => options.Settings[SecretSetting] = Secret);
 
     [Fact]
     public Task Start_WithAQuestionForAProviderOfEvents_Fails() => StartingApp.ShouldNotStartAsync(
-        "Provider 'tiny' asks no questions, and the endpoint '/ask' would lose its events. Use MapWebhook<TinyEvent>.",
+        "Provider 'tiny' asks no questions, and the endpoint '/ask' would lose its events. Use "
+        + "MapWebhook<TinyEvent>, or without ASP.NET Core a WebhookEndpoint<TinyEvent> whose handler returns no WebhookAnswer.",
         app => app.MapWebhookQuestion<TinyEvent>("/ask", (_, _) => Task.FromResult(WebhookAnswer.Status(204))),
         options => options.Settings["Webhooks:tiny:Secrets:0"] = Secret);
 

@@ -167,7 +167,9 @@ public sealed class QuestionTests
     {
         await using ReceiverHarness harness = Start();
         var handled = new WebhookEndpoint<QuestionEvent>("/ask", (_, _) => Task.CompletedTask);
-        const string Error = "Provider 'question' asks questions, and the handler of the endpoint '/ask' returns no answer. Use MapWebhookQuestion<QuestionEvent>.";
+        const string Error = "Provider 'question' asks questions, and the endpoint '/ask' has no handler that returns an answer. Use "
+            + "MapWebhookQuestion<QuestionEvent>, or without ASP.NET Core a WebhookEndpoint<QuestionEvent> whose handler returns a WebhookAnswer. "
+            + "Handlers of AddHandler cannot answer.";
 
         harness.Receiver.Invoking(receiver => receiver.EnsureReady(handled)).Should().Throw<WebhookConfigurationException>().Which.Errors.Should().Equal(Error);
         Func<Task> unchecked_ = async () => await AskAsync(harness, handled);
@@ -181,7 +183,8 @@ public sealed class QuestionTests
         var endpoint = new WebhookEndpoint<BundleEvent>("/bundles", (_, _) => Task.FromResult(_allow));
 
         harness.Receiver.Invoking(receiver => receiver.EnsureReady(endpoint)).Should().Throw<WebhookConfigurationException>().Which.Errors.Should().Contain(
-            "Provider 'bundle' asks no questions, and the endpoint '/bundles' would lose its events. Use MapWebhook<BundleEvent>.");
+            "Provider 'bundle' asks no questions, and the endpoint '/bundles' would lose its events. Use "
+            + "MapWebhook<BundleEvent>, or without ASP.NET Core a WebhookEndpoint<BundleEvent> whose handler returns no WebhookAnswer.");
     }
 
     private static Task<WebhookAnswer> Answer(ref int asked)

@@ -31,10 +31,7 @@ internal sealed class WebhookHandlerTable(IEnumerable<WebhookHandlerRegistration
     public IEnumerable<string> GetUnusedErrors(ICollection<WebhookEndpoint> endpoints) =>
         from provider in Providers
         where !endpoints.Any(endpoint => endpoint.Provider == provider && endpoint.Dispatcher is null)
-        select $"Handlers are registered for {provider.EventType.Name}, but no endpoint uses them, so that they would never be called. "
-            + $"Call MapWebhook<{provider.EventType.Name}>(), or remove the AddHandler calls. An app that calls WebhookReceiver.ReceiveAsync itself "
-            + "first calls EnsureReady with its endpoint, before the start; if it maps no webhook endpoint at all, it registers with "
-            + "AddWebhookReceiver() instead of AddWebhooks().";
+        select provider.ExpectsAnswer ? DescribeUnableToAnswer(provider.EventType.Name) : DescribeUnused(provider.EventType.Name);
 
     /// <summary>Gets the errors in the handlers of an endpoint, as sentences.</summary>
     public IEnumerable<string> GetErrors(WebhookEndpoint endpoint)
@@ -51,11 +48,22 @@ internal sealed class WebhookHandlerTable(IEnumerable<WebhookHandlerRegistration
                 + $"{string.Join(" and ", handlers.Select(handler => handler.HandlerType.Name))}. Keep one; it may call the others.";
         }
 
-        if (ours.Length == 0)
+        // An endpoint of questions needs a handler of its own, which the check of its settings says.
+        if (ours.Length == 0 && !endpoint.Provider.ExpectsAnswer)
         {
             string name = endpoint.Provider.EventType.Name;
             yield return $"No handler is registered for {name}, and the endpoint '{endpoint.Name}' has none of its own: every event would be "
                 + $"acknowledged and lost. Call AddHandler<{name}, YourHandler>(), or pass a delegate.";
         }
     }
+
+    private static string DescribeUnused(string eventType) =>
+        $"Handlers are registered for {eventType}, but no endpoint uses them, so that they would never be called. "
+        + $"Call MapWebhook<{eventType}>(), or remove the AddHandler calls. An app that calls WebhookReceiver.ReceiveAsync itself "
+        + "first calls EnsureReady with its endpoint, before the start; if it maps no webhook endpoint at all, it registers with "
+        + "AddWebhookReceiver() instead of AddWebhooks().";
+
+    private static string DescribeUnableToAnswer(string eventType) =>
+        $"Handlers are registered for {eventType}, which is a question: handlers of AddHandler cannot answer, and would never be called. "
+        + "Remove the AddHandler calls.";
 }
