@@ -28,7 +28,7 @@ public sealed partial class DocumentationTests
     [
         "DateTime", "DateTimeOffset", "DbContext", "EnableRetryOnFailure", "UseSqlite",
         "AddHealthChecks", "AddMeter", "AddSource", "AsParameters", "CancellationToken", "Delegate", "Development", "EnableRequestDelegateGenerator",
-        "Finally", "HttpContext", "IDistributedCache", "IOException", "IResult", "JsonTypeInfo", "MapGroup", "MapPost", "Npgsql", "NpgsqlDataSource", "PipeReader", "RequestDelegate", "RequireAuthorization", "Stream", "Task",
+        "Finally", "HttpContext", "IDistributedCache", "IOException", "IResult", "JsonTypeInfo", "MapGroup", "MapPost", "Npgsql", "NpgsqlDataSource", "PipeReader", "RequestDelegate", "RequireAuthorization", "RequireHost", "Stream", "Task",
         "ToString", "TryAddSingleton", "ValidateOnStart", "WithName",
     ];
 
