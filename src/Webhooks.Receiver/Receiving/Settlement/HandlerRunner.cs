@@ -8,7 +8,7 @@ namespace Webhooks.Receiver;
 /// claim after a failure. If the handler ignores its cancelled token, the sender is answered, and the claim is kept until it ends.
 /// </summary>
 internal sealed class HandlerRunner(
-    StoreSettlement settlement, BoundedStore store, ClaimRenewer renewer, TimeProvider timeProvider, WebhookLogger logger,
+    StoreSettlement settlement, BoundedStore store, ClaimRenewer renewer, HostStopping host, TimeProvider timeProvider, WebhookLogger logger,
     IDeliverySettlement? transactional = null)
 {
     /// <summary>How long the answer waits for a cancelled handler to end.</summary>
@@ -34,13 +34,18 @@ internal sealed class HandlerRunner(
         await ((Task)settling.WaitAsync(delivery.CancellationToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await ((Task)settling.WaitAsync(_cancellationGrace, timeProvider, CancellationToken.None)) // waits for nothing if it has ended
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (settling.IsCompleted || delivery.HasEnded)
+        bool isAnswerUrgent = host.HandlerToken.IsCancellationRequested; // more than for the store, which may not answer before the host stops waiting
+        if (settling.IsCompleted || (delivery.HasEnded && !isAnswerUrgent))
         {
             return await settling.ConfigureAwait(false);
         }
 
-        WebhookDelivery about = delivery.Delivery;
-        Log.HandlerOutlivesRequest(logger, about.Provider, about.Endpoint, about.Key.ShortName);
+        if (!delivery.HasEnded)
+        {
+            WebhookDelivery about = delivery.Delivery;
+            Log.HandlerOutlivesRequest(logger, about.Provider, about.Endpoint, about.Key.ShortName);
+        }
+
         return new(delivery.IsClaimLost ? WebhookOutcome.ClaimLost : WebhookOutcome.Unavailable, delivery.CancelledBy);
     }
 

@@ -48,6 +48,25 @@ public sealed class HandlerRunnerTests
     }
 
     [Fact]
+    public async Task HostStops_StoreHangsInTheRelease_IsAnsweredBeforeTheStoreTimeout()
+    {
+        await using ReceiverHarness harness = Start("01:00:00");
+        harness.Store.Inject(IdempotencyOperation.Release, IdempotencyFault.Run(_ => new TaskCompletionSource().Task));
+        Task<WebhookReceiveResult> receiving = harness.Receive(
+            CueDelivery.Click(), (_, context) => Task.Delay(Timeout.Infinite, context.CancellationToken)).AsTask();
+        harness.Lifetime.StopApplication();
+
+        await PassAsync(harness, TimeSpan.FromSeconds(25)); // of the 30 that the host waits
+        await Eventually.Holds(() => harness.Store.GetCallCount(IdempotencyOperation.Release) == 1, "the release");
+        await Eventually.Holds(() => harness.Clock.WaitingTimers >= 3 || receiving.IsCompleted, "the grace, beside the timers of renewals and of the store");
+        await PassAsync(harness, _longerThanTheGrace);
+
+        WebhookReceiveResult result = await Eventually.Ends(new ValueTask<WebhookReceiveResult>(receiving));
+        (result.Outcome, result.Reason).Should().Be((WebhookOutcome.Unavailable, WebhookFailureReason.HostStopping));
+        harness.Logs.Of(1005).Should().BeEmpty("the handler itself has ended");
+    }
+
+    [Fact]
     public async Task HandlerTimeout_HandlerThatUsesTheRequestGoesOn_AnswerWaitsForIt()
     {
         await using ReceiverHarness harness = Start();
