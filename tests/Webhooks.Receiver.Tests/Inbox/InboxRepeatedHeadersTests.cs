@@ -41,9 +41,10 @@ public sealed class InboxRepeatedHeadersTests
         await using ReceiverHarness harness = Start();
         var handled = new TaskCompletionSource<string>();
         byte[] envelope = JsonEdit.With(ProviderPayloads.CueApi.Read("execution.json"), "execution_id", $"\"{Id}\"");
-        await ReceiveWithIdTwice(harness, background: true, envelope, (e, context) => Task.FromResult(handled.TrySetResult(
+        WebhookReceiveResult result = await ReceiveWithIdTwice(harness, background: true, envelope, (e, context) => Task.FromResult(handled.TrySetResult(
             $"{e.ExecutionId} {context.Delivery.Headers.Single(header => header.Name == CueApiHeaders.ExecutionId).Value}")));
 
+        result.Outcome.Should().Be(WebhookOutcome.Accepted);
         foreach (IHostedService service in harness.Services.GetServices<IHostedService>())
         {
             await service.StartAsync(CancellationToken.None);
