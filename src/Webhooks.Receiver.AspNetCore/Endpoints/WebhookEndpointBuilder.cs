@@ -16,7 +16,8 @@ public sealed class WebhookEndpointBuilder<TEvent> : IEndpointConventionBuilder
 
     /// <summary>
     /// Handles events with equal ordering keys one after the other, in the order in which they were stored. An event that failed keeps
-    /// the later ones of its key waiting until it is handled or dead; other keys do not wait. Needs <c>ProcessInBackground</c>.
+    /// the later ones of its key waiting until it is handled or dead; other keys, and other tenants, do not wait. Needs
+    /// <c>ProcessInBackground</c>.
     /// </summary>
     /// <param name="orderingKey">Gets the key, such as <c>e => e.CampaignId</c>. Null or empty means no order. Must not throw.</param>
     /// <returns>This builder.</returns>

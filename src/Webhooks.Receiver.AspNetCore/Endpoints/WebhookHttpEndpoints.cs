@@ -7,8 +7,8 @@ using Webhooks.Receiver.Hosting;
 namespace Webhooks.Receiver.AspNetCore;
 
 /// <summary>
-/// The mapped endpoints of one app, by provider and the requests that they match. Routing builds an endpoint more than once: for the checks at start, and for
-/// matching. The receiver must see one endpoint; otherwise the checked settings could differ from those in use.
+/// The mapped endpoints of one app, by provider and the requests that they match. Routing builds an endpoint more than once: for the checks at
+/// start, and for matching. The receiver must see one endpoint; otherwise the checked settings could differ from those in use.
 /// </summary>
 internal sealed class WebhookHttpEndpoints(WebhookReceiver receiver, TimeProvider timeProvider, ILoggerFactory loggers)
 {

@@ -14,11 +14,17 @@ public sealed class WebhookInboxOptions
     /// <value>12: about six hours with the default delays.</value>
     public int MaxAttempts { get; set; } = 12;
 
-    /// <summary>The delay after the first failure, doubled for each further one up to <see cref="MaxRetryDelay"/>, with random variation of a fifth. Above zero.</summary>
+    /// <summary>
+    /// The delay after the first failure, doubled for each further one up to <see cref="MaxRetryDelay"/>, with random variation of a fifth. Above
+    /// zero.
+    /// </summary>
     /// <value>Ten seconds.</value>
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>The longest delay between two attempts, also with its variation; a handler may ask for a longer one. At least <see cref="RetryDelay"/>, at most 30 days.</summary>
+    /// <summary>
+    /// The longest delay between two attempts, also with its variation; a handler may ask for a longer one. At least <see cref="RetryDelay"/>, at
+    /// most 30 days.
+    /// </summary>
     /// <value>Six hours.</value>
     public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromHours(6);
 

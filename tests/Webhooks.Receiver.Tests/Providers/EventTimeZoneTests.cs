@@ -41,6 +41,7 @@ public sealed class EventTimeZoneTests : IDisposable
     [InlineData("\"2024-01-15T10:35:00,000\"")]
     [InlineData("\"20240115T103500\"")]
     [InlineData("\"20240115T1035Z\"")]
+    [InlineData("\"2024-01-15 10:35:00,000\"")]
     [InlineData("\"20240115T103500.000Z\"")]
     public void Timestamp_OfAdGem_IsUtc(string json)
     {

@@ -21,8 +21,8 @@ internal sealed class JsonEventType(JsonSerializerOptions options, Type type)
     private JsonTypeInfo DeepInfo =>
         _deepInfo ??= new JsonSerializerOptions(options) { MaxDepth = JsonBody.LargestMaxDepth }.GetTypeInfo(type);
 
-    /// <summary>Whether the serializer notices all duplicates. It does not in members that it skips, and in what a converter of the user reads.</summary>
-    private bool NoticesDuplicates => _noticesDuplicates ??= JsonUnknownMembers.AreKept(Info);
+    /// <summary>Whether the serializer notices all duplicates. If not, the body is parsed strictly before it is read.</summary>
+    private bool NoticesDuplicates => _noticesDuplicates ??= JsonStrictness.NoticesDuplicates(Info);
 
     /// <summary>Reads a body of valid UTF-8 as a whole.</summary>
     /// <param name="body">The body.</param>

@@ -5,7 +5,8 @@ namespace Webhooks.Receiver;
 
 /// <summary>
 /// Runs the settlement of a claimed delivery, renews its claim meanwhile, cancels the handler after its timeout, and releases the
-/// claim after a failure. If the handler ignores its cancelled token, the sender is answered, and the claim is kept until it ends.
+/// claim after a failure. If the handler ignores its cancelled token, or the store does not answer at the host's stop, the sender is answered
+/// before, and the claim is kept until the handler ends.
 /// </summary>
 internal sealed class HandlerRunner(
     StoreSettlement settlement, BoundedStore store, ClaimRenewer renewer, HostStopping host, TimeProvider timeProvider, WebhookLogger logger,
@@ -34,8 +35,8 @@ internal sealed class HandlerRunner(
         await ((Task)settling.WaitAsync(delivery.CancellationToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await ((Task)settling.WaitAsync(_cancellationGrace, timeProvider, CancellationToken.None)) // waits for nothing if it has ended
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        bool isAnswerUrgent = host.HandlerToken.IsCancellationRequested; // more than for the store, which may not answer before the host stops waiting
-        if (settling.IsCompleted || (delivery.HasEnded && !isAnswerUrgent))
+        bool isHostEnding = host.HandlerToken.IsCancellationRequested; // it soon stops waiting, and the store may not answer before
+        if (settling.IsCompleted || (delivery.HasEnded && !isHostEnding))
         {
             return await settling.ConfigureAwait(false);
         }
