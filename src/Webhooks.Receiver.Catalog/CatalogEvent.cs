@@ -21,6 +21,10 @@ public abstract class CatalogEvent
     /// </summary>
     public string Type { get; init; } = "untyped";
 
+    /// <inheritdoc cref="IWebhookEvent.Identity"/>
+    [JsonIgnore]
+    public DeliveryIdentity Identity { get; set; }
+
     /// <summary>
     /// The id by which the sender says that a delivery is a retry; null if it sends none, and a hash identifies the event. If the
     /// sender does not sign it, <see cref="WebhookDelivery.Authenticated"/> lacks <see cref="AuthenticatedParts.Identity"/>.

@@ -22,7 +22,7 @@ public sealed class EventIdentityTests
         var kept = WebhookHeaders.From(handled.Headers.Select(header => KeyValuePair.Create(header.Name, header.Value)));
         (CatalogEvent? e, DeliveryIdentity identity) = one.Parse(handled.Body, kept);
         (e!.Type, e.Id, e.Json.GetRawText()).Should().Be((one.Type, one.Id(1), handled.Event.Json.GetRawText()));
-        identity.Should().Be(one.Parse(handled.Body, all).Identity);
+        identity.Should().Be(one.Parse(handled.Body, all).Identity).And.Be(e.Identity).And.Be(handled.Event.Identity);
         identity.IsNone.Should().BeFalse();
     }
 

@@ -34,10 +34,14 @@ public sealed class TestDelivery<TEvent>
     /// <param name="body">The bytes of the body, such as a sample payload; not copied.</param>
     public TestDelivery(ReadOnlyMemory<byte> body) => _body = body;
 
-    /// <summary>Creates a delivery of an event that you made. Its body is empty, and its key is a new one.</summary>
-    /// <param name="webhookEvent">The event.</param>
-    public TestDelivery(TEvent webhookEvent) =>
-        _parsed = WebhookParseResult<TEvent>.Parsed(webhookEvent, DeliveryIdentity.FromSigned(SampleJson.NewHex("test-")));
+    /// <summary>Creates a delivery of an event that you made. Its body is empty.</summary>
+    /// <param name="webhookEvent">The event. If it has no <see cref="IWebhookEvent.Identity"/>, it gets a new one.</param>
+    public TestDelivery(TEvent webhookEvent)
+    {
+        ArgumentNullException.ThrowIfNull(webhookEvent);
+        DeliveryIdentity identity = webhookEvent.Identity;
+        _parsed = WebhookParseResult<TEvent>.Parsed(webhookEvent, identity.IsNone ? DeliveryIdentity.FromSigned(SampleJson.NewHex("test-")) : identity);
+    }
 
     /// <summary>The event.</summary>
     /// <exception cref="FormatException">The body has no event of the provider. The message says why, and quotes nothing of it.</exception>

@@ -8,24 +8,21 @@ namespace Webhooks.Receiver;
 /// </summary>
 public readonly struct DeliveryIdentity : IEquatable<DeliveryIdentity>
 {
-    private DeliveryIdentity(DeliveryIdentityKind kind, string first, string? second)
-    {
-        Kind = kind;
-        First = first;
-        Second = second;
-    }
+    private readonly DeliveryIdentityParts? _parts; // a reference: identities are passed and copied often
+
+    private DeliveryIdentity(DeliveryIdentityParts parts) => _parts = parts;
 
     /// <summary>Whether there is no identity.</summary>
-    public bool IsNone => Kind == DeliveryIdentityKind.None;
+    public bool IsNone => _parts is null;
 
     /// <summary>Whether the identity comes from signed bytes, so that only the sender can choose it.</summary>
     public bool IsAuthenticated => Kind is DeliveryIdentityKind.SignedId or DeliveryIdentityKind.BodyHash;
 
-    internal DeliveryIdentityKind Kind { get; }
+    internal DeliveryIdentityKind Kind => _parts?.Kind ?? DeliveryIdentityKind.None;
 
-    internal string? First { get; }
+    internal string? First => _parts?.First;
 
-    internal string? Second { get; }
+    internal string? Second => _parts?.Second;
 
     /// <summary>Creates an identity from an id in the signed body.</summary>
     /// <param name="id">The id. If it is blank, or has a NUL, a byte order mark or a lone surrogate, the result is no identity.</param>
@@ -38,7 +35,7 @@ public readonly struct DeliveryIdentity : IEquatable<DeliveryIdentity>
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(body, hash);
-        return new(DeliveryIdentityKind.BodyHash, Convert.ToHexStringLower(hash), null);
+        return new(new DeliveryIdentityParts(DeliveryIdentityKind.BodyHash, Convert.ToHexStringLower(hash), null));
     }
 
     /// <summary>
@@ -49,13 +46,13 @@ public readonly struct DeliveryIdentity : IEquatable<DeliveryIdentity>
     public static DeliveryIdentity FromUnsigned(string? id) => Create(DeliveryIdentityKind.UnsignedId, id, null);
 
     /// <inheritdoc/>
-    public bool Equals(DeliveryIdentity other) => Kind == other.Kind && First == other.First && Second == other.Second;
+    public bool Equals(DeliveryIdentity other) => _parts == other._parts;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is DeliveryIdentity other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Kind, First, Second);
+    public override int GetHashCode() => _parts?.GetHashCode() ?? 0;
 
     /// <summary>Whether two identities are the same.</summary>
     public static bool operator ==(DeliveryIdentity left, DeliveryIdentity right) => left.Equals(right);
@@ -64,7 +61,7 @@ public readonly struct DeliveryIdentity : IEquatable<DeliveryIdentity>
     public static bool operator !=(DeliveryIdentity left, DeliveryIdentity right) => !left.Equals(right);
 
     private static DeliveryIdentity Create(DeliveryIdentityKind kind, string? id, string? part) =>
-        IsUsable(id) && (part is null || IsUsable(part)) ? new(kind, id!, part) : default;
+        IsUsable(id) && (part is null || IsUsable(part)) ? new(new DeliveryIdentityParts(kind, id!, part)) : default;
 
     private static bool IsUsable(string? text) =>
         !string.IsNullOrWhiteSpace(text) && text.AsSpan().IndexOfAny('\0', '\uFEFF') < 0 && !WellFormedText.HasLoneSurrogate(text);

@@ -73,7 +73,7 @@ public readonly record struct WebhookParseResult<TEvent>
         : throw new ArgumentOutOfRangeException(nameof(reason), reason, "Not a reason for a malformed body.");
 
     /// <summary>Creates a result with an event. If the identity is none, the result is malformed instead.</summary>
-    /// <param name="webhookEvent">The event.</param>
+    /// <param name="webhookEvent">The event, an object of its own for each delivery: its <see cref="IWebhookEvent.Identity"/> is set.</param>
     /// <param name="identity">The identity of the event.</param>
     /// <param name="occurredAt">The time of the event, from the signed body; null if the body has none.</param>
     /// <param name="attempt">The number of the attempt, starting at one; null if the sender does not send it.</param>
@@ -86,15 +86,23 @@ public readonly record struct WebhookParseResult<TEvent>
         IReadOnlyList<string>? driftedMembers = null)
     {
         ArgumentNullException.ThrowIfNull(webhookEvent);
-        return identity.IsNone
-            ? Malformed(WebhookFailureReason.IdentityMissing)
-            : new(WebhookParseStatus.Parsed, driftedMembers: driftedMembers)
-            {
-                Event = webhookEvent,
-                Identity = identity,
-                OccurredAt = occurredAt,
-                Attempt = attempt,
-            };
+        if (identity.IsNone)
+        {
+            return Malformed(WebhookFailureReason.IdentityMissing);
+        }
+
+        if (webhookEvent is IWebhookEvent e)
+        {
+            e.Identity = identity;
+        }
+
+        return new(WebhookParseStatus.Parsed, driftedMembers: driftedMembers)
+        {
+            Event = webhookEvent,
+            Identity = identity,
+            OccurredAt = occurredAt,
+            Attempt = attempt,
+        };
     }
 
     /// <summary>The provider threw an exception.</summary>

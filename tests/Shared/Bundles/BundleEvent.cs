@@ -5,5 +5,7 @@ internal sealed record BundleEvent(string Id) : IWebhookEvent<BundleEvent>
 {
     public static WebhookProvider<BundleEvent> Provider { get; } = new BundleProvider();
 
+    public DeliveryIdentity Identity { get; set; }
+
     public string Type => "bundled";
 }

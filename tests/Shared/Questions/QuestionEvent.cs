@@ -5,5 +5,7 @@ internal sealed record QuestionEvent(string Text) : IWebhookEvent<QuestionEvent>
 {
     public static WebhookProvider<QuestionEvent> Provider { get; } = new QuestionProvider();
 
+    public DeliveryIdentity Identity { get; set; }
+
     public string Type => "question";
 }

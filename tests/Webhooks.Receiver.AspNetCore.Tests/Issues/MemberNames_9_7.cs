@@ -79,6 +79,8 @@ public sealed class MemberNames_9_7
     {
         public static WebhookProvider<NamesEvent> Provider { get; } = new NamesProvider();
 
+        public DeliveryIdentity Identity { get; set; }
+
         public abstract string Type { get; }
     }
 
@@ -125,6 +127,8 @@ public sealed class MemberNames_9_7
     private sealed class ListedEvent(string? id) : IWebhookEvent<ListedEvent>
     {
         public static WebhookProvider<ListedEvent> Provider { get; } = new ListedProvider();
+
+        public DeliveryIdentity Identity { get; set; }
 
         public string Type => "listed";
 

@@ -43,6 +43,8 @@ public sealed class ProviderStatusCodesTests
     {
         public static WebhookProvider<CodedEvent> Provider { get; } = new CodedProvider();
 
+        public DeliveryIdentity Identity { get; set; }
+
         public string Type => "coded";
     }
 

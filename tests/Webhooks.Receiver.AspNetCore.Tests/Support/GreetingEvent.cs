@@ -5,5 +5,7 @@ internal sealed record GreetingEvent(string Id) : IWebhookEvent<GreetingEvent>
 {
     public static WebhookProvider<GreetingEvent> Provider { get; } = new GreetingProvider();
 
+    public DeliveryIdentity Identity { get; set; }
+
     public string Type => "greeting";
 }

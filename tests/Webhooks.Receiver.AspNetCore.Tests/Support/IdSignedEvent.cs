@@ -5,5 +5,7 @@ internal sealed record IdSignedEvent(string Id) : IWebhookEvent<IdSignedEvent>
 {
     public static WebhookProvider<IdSignedEvent> Provider { get; } = new IdSignedProvider();
 
+    public DeliveryIdentity Identity { get; set; }
+
     public string Type => "id";
 }

@@ -5,5 +5,7 @@ internal sealed record TinyEvent(string Text) : IWebhookEvent<TinyEvent>
 {
     public static WebhookProvider<TinyEvent> Provider { get; } = new TinyProvider();
 
+    public DeliveryIdentity Identity { get; set; }
+
     public string Type => "tiny";
 }

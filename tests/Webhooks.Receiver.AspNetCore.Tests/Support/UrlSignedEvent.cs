@@ -5,5 +5,7 @@ internal sealed record UrlSignedEvent(string Id) : IWebhookEvent<UrlSignedEvent>
 {
     public static WebhookProvider<UrlSignedEvent> Provider { get; } = new UrlSignedProvider();
 
+    public DeliveryIdentity Identity { get; set; }
+
     public string Type => "url";
 }

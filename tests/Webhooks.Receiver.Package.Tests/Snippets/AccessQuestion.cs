@@ -6,6 +6,8 @@ public sealed record AccessQuestion(string User) : IWebhookEvent<AccessQuestion>
 {
     public static WebhookProvider<AccessQuestion> Provider { get; } = new AccessProvider();
 
+    public DeliveryIdentity Identity { get; set; }
+
     public string Type => "access";
 }
 

@@ -13,13 +13,27 @@ public sealed class TestDeliveryTests
     [Fact]
     public void Event_MadeByTheTest_IsThatOne()
     {
-        CueEvent made = new TestDelivery<CueEvent>(CueSamplePayloads.AdClick()).Event;
+        var made = new CueUnknownEvent("ad.hologram") { Id = "evt_1", Json = default };
 
         var delivery = new TestDelivery<CueEvent>(made);
 
         delivery.Event.Should().BeSameAs(made);
         delivery.Context.Delivery.Body.Length.Should().Be(0);
-        delivery.Context.Delivery.Key.Should().NotBe(new TestDelivery<CueEvent>(made).Context.Delivery.Key);
+        made.Identity.IsNone.Should().BeFalse();
+        delivery.Context.Delivery.Key.Should().NotBe(
+            new TestDelivery<CueEvent>(new CueUnknownEvent("ad.hologram") { Id = "evt_1", Json = default }).Context.Delivery.Key, "it is another event");
+    }
+
+    [Fact]
+    public void Event_WithAnIdentity_KeepsIt()
+    {
+        CueEvent e = new TestDelivery<CueEvent>(CueSamplePayloads.AdClick("evt_1")).Event;
+
+        var again = new TestDelivery<CueEvent>(e);
+
+        e.Identity.Should().Be(DeliveryIdentity.FromSigned("evt_1"));
+        again.Event.Identity.Should().Be(DeliveryIdentity.FromSigned("evt_1"));
+        again.Context.Delivery.Key.Should().Be(new TestDelivery<CueEvent>(CueSamplePayloads.AdClick("evt_1")).Context.Delivery.Key);
     }
 
     [Theory]

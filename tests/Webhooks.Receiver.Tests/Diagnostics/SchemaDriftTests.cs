@@ -146,6 +146,8 @@ public sealed class SchemaDriftTests
     private sealed record CarelessEvent(string Type) : IWebhookEvent<CarelessEvent>
     {
         public static WebhookProvider<CarelessEvent> Provider { get; } = new CarelessProvider();
+
+        public DeliveryIdentity Identity { get; set; }
     }
 
     /// <summary>Passes on names from the body, which it must not.</summary>

@@ -113,6 +113,8 @@ public sealed class InboxHeadersTests
     {
         public static WebhookProvider<KindEvent<T>> Provider { get; } = new KindProvider<T>();
 
+        public DeliveryIdentity Identity { get; set; }
+
         public string Type => type;
     }
 

@@ -49,6 +49,8 @@ public sealed partial class Dictionaries_11_8
     {
         public static WebhookProvider<StockEvent> Provider { get; } = new StockProvider();
 
+        public DeliveryIdentity Identity { get; set; }
+
         public string Type => "stock";
 
         public IReadOnlyDictionary<string, string>? Names { get; init; }

@@ -179,6 +179,8 @@ public sealed class EveryReason_9_16
     private sealed record CarelessEvent(string Type) : IWebhookEvent<CarelessEvent>
     {
         public static WebhookProvider<CarelessEvent> Provider { get; } = new CarelessProvider();
+
+        public DeliveryIdentity Identity { get; set; }
     }
 
     private sealed class CarelessProvider : WebhookProvider<CarelessEvent>

@@ -190,6 +190,8 @@ public sealed class JsonWebhookProviderTests
     private sealed record UndeclaredEvent(string Type) : IWebhookEvent<UndeclaredEvent>
     {
         public static WebhookProvider<UndeclaredEvent> Provider { get; } = new UndeclaredProvider();
+
+        public DeliveryIdentity Identity { get; set; }
     }
 
     private sealed class UndeclaredProvider()

@@ -71,6 +71,8 @@ public sealed class HandshakeTests
     {
         public static WebhookProvider<ChallengeEvent> Provider { get; } = new ChallengeProvider();
 
+        public DeliveryIdentity Identity { get; set; }
+
         public string Type => "challenge";
     }
 

@@ -95,6 +95,8 @@ public sealed class WebhookDeliveryTests
     {
         public static WebhookProvider<PlainEvent> Provider { get; } = new PlainProvider();
 
+        public DeliveryIdentity Identity { get; set; }
+
         public string Type => type;
     }
 

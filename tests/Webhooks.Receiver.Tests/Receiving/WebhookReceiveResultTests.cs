@@ -123,6 +123,8 @@ public sealed class WebhookReceiveResultTests
     {
         public static WebhookProvider<ThrowingEvent> Provider { get; } = new ThrowingProvider();
 
+        public DeliveryIdentity Identity { get; set; }
+
         public string Type => "t";
     }
 

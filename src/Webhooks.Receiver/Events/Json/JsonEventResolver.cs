@@ -32,14 +32,15 @@ internal sealed class JsonEventResolver(JsonSerializerContext context) : IJsonTy
         new DefaultJsonTypeInfoResolver().WithAddedModifier(RemoveIgnoredProperties).WithAddedModifier(ReadTypeMember);
 
     /// <summary>
-    /// Removes properties that are not part of the JSON. Otherwise the serializer would discard a member with the name of such a property;
-    /// without it, the member is kept among the unknown ones.
+    /// Removes properties that are not part of the JSON: those that are ignored, and the identity, which the provider sets. Otherwise the
+    /// serializer would discard a member with the name of such a property; without it, the member is kept among the unknown ones.
     /// </summary>
     private static void RemoveIgnoredProperties(JsonTypeInfo type)
     {
         for (int i = type.Properties.Count - 1; i >= 0; i--)
         {
-            if (type.Properties[i] is { Get: null, Set: null, IsExtensionData: false })
+            JsonPropertyInfo property = type.Properties[i];
+            if (property is { Get: null, Set: null, IsExtensionData: false } || property.PropertyType == typeof(DeliveryIdentity))
             {
                 type.Properties.RemoveAt(i);
             }

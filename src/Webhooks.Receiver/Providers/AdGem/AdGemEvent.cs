@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Webhooks.Receiver.AdGem;
 
 /// <summary>
@@ -13,6 +15,10 @@ public abstract record AdGemEvent : WebhookObject, IWebhookEvent<AdGemEvent>
 
     /// <summary>AdGem, as a provider.</summary>
     public static WebhookProvider<AdGemEvent> Provider { get; } = new AdGemProvider();
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public DeliveryIdentity Identity { get; set; }
 
     /// <summary>The event's type as on the wire; one of <see cref="AdGemEventTypes"/> unless the event is unknown.</summary>
     public abstract string Type { get; }

@@ -16,6 +16,10 @@ public abstract record CubeConnectEvent : WebhookObject, IWebhookEvent<CubeConne
     /// <summary>CubeConnect, as a provider.</summary>
     public static WebhookProvider<CubeConnectEvent> Provider { get; } = new CubeConnectProvider();
 
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public DeliveryIdentity Identity { get; set; }
+
     /// <summary>The event's type as on the wire (its member <c>event</c>); one of <see cref="CubeConnectEventTypes"/> unless the event is unknown.</summary>
     [JsonPropertyName("event")]
     public abstract string Type { get; }

@@ -16,6 +16,10 @@ public abstract record CueEvent : WebhookObject, IWebhookEvent<CueEvent>
     /// <summary>Cue, as a provider.</summary>
     public static WebhookProvider<CueEvent> Provider { get; } = new CueProvider();
 
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public DeliveryIdentity Identity { get; set; }
+
     /// <summary>The event's id, such as <c>evt_1234567890</c>. Signed, and the same on every retry: it identifies the event.</summary>
     [JsonConverter(typeof(IdJsonConverter))]
     public required string Id { get; init; }

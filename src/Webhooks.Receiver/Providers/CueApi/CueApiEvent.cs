@@ -20,6 +20,10 @@ public abstract record CueApiEvent : WebhookObject, IWebhookEvent<CueApiEvent>
     /// <summary>CueAPI, as a provider.</summary>
     public static WebhookProvider<CueApiEvent> Provider { get; } = new CueApiProvider();
 
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public DeliveryIdentity Identity { get; set; }
+
     /// <summary>Always <c>execution</c>: CueAPI has one type.</summary>
     [JsonIgnore]
     public string Type => CueApiProvider.ExecutionType;

@@ -19,6 +19,14 @@ public abstract record CueApiEvent<TPayload> : IWebhookEvent<CueApiEvent<TPayloa
     /// <summary>The event with its payload as raw JSON.</summary>
     public CueApiEvent Untyped { get; }
 
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public DeliveryIdentity Identity
+    {
+        get => Untyped.Identity;
+        set => Untyped.Identity = value;
+    }
+
     /// <inheritdoc cref="CueApiEvent.Type"/>
     public string Type => Untyped.Type;
 

@@ -16,6 +16,10 @@ public abstract record SoriEvent : WebhookObject, IWebhookEvent<SoriEvent>
     /// <summary>SORI, as a provider.</summary>
     public static WebhookProvider<SoriEvent> Provider { get; } = new SoriProvider();
 
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public DeliveryIdentity Identity { get; set; }
+
     /// <summary>Always false: no part of the event is authenticated.</summary>
     [JsonIgnore]
     public bool IsAuthenticated { get; }

@@ -40,6 +40,7 @@ public sealed class CubeConnectSamplePayloadsTests
         {
             TenantId = expected.TenantId ?? "1",
             Timestamp = new DateTimeOffset(2026, 3, 10, 14, 30, 0, TimeSpan.FromHours(3)),
+            Identity = e.Identity,
         });
     }
 

@@ -5,5 +5,7 @@ public sealed record JwtEvent(string Id) : IWebhookEvent<JwtEvent>
 {
     public static WebhookProvider<JwtEvent> Provider { get; } = new MessageProvider<JwtEvent>("jwt", id => new JwtEvent(id), authenticator: new JwtAuthenticator());
 
+    public DeliveryIdentity Identity { get; set; }
+
     public string Type => "jwt";
 }

@@ -6,5 +6,7 @@ public sealed record OpenProbeEvent(string Id) : IWebhookEvent<OpenProbeEvent>
     public static WebhookProvider<OpenProbeEvent> Provider { get; } =
         new MessageProvider<OpenProbeEvent>("open-probe", id => new OpenProbeEvent(id), authenticator: new ProbeAuthenticator(requiresSecrets: false));
 
+    public DeliveryIdentity Identity { get; set; }
+
     public string Type => "open-probe";
 }

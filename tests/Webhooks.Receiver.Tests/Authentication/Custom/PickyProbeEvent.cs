@@ -6,5 +6,7 @@ public sealed record PickyProbeEvent(string Id) : IWebhookEvent<PickyProbeEvent>
     public static WebhookProvider<PickyProbeEvent> Provider { get; } =
         new MessageProvider<PickyProbeEvent>("picky-probe", id => new PickyProbeEvent(id), authenticator: new ProbeAuthenticator(secretPrefix: "sk_"));
 
+    public DeliveryIdentity Identity { get; set; }
+
     public string Type => "picky-probe";
 }

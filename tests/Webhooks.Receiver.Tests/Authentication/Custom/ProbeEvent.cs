@@ -5,5 +5,7 @@ public sealed record ProbeEvent(string Id) : IWebhookEvent<ProbeEvent>
 {
     public static WebhookProvider<ProbeEvent> Provider { get; } = new MessageProvider<ProbeEvent>("probe", id => new ProbeEvent(id), authenticator: new ProbeAuthenticator());
 
+    public DeliveryIdentity Identity { get; set; }
+
     public string Type => "probe";
 }

@@ -5,5 +5,7 @@ public sealed record SnsEvent(string Id) : IWebhookEvent<SnsEvent>
 {
     public static WebhookProvider<SnsEvent> Provider { get; } = new MessageProvider<SnsEvent>("sns", id => new SnsEvent(id), authenticator: new SnsAuthenticator());
 
+    public DeliveryIdentity Identity { get; set; }
+
     public string Type => "Notification";
 }

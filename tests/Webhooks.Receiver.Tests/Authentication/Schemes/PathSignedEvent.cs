@@ -6,5 +6,7 @@ public sealed record PathSignedEvent(string Id) : IWebhookEvent<PathSignedEvent>
     public static WebhookProvider<PathSignedEvent> Provider { get; } = new MessageProvider<PathSignedEvent>(
         "pathsigned", id => new PathSignedEvent(id), new SignatureScheme { Header = "X-Signature", SignedContent = [SignedPart.PathAndQuery, SignedPart.Body] });
 
+    public DeliveryIdentity Identity { get; set; }
+
     public string Type => "path";
 }

@@ -8,5 +8,7 @@ internal sealed record CountedEvent(string Id) : IWebhookEvent<CountedEvent>
     public static WebhookProvider<CountedEvent> Provider { get; } =
         new MessageProvider<CountedEvent>("counted", id => new CountedEvent(id), authenticator: Authenticator);
 
+    public DeliveryIdentity Identity { get; set; }
+
     public string Type => "counted";
 }

@@ -134,7 +134,7 @@ public sealed class CueEventTests
 
         foreach (Type type in onTheWire.Select(member => member.Item1).ToHashSet())
         {
-            foreach (PropertyInfo property in type.GetProperties().Where(property => property.Name != nameof(WebhookObject.ExtensionData)))
+            foreach (PropertyInfo property in type.GetProperties().Where(property => property.Name is not (nameof(WebhookObject.ExtensionData) or nameof(IWebhookEvent.Identity))))
             {
                 string name = JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name);
                 bool isInGenericEnvelopeOnly = name == "api_version";

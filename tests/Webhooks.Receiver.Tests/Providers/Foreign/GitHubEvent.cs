@@ -6,5 +6,7 @@ public sealed record GitHubEvent(string Name, JsonElement Json) : IWebhookEvent<
 {
     public static WebhookProvider<GitHubEvent> Provider { get; } = new GitHubProvider();
 
+    public DeliveryIdentity Identity { get; set; }
+
     public string Type => Name;
 }

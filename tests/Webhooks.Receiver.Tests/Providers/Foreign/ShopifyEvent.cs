@@ -6,5 +6,7 @@ public sealed record ShopifyEvent(string Topic, JsonElement Json) : IWebhookEven
 {
     public static WebhookProvider<ShopifyEvent> Provider { get; } = new ShopifyProvider();
 
+    public DeliveryIdentity Identity { get; set; }
+
     public string Type => Topic;
 }

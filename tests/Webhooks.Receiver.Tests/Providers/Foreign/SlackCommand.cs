@@ -4,5 +4,7 @@ public sealed record SlackCommand(string Command, string Text, string UserId, st
 {
     public static WebhookProvider<SlackCommand> Provider { get; } = new SlackProvider();
 
+    public DeliveryIdentity Identity { get; set; }
+
     public string Type => Command;
 }

@@ -32,5 +32,8 @@ public sealed class SlackProviderTests : ForeignProviderTests<SlackCommand>
     }
 
     private protected override void ShouldBeTheEvent(SlackCommand e) => e.Should().Be(new SlackCommand(
-        "/webhook-collect", "", "U2CERLKJA", "https://hooks.slack.com/commands/T1DC2JH3J/397700885554/96rGlfmibIGlgcZRskXaIFfN"));
+        "/webhook-collect", "", "U2CERLKJA", "https://hooks.slack.com/commands/T1DC2JH3J/397700885554/96rGlfmibIGlgcZRskXaIFfN")
+    {
+        Identity = Identity,
+    });
 }

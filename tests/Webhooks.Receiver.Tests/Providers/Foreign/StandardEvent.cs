@@ -6,5 +6,7 @@ public sealed record StandardEvent(string Id, JsonElement Json) : IWebhookEvent<
 {
     public static WebhookProvider<StandardEvent> Provider { get; } = new StandardProvider();
 
+    public DeliveryIdentity Identity { get; set; }
+
     public string Type => Json.TryGetProperty("type", out JsonElement type) ? type.ToString() : "";
 }

@@ -6,4 +6,6 @@ namespace Webhooks.Receiver.Tests;
 internal sealed record OwnEvent(string Type, JsonElement Json) : IWebhookEvent<OwnEvent>
 {
     public static WebhookProvider<OwnEvent> Provider { get; } = new OwnProvider();
+
+    public DeliveryIdentity Identity { get; set; }
 }

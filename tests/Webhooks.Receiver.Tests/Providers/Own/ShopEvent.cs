@@ -5,5 +5,7 @@ public abstract record ShopEvent : IWebhookEvent<ShopEvent>
 {
     public static WebhookProvider<ShopEvent> Provider { get; } = new ShopProvider();
 
+    public DeliveryIdentity Identity { get; set; }
+
     public abstract string Type { get; }
 }

@@ -15,6 +15,8 @@ internal static partial class UserTypes
     {
         public static WebhookProvider<Event> Provider { get; } = new UserProvider();
 
+        public DeliveryIdentity Identity { get; set; }
+
         public virtual string Type => GetType().Name;
     }
 

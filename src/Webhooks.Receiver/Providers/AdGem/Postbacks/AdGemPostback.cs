@@ -16,6 +16,10 @@ public abstract record AdGemPostback : WebhookObject, IWebhookEvent<AdGemPostbac
     /// <summary>AdGem's postbacks, as a provider.</summary>
     public static WebhookProvider<AdGemPostback> Provider { get; } = new AdGemPostbackProvider();
 
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public DeliveryIdentity Identity { get; set; }
+
     /// <summary>Always <c>postback</c>: AdGem names no type.</summary>
     [JsonIgnore]
     public string Type => AdGemPostbackProvider.PostbackType;

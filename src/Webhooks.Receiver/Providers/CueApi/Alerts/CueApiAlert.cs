@@ -14,6 +14,10 @@ public abstract record CueApiAlert : WebhookObject, IWebhookEvent<CueApiAlert>
     /// <summary>CueAPI's alerts, as a provider.</summary>
     public static WebhookProvider<CueApiAlert> Provider { get; } = new CueApiAlertProvider();
 
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public DeliveryIdentity Identity { get; set; }
+
     /// <summary>The alert's type as on the wire; one of <see cref="CueApiAlertTypes"/> unless the alert is unknown.</summary>
     [JsonPropertyName("alert_type")]
     public abstract string Type { get; }

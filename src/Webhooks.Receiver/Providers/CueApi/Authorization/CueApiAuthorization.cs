@@ -11,6 +11,10 @@ public sealed record CueApiAuthorization : WebhookObject, IWebhookEvent<CueApiAu
     /// <summary>CueAPI's authorization hook, as a provider.</summary>
     public static WebhookProvider<CueApiAuthorization> Provider { get; } = new CueApiAuthorizationProvider();
 
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public DeliveryIdentity Identity { get; set; }
+
     /// <summary>Always <c>authorization</c>.</summary>
     [JsonIgnore]
     public string Type => CueApiAuthorizationProvider.QuestionType;

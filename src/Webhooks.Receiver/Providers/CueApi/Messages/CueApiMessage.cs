@@ -16,6 +16,10 @@ public abstract record CueApiMessage : WebhookObject, IWebhookEvent<CueApiMessag
     /// <summary>CueAPI's messages to agents, as a provider.</summary>
     public static WebhookProvider<CueApiMessage> Provider { get; } = new CueApiMessageProvider();
 
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public DeliveryIdentity Identity { get; set; }
+
     /// <summary><c>message.created</c>, unless the header, which is not signed, names another type.</summary>
     [JsonIgnore]
     public abstract string Type { get; }

@@ -16,6 +16,10 @@ public abstract record CueApiSubscriptionEvent : WebhookObject, IWebhookEvent<Cu
     /// <summary>CueAPI's event batches, as a provider.</summary>
     public static WebhookProvider<CueApiSubscriptionEvent> Provider { get; } = new CueApiSubscriptionProvider();
 
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public DeliveryIdentity Identity { get; set; }
+
     /// <summary>The event's type as on the wire; one of <see cref="CueApiSubscriptionEventTypes"/> unless the event is unknown.</summary>
     [JsonPropertyName("event_type")]
     public abstract string Type { get; }
