@@ -93,7 +93,7 @@ internal sealed class CatalogProvider<TEvent> : WebhookProvider<TEvent>
     public override WebhookParts Split(WebhookPayload payload)
     {
         WebhookParts parts = Splitter!(payload);
-        return parts is { IsSplit: false, Reason: WebhookFailureReason.Unspecified } ? WebhookParts.From([payload.Body.ToArray()]) : parts; // one event
+        return parts is { IsSplit: false, Reason: WebhookFailureReason.MemberUnreadable } ? WebhookParts.From([payload.Body.ToArray()]) : parts; // one event
     }
 
     public override WebhookParseResult<TEvent> Parse(WebhookPayload payload)

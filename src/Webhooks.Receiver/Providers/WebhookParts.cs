@@ -94,7 +94,7 @@ public readonly record struct WebhookParts
                 reader.Read(); // throws if something follows
             }
 
-            return bodies is null ? Malformed(member: member) : From(bodies);
+            return bodies is null ? Malformed(WebhookFailureReason.MemberUnreadable, member) : From(bodies);
         }
         catch (JsonException)
         {

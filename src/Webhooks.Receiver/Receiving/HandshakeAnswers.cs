@@ -45,7 +45,7 @@ internal sealed class HandshakeAnswers(WebhookLogger logger)
         result = answer switch
         {
             null => default,
-            { Body.Length: > WebhookHandshake.MaxLength } => new(WebhookOutcome.Malformed, reason: WebhookFailureReason.Unspecified),
+            { Body.Length: > WebhookHandshake.MaxLength } => new(WebhookOutcome.Malformed, reason: WebhookFailureReason.ChallengeTooLong),
             _ => new(answer),
         };
         return answer is not null;

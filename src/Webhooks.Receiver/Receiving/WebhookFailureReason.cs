@@ -67,4 +67,13 @@ public enum WebhookFailureReason : byte // results are copied often
 
     /// <summary>Malformed: the delivery brings more than <see cref="WebhookParts.MaxCount"/> events.</summary>
     TooManyEvents,
+
+    /// <summary>
+    /// Malformed: a member that the delivery needs is missing or of another kind; <see cref="WebhookReceiveResult.Member"/> is its path, and null
+    /// if it is the whole body.
+    /// </summary>
+    MemberUnreadable,
+
+    /// <summary>Malformed: a handshake demands an answer of more than 1,024 bytes.</summary>
+    ChallengeTooLong,
 }

@@ -23,6 +23,8 @@ public sealed class EveryReason_9_16
         { WebhookFailureReason.DuplicateMember, WebhookOutcome.Malformed, "duplicate_member", "data.ad_id" },
         { WebhookFailureReason.TooDeep, WebhookOutcome.Malformed, "too_deep", null },
         { WebhookFailureReason.TooManyEvents, WebhookOutcome.Malformed, "too_many_events", null },
+        { WebhookFailureReason.MemberUnreadable, WebhookOutcome.Malformed, "member_unreadable", "events" },
+        { WebhookFailureReason.ChallengeTooLong, WebhookOutcome.Malformed, "challenge_too_long", null },
         { WebhookFailureReason.HandlerThrew, WebhookOutcome.Failed, "handler_threw", null },
         { WebhookFailureReason.HandlerAnsweredFailure, WebhookOutcome.Failed, "handler_answered_failure", null },
         { WebhookFailureReason.EventUnreadable, WebhookOutcome.Failed, "event_unreadable", null },
@@ -54,6 +56,8 @@ public sealed class EveryReason_9_16
             [Bundle.SecretSetting] = Bundle.Secret,
             ["Webhooks:probe:Secrets:0"] = "one",
             ["Webhooks:careless:Secrets:0"] = "secret",
+            ["Webhooks:challenge:Secrets:0"] = "secret",
+            ["Webhooks:challenge:VerifyTokens:0"] = "token",
         });
         using var meters = new MeterCollector(harness.Services.GetRequiredService<IMeterFactory>());
 
@@ -112,6 +116,9 @@ public sealed class EveryReason_9_16
         WebhookFailureReason.TooManyEvents => harness.ReceiveAt(
             ReceiverHarness.EndpointOf<BundleEvent>("/bundles"), new BufferedSource(Bundle.Request(Bundle.BodyOf(Bundle.Ids(1, WebhookParts.MaxCount + 1)))),
             (_, _) => Task.CompletedTask).AsTask(),
+        WebhookFailureReason.MemberUnreadable => harness.ReceiveAt(
+            ReceiverHarness.EndpointOf<BundleEvent>("/bundles"), new BufferedSource(Bundle.Request("""{"events":"c4nary"}""")), (_, _) => Task.CompletedTask).AsTask(),
+        WebhookFailureReason.ChallengeTooLong => AtAsync<HandshakeTests.ChallengeEvent>(harness, "X-Challenge"),
         WebhookFailureReason.HandlerThrew => harness.Receive(CueDelivery.Click(), (_, _) => throw new IOException("c4nary")).AsTask(),
         WebhookFailureReason.HandlerAnsweredFailure => harness.Receiver.ReceiveAsync(
             CueDelivery.Click(), new WebhookEndpoint<CueEvent>("/answering", new Answering(HandlerStatus.Failed)), CancellationToken.None).AsTask(),

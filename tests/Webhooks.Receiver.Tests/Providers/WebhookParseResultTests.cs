@@ -44,7 +44,7 @@ public sealed class WebhookParseResultTests
         accepted.Should().Equal(
             WebhookFailureReason.Unspecified, WebhookFailureReason.NotJson, WebhookFailureReason.NotAnObject, WebhookFailureReason.TypeMissing,
             WebhookFailureReason.IdentityMissing, WebhookFailureReason.DuplicateMember, WebhookFailureReason.TooDeep,
-            WebhookFailureReason.TooManyEvents);
+            WebhookFailureReason.TooManyEvents, WebhookFailureReason.MemberUnreadable);
     }
 
     [Fact]

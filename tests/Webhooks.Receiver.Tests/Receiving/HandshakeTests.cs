@@ -67,7 +67,7 @@ public sealed class HandshakeTests
     private static ValueTask<WebhookReceiveResult> ReceiveAsync(ReceiverHarness harness, WebhookRequest request) =>
         harness.Receiver.ReceiveAsync(request, Endpoint(), CancellationToken.None);
 
-    private sealed record ChallengeEvent : IWebhookEvent<ChallengeEvent>
+    internal sealed record ChallengeEvent : IWebhookEvent<ChallengeEvent>
     {
         public static WebhookProvider<ChallengeEvent> Provider { get; } = new ChallengeProvider();
 
@@ -80,7 +80,7 @@ public sealed class HandshakeTests
     {
         public override string Name => "challenge";
 
-        public override SignatureScheme Scheme { get; } = new() { Header = "X-Challenge" };
+        public override SignatureScheme Scheme { get; } = new() { Header = "X-Challenge", Format = SignatureFormat.Value("sha256=", isPrefixOptional: true) };
 
         public override IReadOnlyList<string> HandshakeMethods { get; } = ["GET"];
 
@@ -95,6 +95,8 @@ public sealed class HandshakeTests
             handshake.GetQueryValue("challenge") is { } challenge && handshake.IsVerifyToken(handshake.GetQueryValue("token"))
                 ? WebhookAnswer.Text(challenge)
                 : null;
+
+        public override WebhookAnswer? AnswerHandshake(WebhookHandshake handshake) => WebhookAnswer.Text(new string('c', 1025)); // one more than is answered
 
         public override WebhookParseResult<ChallengeEvent> Parse(WebhookPayload payload) => throw new InvalidOperationException("A handshake was parsed.");
     }

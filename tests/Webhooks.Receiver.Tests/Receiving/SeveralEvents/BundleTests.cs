@@ -13,8 +13,8 @@ public sealed class BundleTests
     [InlineData("""{"events":[{"id":"a"},{"id":" "}]}""", WebhookFailureReason.IdentityMissing)]
     [InlineData("""{"events":[{"id":"a"},""", WebhookFailureReason.NotJson)]
     [InlineData("""{"events":[{"id":"a"}],"events":[]}""", WebhookFailureReason.DuplicateMember)]
-    [InlineData("""{"events":{"id":"a"}}""", WebhookFailureReason.Unspecified)]
-    [InlineData("{}", WebhookFailureReason.Unspecified)]
+    [InlineData("""{"events":{"id":"a"}}""", WebhookFailureReason.MemberUnreadable)]
+    [InlineData("{}", WebhookFailureReason.MemberUnreadable)]
     [InlineData("[]", WebhookFailureReason.NotAnObject)]
     public async Task Delivery_WithAMalformedPart_HandlesNothing(string body, WebhookFailureReason reason)
     {

@@ -25,7 +25,7 @@ public sealed class ReadAllTests
 
     [Theory]
     [InlineData("""{"events":[{"id":"a"},{}]}""", WebhookFailureReason.IdentityMissing)]
-    [InlineData("""{"events":1}""", WebhookFailureReason.Unspecified)]
+    [InlineData("""{"events":1}""", WebhookFailureReason.MemberUnreadable)]
     public void ReadAll_WithAMalformedPart_HasOneRefusal(string body, WebhookFailureReason reason)
     {
         WebhookReadResult<BundleEvent> result = _reader.ReadAll(Bundle.Request(body)).Should().ContainSingle().Subject;

@@ -38,10 +38,10 @@ public sealed class WebhookPartsTests
     [InlineData("""{"events":[1]} x""", "events", WebhookFailureReason.NotJson, null)]
     [InlineData("""{"events":[1]""", "events", WebhookFailureReason.NotJson, null)]
     [InlineData("""{"events":[1],"a":}""", "events", WebhookFailureReason.NotJson, null)]
-    [InlineData("{}", null, WebhookFailureReason.Unspecified, null)]
+    [InlineData("{}", null, WebhookFailureReason.MemberUnreadable, null)]
     [InlineData("[1]", "events", WebhookFailureReason.NotAnObject, null)]
-    [InlineData("{}", "events", WebhookFailureReason.Unspecified, "events")]
-    [InlineData("""{"events":null}""", "events", WebhookFailureReason.Unspecified, "events")]
+    [InlineData("{}", "events", WebhookFailureReason.MemberUnreadable, "events")]
+    [InlineData("""{"events":null}""", "events", WebhookFailureReason.MemberUnreadable, "events")]
     [InlineData("""{"events":[],"events":[]}""", "events", WebhookFailureReason.DuplicateMember, "events")]
     public void FromJsonArray_WithoutOne_SaysWhy(string body, string? member, WebhookFailureReason reason, string? about)
     {

@@ -42,6 +42,6 @@ internal sealed class CueApiAuthorizationProvider : WebhookProvider<CueApiAuthor
         JsonEventReading reading = _question.ReadByMember(read.Root, isDeep);
         return reading.Event is CueApiAuthorization question
             ? WebhookParseResult<CueApiAuthorization>.Parsed(question, DeliveryIdentity.FromBody(payload.Body), driftedMembers: reading.DriftedMembers)
-            : WebhookParseResult<CueApiAuthorization>.Malformed(member: reading.UnreadableMember);
+            : WebhookParseResult<CueApiAuthorization>.Malformed(WebhookFailureReason.MemberUnreadable, reading.UnreadableMember);
     }
 }

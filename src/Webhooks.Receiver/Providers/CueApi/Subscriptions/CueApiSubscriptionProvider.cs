@@ -61,7 +61,7 @@ internal sealed class CueApiSubscriptionProvider : JsonWebhookProvider<CueApiSub
 
         if (!read.Root.TryGetProperty("events"u8, out JsonElement events) || events.ValueKind != JsonValueKind.Array)
         {
-            return WebhookParts.Malformed(member: "events");
+            return WebhookParts.Malformed(WebhookFailureReason.MemberUnreadable, "events");
         }
 
         if (events.GetArrayLength() > WebhookParts.MaxCount)
