@@ -28,7 +28,8 @@ public sealed partial class DocumentationTests
     [
         "DateTime", "DateTimeOffset", "DbContext", "EnableRetryOnFailure", "UseSqlite",
         "AddHealthChecks", "AddMeter", "AddSource", "AsParameters", "CancellationToken", "Delegate", "Development", "EnableRequestDelegateGenerator",
-        "Finally", "HttpContext", "IDistributedCache", "IOException", "IResult", "JsonTypeInfo", "MapGroup", "MapPost", "Npgsql", "NpgsqlDataSource", "PipeReader", "RequestDelegate", "RequireAuthorization", "RequireHost", "Stream", "Task",
+        "DateOnly", "Finally", "Guid", "HttpContext", "IDistributedCache", "IOException", "IResult", "JsonNumberHandling", "JsonStringEnumConverter", "JsonTypeInfo",
+        "MapGroup", "MapPost", "NaN", "Npgsql", "NpgsqlDataSource", "PipeReader", "RequestDelegate", "RequireAuthorization", "RequireHost", "Stream", "Task",
         "ToString", "TryAddSingleton", "ValidateOnStart", "WithName",
     ];
 

@@ -11,8 +11,10 @@ namespace Webhooks.Receiver;
 /// <typeparam name="TEvent">The common base of its events.</typeparam>
 /// <remarks>
 /// Strict is: UTF-8, no two members of one name at any depth, and no more levels than <see cref="WebhookPayload.MaxJsonDepth"/>. Scalars of
-/// known types are read leniently: text from a number, a number from text, and a <see cref="DateTimeOffset"/> in any usual form. An optional
-/// member of another kind is null, and its JSON is kept if its object is a <see cref="WebhookObject"/>.
+/// known types are read leniently: text from a number, a number from text, and a <see cref="DateTimeOffset"/>, or in UTC a
+/// <see cref="DateTime"/>, in any usual form. An optional member of another kind, or with a value that its converter, setter or constructor
+/// refuses with any exception, is null, and its JSON is kept if its object is a <see cref="WebhookObject"/>, but for elements of sets. What must not be null
+/// counts as required.
 /// </remarks>
 public abstract class JsonWebhookProvider<TEvent> : WebhookProvider<TEvent>
     where TEvent : class, IWebhookEvent<TEvent>

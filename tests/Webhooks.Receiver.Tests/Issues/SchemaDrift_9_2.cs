@@ -1,3 +1,5 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Webhooks.Receiver.Cue;
 
@@ -70,6 +72,25 @@ public sealed class SchemaDrift_9_2
         LogEntry warning = harness.Logs.Of(eventId).Should().ContainSingle().Subject;
         (warning.Level, warning.Message).Should().Be((LogLevel.Warning, message));
         harness.Logs.Entries.Should().NotContain(entry => $"{entry.Message} {entry.Exception}".Contains("c4nary"));
+    }
+
+    [Theory]
+    [InlineData("data/context", 1019, "optional")]
+    [InlineData("data/click_id", 1025, "required")]
+    public async Task Receive_MemberOfAnotherKindAgainAndAgain_IsCountedEachTimeAndWarnedOfOnceAnHour(string path, int eventId, string kind)
+    {
+        await using var harness = new ReceiverHarness();
+        using var meters = new MeterCollector(harness.Services.GetRequiredService<IMeterFactory>());
+        string body = System.Text.Encoding.UTF8.GetString(JsonEdit.With(CuePayloads.AdClick, path, "[]"));
+        foreach (TimeSpan pause in new[] { TimeSpan.Zero, TimeSpan.FromMinutes(59), TimeSpan.FromMinutes(1) })
+        {
+            harness.Clock.Advance(pause);
+            await harness.Receive(CueDelivery.Signed(body), (_, _) => Task.CompletedTask);
+        }
+
+        harness.Logs.Of(eventId).Should().HaveCount(2, "the third came an hour after the first");
+        IReadOnlyList<Measured> counted = meters.Of("webhooks.receiver.event.drifts");
+        counted.Should().HaveCount(3).And.OnlyContain(one => Equals(one["webhooks.event.member"], path.Replace('/', '.')) && Equals(one["webhooks.event.drift"], kind));
     }
 
     private static WebhookReadResult<CueEvent> Read(byte[] body) => new CueWebhooks(Senders.Cue.Secret).Read(Senders.Cue.Request(body));

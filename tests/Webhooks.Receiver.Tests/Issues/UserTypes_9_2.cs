@@ -48,8 +48,13 @@ public sealed class UserTypes_9_2
             .Should().BeOfType<ShopOrderPaid>().Which.OrderId.Should().Be("1");
 
     [Fact]
-    public void Parse_ConverterThatThrows_IsTheUnknownEvent() =>
-        UserTypes.Parse("""{"type":"WithConverter","amount":"1.5 EUR"}""").Event.Should().BeOfType<UserTypes.Unknown>().Which.Error.Should().NotBeNull();
+    public void Parse_ConverterThatThrows_IsNullAndDrift()
+    {
+        WebhookParseResult<UserTypes.Event> result = UserTypes.Parse("""{"type":"WithConverter","AMOUNT":"1.5 EUR"}""");
+
+        result.Event.Should().BeOfType<UserTypes.WithConverter>().Which.Amount.Should().BeNull();
+        result.DriftedMembers.Should().Equal("amount");
+    }
 
     [Theory]
     [InlineData("""{"type":"WithNode","node":{"a":1,"a":2}}""")]

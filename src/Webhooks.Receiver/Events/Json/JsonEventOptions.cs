@@ -9,13 +9,19 @@ namespace Webhooks.Receiver;
 /// </summary>
 internal static class JsonEventOptions
 {
+    private const JsonNumberHandling NumberHandling = JsonNumberHandling.AllowReadingFromString;
+
     public static JsonSerializerOptions Create(JsonSerializerContext context) => new(context.Options)
     {
         AllowDuplicateProperties = false,
         MaxDepth = JsonBody.MaxDepth,
-        NumberHandling = JsonNumberHandling.AllowReadingFromString,
+        NumberHandling = NumberHandling,
         RespectNullableAnnotations = true,
-        Converters = { new TextJsonConverter(), new TimeJsonConverter(), new FlagJsonConverter() },
+        Converters =
+        {
+            new TextJsonConverter(), new TimeJsonConverter(), new DateTimeJsonConverter(), new FlagJsonConverter(),
+            new FiniteJsonConverter<double>(NumberHandling), new FiniteJsonConverter<float>(NumberHandling), new FiniteJsonConverter<Half>(NumberHandling),
+        },
         TypeInfoResolver = new JsonEventResolver(context),
     };
 }

@@ -15,7 +15,7 @@ internal sealed class JsonEventResolver(JsonSerializerContext context) : IJsonTy
 {
     private static readonly DiscardingJsonConverter _discarding = new();
 
-    private readonly IJsonTypeInfoResolver _generated = context.WithAddedModifier(RemoveIgnoredProperties);
+    private readonly IJsonTypeInfoResolver _generated = context.WithAddedModifier(RemoveIgnoredProperties).WithAddedModifier(KeepNumberHandling);
     private readonly IJsonTypeInfoResolver? _reflection =
         JsonSerializer.IsReflectionEnabledByDefault && RuntimeFeature.IsDynamicCodeSupported ? CreateReflection() : null;
 
@@ -29,7 +29,8 @@ internal sealed class JsonEventResolver(JsonSerializerContext context) : IJsonTy
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Trimmed apps switch this reflection off. If one does not, the generated code keeps all members.")]
     [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Not called where code cannot be generated at run time.")]
     private static IJsonTypeInfoResolver CreateReflection() =>
-        new DefaultJsonTypeInfoResolver().WithAddedModifier(RemoveIgnoredProperties).WithAddedModifier(ReadTypeMember);
+        new DefaultJsonTypeInfoResolver()
+            .WithAddedModifier(RemoveIgnoredProperties).WithAddedModifier(KeepNumberHandling).WithAddedModifier(ReadTypeMember);
 
     /// <summary>
     /// Removes properties that are not part of the JSON: those that are ignored, and the identity, which the provider sets. Otherwise the
@@ -43,6 +44,20 @@ internal sealed class JsonEventResolver(JsonSerializerContext context) : IJsonTy
             if (property is { Get: null, Set: null, IsExtensionData: false } || property.PropertyType == typeof(DeliveryIdentity))
             {
                 type.Properties.RemoveAt(i);
+            }
+        }
+    }
+
+    /// <summary>Passes the number handling of floating-point members to their converter. The serializer passes it to built-in converters only.</summary>
+    private static void KeepNumberHandling(JsonTypeInfo type)
+    {
+        foreach (JsonPropertyInfo member in type.Properties)
+        {
+            if (member.CustomConverter is null && (member.NumberHandling ?? type.NumberHandling) is { } handling)
+            {
+                member.CustomConverter = FiniteJsonConverter<double>.Create(member.PropertyType, handling, type.Options)
+                    ?? FiniteJsonConverter<float>.Create(member.PropertyType, handling, type.Options)
+                    ?? FiniteJsonConverter<Half>.Create(member.PropertyType, handling, type.Options);
             }
         }
     }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -36,9 +35,9 @@ internal sealed class JsonEventType(JsonSerializerOptions options, Type type)
         {
             return isStrict ? JsonSerializer.Deserialize(body, info) : null;
         }
-        catch (Exception e) when (e is not NotSupportedException) // which the type causes, and not the body
+        catch (Exception)
         {
-            return null; // the type may be the user's own, and so are its converters and setters
+            return null; // any exception: the type may be the user's own, and so are its converters and setters
         }
     }
 
@@ -48,17 +47,20 @@ internal sealed class JsonEventType(JsonSerializerOptions options, Type type)
     /// </summary>
     /// <param name="root">The object, strictly parsed.</param>
     /// <param name="isDeep">Whether it has more levels than usual, and is allowed to.</param>
-    public JsonEventReading ReadByMember(JsonElement root, bool isDeep = false)
+    public JsonEventReading ReadByMember(JsonElement root, bool isDeep = false) =>
+        ReadByMember(root, isDeep, new JsonMemberCheck()) ?? ReadByMember(root, isDeep, JsonMemberCheck.WithObjects(root)) ?? JsonEventReading.Unreadable(null);
+
+    /// <returns>Null if the event cannot be read, although the check finds no reason.</returns>
+    private JsonEventReading? ReadByMember(JsonElement root, bool isDeep, JsonMemberCheck check)
     {
-        var check = new JsonMemberCheck();
         if (check.FindUnreadable(root, isDeep ? DeepInfo : Info) is { } required)
         {
-            return JsonEventReading.Unreadable(required);
+            return JsonEventReading.Unreadable(required.Length == 0 ? null : required);
         }
 
-        if (TryRead(WithNulls(root, check.Optional), isDeep) is not { } e)
+        if (TryRead(JsonNulls.Copy(root, check.Optional), isDeep) is not { } e)
         {
-            return JsonEventReading.Unreadable(null);
+            return null;
         }
 
         foreach (UnreadableMember member in check.Optional)
@@ -71,31 +73,5 @@ internal sealed class JsonEventType(JsonSerializerOptions options, Type type)
         }
 
         return JsonEventReading.Read(e, check.Optional);
-    }
-
-    /// <summary>Copies the object's JSON, with null in place of some values.</summary>
-    private static byte[] WithNulls(JsonElement root, IReadOnlyList<UnreadableMember> members)
-    {
-        ReadOnlySpan<byte> json = JsonMarshal.GetRawUtf8Value(root);
-        var values = new List<Range>(members.Count);
-        foreach (UnreadableMember member in members)
-        {
-            ReadOnlySpan<byte> value = JsonMarshal.GetRawUtf8Value(member.Value);
-            json.Overlaps(value, out int start);
-            values.Add(start..(start + value.Length));
-        }
-
-        values.Sort((left, right) => left.Start.Value.CompareTo(right.Start.Value));
-        var copy = new List<byte>(json.Length);
-        int copied = 0;
-        foreach (Range value in values)
-        {
-            copy.AddRange(json[copied..value.Start.Value]);
-            copy.AddRange("null"u8);
-            copied = value.End.Value;
-        }
-
-        copy.AddRange(json[copied..]);
-        return [.. copy];
     }
 }

@@ -12,7 +12,9 @@ internal sealed class TimeJsonConverter : JsonConverter<DateTimeOffset>
 {
     private const int MaxLength = 64;
 
-    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    /// <summary>Reads a time as this converter does.</summary>
+    /// <returns>False if the value has another form.</returns>
+    public static bool TryRead(ref Utf8JsonReader reader, out DateTimeOffset instant)
     {
         Span<char> text = stackalloc char[MaxLength];
         int length = reader switch
@@ -22,8 +24,11 @@ internal sealed class TimeJsonConverter : JsonConverter<DateTimeOffset>
             { TokenType: JsonTokenType.Number } => Encoding.ASCII.GetChars(reader.ValueSpan, text),
             _ => 0,
         };
-        return WireTime.TryParseBodyTime(text[..length], out DateTimeOffset instant) ? instant : throw new JsonException();
+        return WireTime.TryParseBodyTime(text[..length], out instant);
     }
+
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        TryRead(ref reader, out DateTimeOffset instant) ? instant : throw new JsonException();
 
     public override DateTimeOffset ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         Read(ref reader, typeToConvert, options);

@@ -8,12 +8,11 @@ namespace Webhooks.Receiver.Tests;
 /// <summary>Event types as users may write them, and a provider that reads them. Its context ignores the case of names.</summary>
 internal static partial class UserTypes
 {
-    public static WebhookParseResult<Event> Parse(string json) =>
-        Event.Provider.Parse(new WebhookPayload(System.Text.Encoding.UTF8.GetBytes(json), WebhookHeaders.Empty));
+    public static WebhookParseResult<Event> Parse(string json) => ((TypesProvider<Event>)Event.Provider).Parse(json);
 
     internal abstract record Event : WebhookObject, IWebhookEvent<Event>
     {
-        public static WebhookProvider<Event> Provider { get; } = new UserProvider();
+        public static WebhookProvider<Event> Provider { get; } = new TypesProvider<Event>(Context.Default, (type, error) => new Unknown(type, error));
 
         public DeliveryIdentity Identity { get; set; }
 
@@ -126,19 +125,4 @@ internal static partial class UserTypes
     [JsonSerializable(typeof(WithStruct))]
     [JsonSerializable(typeof(WithDerived))]
     internal sealed partial class Context : JsonSerializerContext;
-
-    private sealed class UserProvider() : JsonWebhookProvider<Event>(Context.Default, Context.Default.GetType()
-        .GetCustomAttributesData().Where(data => data.AttributeType == typeof(JsonSerializableAttribute))
-        .Select(data => (Type)data.ConstructorArguments[0].Value!).ToDictionary(type => type.Name))
-    {
-        public override string Name => "user";
-
-        public override SignatureScheme Scheme { get; } = new() { Header = "X-User" };
-
-        public override SenderBehavior Sender => SlowSender.Behavior;
-
-        protected override string? IdMember => null;
-
-        protected override Event CreateUnknown(string type, JsonElement json, WebhookReadError? readError) => new Unknown(type, readError);
-    }
 }
