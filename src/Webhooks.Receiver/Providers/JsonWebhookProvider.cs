@@ -75,9 +75,8 @@ public abstract class JsonWebhookProvider<TEvent> : WebhookProvider<TEvent>
 
     internal sealed override bool MayReadAs(string type, Type eventType) => _types?.Find(type)?.Type == eventType;
 
-    internal sealed override string? FindError(IServiceProvider? services) => _types?.FindUndeclared() is { } type
-        ? $"The JsonSerializerContext of provider '{Name}' does not contain {type.Name}. Add [JsonSerializable(typeof({type.Name}))] to it."
-        : null;
+    internal sealed override string? FindError(IServiceProvider? services) =>
+        _types?.Error is { } error ? $"Events of provider '{Name}' cannot be read. {error}" : null;
 
     /// <summary>Creates the event for a type that is not known, or for a known type whose JSON cannot be read.</summary>
     /// <param name="type">The event's type, not empty.</param>

@@ -22,7 +22,9 @@ public class WebhookReader<TEvent>
     /// <param name="timeProvider">The clock that signed times are compared with; the system's if null.</param>
     /// <param name="tolerance">How far a signed time may be from now, inclusive; the scheme's own if null.</param>
     /// <exception cref="ArgumentException">There is no secret, or one is blank or not in the scheme's encoding.</exception>
-    /// <exception cref="InvalidOperationException">Events of this type can only be parsed with the services of a host.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// Events of this type can only be parsed with the services of a host, or contain a type that the serializer cannot read.
+    /// </exception>
     public WebhookReader(IEnumerable<string> secrets, TimeProvider? timeProvider = null, TimeSpan? tolerance = null)
     {
         if (_provider.Authenticator is not null)

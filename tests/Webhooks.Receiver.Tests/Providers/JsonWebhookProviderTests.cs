@@ -158,7 +158,7 @@ public sealed class JsonWebhookProviderTests
         Func<WebhookReader<UndeclaredEvent>> create = () => new WebhookReader<UndeclaredEvent>(["secret"]);
 
         create.Should().Throw<InvalidOperationException>().WithMessage(
-            "The JsonSerializerContext of provider 'undeclared' does not contain UndeclaredEvent. Add [JsonSerializable(typeof(UndeclaredEvent))] to it.");
+            "Events of provider 'undeclared' cannot be read. Its JsonSerializerContext does not contain UndeclaredEvent. Add [JsonSerializable(typeof(UndeclaredEvent))] to it.");
         new WebhookReader<ShopEvent>(["secret"]).Should().NotBeNull();
     }
 

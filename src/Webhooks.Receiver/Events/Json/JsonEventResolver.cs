@@ -34,14 +34,15 @@ internal sealed class JsonEventResolver(JsonSerializerContext context) : IJsonTy
 
     /// <summary>
     /// Removes properties that are not part of the JSON: those that are ignored, and the identity, which the provider sets. Otherwise the
-    /// serializer would discard a member with the name of such a property; without it, the member is kept among the unknown ones.
+    /// serializer would discard a member with the name of such a property; without it, the member is kept among the unknown ones. A constructor
+    /// cannot be called without the properties that belong to its parameters.
     /// </summary>
     private static void RemoveIgnoredProperties(JsonTypeInfo type)
     {
         for (int i = type.Properties.Count - 1; i >= 0; i--)
         {
             JsonPropertyInfo property = type.Properties[i];
-            if (property is { Get: null, Set: null, IsExtensionData: false } || property.PropertyType == typeof(DeliveryIdentity))
+            if (property is { Get: null, Set: null, IsExtensionData: false, AssociatedParameter: null } || property.PropertyType == typeof(DeliveryIdentity))
             {
                 type.Properties.RemoveAt(i);
             }

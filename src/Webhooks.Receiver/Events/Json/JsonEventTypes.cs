@@ -10,6 +10,7 @@ internal sealed class JsonEventTypes
 {
     private readonly JsonSerializerOptions _options;
     private readonly (string Name, byte[] Utf8Name, JsonEventType Type)[] _types;
+    private readonly Lazy<string?> _error;
 
     /// <param name="context">The context that contains the types.</param>
     /// <param name="types">The types by their names on the wire.</param>
@@ -17,11 +18,11 @@ internal sealed class JsonEventTypes
     {
         _options = JsonEventOptions.Create(context);
         _types = [.. types.Select(type => (type.Key, Encoding.UTF8.GetBytes(type.Key), new JsonEventType(_options, type.Value)))];
+        _error = new Lazy<string?>(FindError);
     }
 
-    /// <summary>Finds a type that the context does not contain.</summary>
-    /// <returns>The first such type; null if there is none.</returns>
-    public Type? FindUndeclared() => Array.Find(_types, type => !_options.TryGetTypeInfo(type.Type.Type, out _)).Type?.Type;
+    /// <summary>A sentence on the first type that cannot be read, and what to do; null if there is none.</summary>
+    public string? Error => _error.Value;
 
     /// <returns>The reader for events of the type; null if the type is not listed.</returns>
     public JsonEventType? Find(string? type) => Array.Find(_types, known => known.Name == type).Type;
@@ -49,6 +50,13 @@ internal sealed class JsonEventTypes
             return null;
         }
     }
+
+    private string? FindError() => (
+        from known in _types
+        let type = known.Type.Type
+        let error = JsonReadability.FindError(type, _options)
+        where error is not null || !_options.TryGetTypeInfo(type, out _)
+        select error ?? $"Its JsonSerializerContext does not contain {type.Name}. Add [JsonSerializable(typeof({type.Name}))] to it.").FirstOrDefault();
 
     private JsonEventType? Find(in Utf8JsonReader reader)
     {

@@ -56,7 +56,7 @@ internal sealed class JsonMemberCheck
         List<UnreadableMember> readable = [];
         foreach (JsonPropertyInfo property in type.Properties)
         {
-            if (property.IsExtensionData || property is { Set: null, AssociatedParameter: null })
+            if (property.IsExtensionData || !JsonTypeGraph.IsRead(property))
             {
                 continue;
             }

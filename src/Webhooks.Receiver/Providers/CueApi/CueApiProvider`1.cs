@@ -10,6 +10,9 @@ internal sealed class CueApiProvider<TPayload> : WebhookProvider<CueApiEvent<TPa
 {
     private const string PayloadMember = "payload";
 
+    private static string NotRegistered => $"No JsonTypeInfo is registered for the payload {typeof(TPayload).Name}. "
+        + $"Call AddWebhooks().AddCueApiPayload(YourJsonContext.Default.{typeof(TPayload).Name}).";
+
     public override string Name => CueApiProvider.ProviderName;
 
     public override string ConfigurationSection => CueApiProvider.SectionName;
@@ -28,13 +31,13 @@ internal sealed class CueApiProvider<TPayload> : WebhookProvider<CueApiEvent<TPa
         return untyped.With(untyped.Event is { } e ? ReadPayload(e, GetTypeInfo(payload.Services)) : null);
     }
 
-    internal override string? FindError(IServiceProvider? services) => services?.GetService<CueApiPayloadRegistration<TPayload>>() is null
-        ? $"No JsonTypeInfo is registered for the payload {typeof(TPayload).Name}. "
-            + $"Call AddWebhooks().AddCueApiPayload(YourJsonContext.Default.{typeof(TPayload).Name})."
+    internal override string? FindError(IServiceProvider? services) =>
+        services?.GetService<CueApiPayloadRegistration<TPayload>>()?.TypeInfo is not { } type ? NotRegistered
+        : JsonReadability.FindError(type.Type, type.Options) is { } error ? $"Payloads of provider '{Name}' cannot be read. {error}"
         : null;
 
-    private JsonTypeInfo<TPayload> GetTypeInfo(IServiceProvider? services) =>
-        services?.GetService<CueApiPayloadRegistration<TPayload>>()?.TypeInfo ?? throw new InvalidOperationException(FindError(services));
+    private static JsonTypeInfo<TPayload> GetTypeInfo(IServiceProvider? services) =>
+        services?.GetService<CueApiPayloadRegistration<TPayload>>()?.TypeInfo ?? throw new InvalidOperationException(NotRegistered);
 
     private static CueApiEvent<TPayload> ReadPayload(CueApiEvent e, JsonTypeInfo<TPayload> typeInfo)
     {
