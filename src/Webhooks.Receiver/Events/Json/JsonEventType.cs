@@ -27,7 +27,12 @@ internal sealed class JsonEventType(JsonSerializerOptions options, Type type)
     /// <param name="body">The body.</param>
     /// <param name="isDeep">Whether it has more levels than usual, and is allowed to.</param>
     /// <returns>The event; null if the body is malformed, or has a member that cannot be read.</returns>
-    public object? TryRead(ReadOnlySpan<byte> body, bool isDeep = false)
+    public object? TryRead(ReadOnlySpan<byte> body, bool isDeep = false) => isDeep ? TryReadDeep(body.ToArray()) : TryReadHere(body, isDeep: false);
+
+    // A method of its own: its closure would be allocated for every body. A span cannot get to another thread.
+    private object? TryReadDeep(byte[] body) => DeepStack.Run(() => TryReadHere(body, isDeep: true));
+
+    private object? TryReadHere(ReadOnlySpan<byte> body, bool isDeep)
     {
         JsonTypeInfo info = isDeep ? DeepInfo : Info; // throws if the type cannot be read at all: an error of the app
         bool isStrict = NoticesDuplicates || JsonBody.Read(body, isDeep, static _ => null).IsRead;
@@ -48,6 +53,11 @@ internal sealed class JsonEventType(JsonSerializerOptions options, Type type)
     /// <param name="root">The object, strictly parsed.</param>
     /// <param name="isDeep">Whether it has more levels than usual, and is allowed to.</param>
     public JsonEventReading ReadByMember(JsonElement root, bool isDeep = false) =>
+        isDeep ? ReadByMemberDeep(root) : ReadByMemberHere(root, isDeep: false);
+
+    private JsonEventReading ReadByMemberDeep(JsonElement root) => DeepStack.Run(() => ReadByMemberHere(root, isDeep: true));
+
+    private JsonEventReading ReadByMemberHere(JsonElement root, bool isDeep) =>
         ReadByMember(root, isDeep, new JsonMemberCheck()) ?? ReadByMember(root, isDeep, JsonMemberCheck.WithObjects(root)) ?? JsonEventReading.Unreadable(null);
 
     /// <returns>Null if the event cannot be read, although the check finds no reason.</returns>
@@ -58,7 +68,7 @@ internal sealed class JsonEventType(JsonSerializerOptions options, Type type)
             return JsonEventReading.Unreadable(required.Length == 0 ? null : required);
         }
 
-        if (TryRead(JsonNulls.Copy(root, check.Optional), isDeep) is not { } e)
+        if (TryReadHere(JsonNulls.Copy(root, check.Optional), isDeep) is not { } e)
         {
             return null;
         }

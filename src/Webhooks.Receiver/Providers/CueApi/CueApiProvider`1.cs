@@ -28,7 +28,14 @@ internal sealed class CueApiProvider<TPayload> : WebhookProvider<CueApiEvent<TPa
     public override WebhookParseResult<CueApiEvent<TPayload>> Parse(WebhookPayload payload)
     {
         WebhookParseResult<CueApiEvent> untyped = CueApiEvent.Provider.Parse(payload);
-        return untyped.With(untyped.Event is { } e ? ReadPayload(e, GetTypeInfo(payload.Services)) : null);
+        if (untyped.Event is not { } e)
+        {
+            return untyped.With<CueApiEvent<TPayload>>(null);
+        }
+
+        JsonTypeInfo<TPayload> typeInfo = GetTypeInfo(payload.Services);
+        JsonBody.IsTooDeep(payload.Body, payload.MaxJsonDepth, out bool isDeep);
+        return untyped.With(isDeep ? ReadDeepPayload(e, typeInfo) : ReadPayload(e, typeInfo));
     }
 
     internal override string? FindError(IServiceProvider? services) =>
@@ -38,6 +45,8 @@ internal sealed class CueApiProvider<TPayload> : WebhookProvider<CueApiEvent<TPa
 
     private static JsonTypeInfo<TPayload> GetTypeInfo(IServiceProvider? services) =>
         services?.GetService<CueApiPayloadRegistration<TPayload>>()?.TypeInfo ?? throw new InvalidOperationException(NotRegistered);
+
+    private static CueApiEvent<TPayload> ReadDeepPayload(CueApiEvent e, JsonTypeInfo<TPayload> typeInfo) => DeepStack.Run(() => ReadPayload(e, typeInfo));
 
     private static CueApiEvent<TPayload> ReadPayload(CueApiEvent e, JsonTypeInfo<TPayload> typeInfo)
     {

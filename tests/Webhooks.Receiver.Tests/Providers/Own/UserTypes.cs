@@ -105,6 +105,13 @@ internal static partial class UserTypes
         public int Age { get; init; }
     }
 
+    internal sealed record Tree : Event
+    {
+        public TreeNode? Root { get; init; }
+    }
+
+    internal sealed record TreeNode(string? Name, TreeNode? Child);
+
     /// <summary>Throws because of what it reads, as many converters do.</summary>
     internal sealed class AmountConverter : JsonConverter<decimal?>
     {
@@ -124,5 +131,6 @@ internal static partial class UserTypes
     [JsonSerializable(typeof(WithNode))]
     [JsonSerializable(typeof(WithStruct))]
     [JsonSerializable(typeof(WithDerived))]
+    [JsonSerializable(typeof(Tree))]
     internal sealed partial class Context : JsonSerializerContext;
 }
