@@ -101,8 +101,8 @@ internal static partial class Log
     public static partial void CompletionRetried(ILogger logger, Exception exception, string provider, string endpoint, string key);
 
     [LoggerMessage(EventId = 1022, EventName = nameof(TenantUnusable), Level = LogLevel.Information,
-        Message = "The tenant resolved for a delivery from {Provider} at {Endpoint} has no usable secret, so that the delivery was refused: "
-            + "its secrets are missing, blank or not in the provider's encoding.")]
+        Message = "The tenant resolved for a delivery from {Provider} at {Endpoint} cannot be used, so that the delivery was refused: its id is missing, "
+            + "blank or no text, or its secrets are missing, blank, too many or not in the provider's encoding.")]
     public static partial void TenantUnusable(ILogger logger, string provider, string endpoint);
 
     [LoggerMessage(EventId = 1023, EventName = nameof(SectionUnused), Level = LogLevel.Warning,

@@ -15,6 +15,7 @@ public sealed class UnusableTenants_9_11
         { "blank", [" "] },
         { "blank beside a good one", [TenantDelivery.SecretOf("red"), ""] },
         { "null", [null] },
+        { "one too many", ["a", "b", "c", TenantDelivery.SecretOf("red")] },
     };
 
     [Theory]
@@ -33,5 +34,41 @@ public sealed class UnusableTenants_9_11
         LogEntry entry = harness.Logs.Of(1022).Should().ContainSingle().Subject;
         entry.Level.Should().Be(LogLevel.Information, "a stranger can cause it");
         harness.Logs.Entries.Should().NotContain(logged => logged.Level > LogLevel.Information || logged.Message.Contains("c4nary"));
+    }
+
+    [Theory]
+    [InlineData(" ")]
+    [InlineData("")]
+    [InlineData(null)]
+    [InlineData("gre\0en")]
+    public async Task Receive_TenantOfAnIdThatIsNone_IsRefusedAsAnUnknownOneIs(string? id)
+    {
+        await using var harness = new ReceiverHarness(settings: TenantDelivery.NoSettings);
+        WebhookEndpoint<CueEvent> endpoint = TenantDelivery.Endpoint((request, _) =>
+            ValueTask.FromResult(request.GetRouteValue("tenant") == "red" ? new WebhookTenant(id!, TenantDelivery.SecretOf("red")) : null));
+
+        WebhookReceiveResult unusable = await harness.ReceiveAt(endpoint, TenantDelivery.Source("red", TenantDelivery.SecretOf("red")), _never);
+        WebhookReceiveResult unknown = await harness.ReceiveAt(endpoint, TenantDelivery.Source("green", TenantDelivery.SecretOf("red")), _never);
+
+        unusable.SignatureFailure.Should().Be(SignatureFailure.SignatureMismatch);
+        unusable.Should().Be(unknown);
+        harness.Logs.Of(1022).Should().ContainSingle();
+        harness.Logs.Entries.Should().NotContain(logged => logged.Level > LogLevel.Information);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Receive_TenantWhoseSecretsAreNull_IsRefusedAsAnUnknownOneIs(bool isBlockedOn)
+    {
+        await using var harness = new ReceiverHarness(settings: TenantDelivery.NoSettings);
+        static WebhookTenant Create() => new("red", (IEnumerable<string>)null!); // as of an empty column
+        WebhookEndpoint<CueEvent> endpoint = TenantDelivery.Endpoint((_, _) => ValueTask.FromResult<WebhookTenant?>(isBlockedOn ? Task.Run(Create).Result : Create()));
+
+        WebhookReceiveResult result = await harness.ReceiveAt(endpoint, TenantDelivery.Source("red", TenantDelivery.SecretOf("red")), _never);
+
+        result.SignatureFailure.Should().Be(SignatureFailure.SignatureMismatch);
+        harness.Logs.Of(1022).Should().ContainSingle();
+        harness.Logs.Entries.Should().NotContain(logged => logged.Level > LogLevel.Information);
     }
 }

@@ -31,14 +31,23 @@ internal sealed class TenantResolver(
                 return new ResolvedTenant(tenant, authenticator);
             }
 
-            // Answered like an unknown tenant: a stranger must not learn that this tenant exists.
-            Log.TenantUnusable(logger, endpoint.Provider.Name, endpoint.Name);
-            return new ResolvedTenant(null, authenticators.Unknown);
+            return RefuseUnusable(endpoint, authenticators);
+        }
+        catch (Exception e) when (e.GetBaseException() is UnusableTenantException) // also of a task that the resolver blocked on
+        {
+            return RefuseUnusable(endpoint, authenticators);
         }
         catch (Exception e)
         {
             Log.TenantResolverFailed(logger, e, endpoint.Provider.Name, endpoint.Name);
             return null;
         }
+    }
+
+    /// <summary>Answered like an unknown tenant: a stranger must not learn that this tenant exists.</summary>
+    private ResolvedTenant RefuseUnusable(WebhookEndpoint endpoint, TenantAuthenticators authenticators)
+    {
+        Log.TenantUnusable(logger, endpoint.Provider.Name, endpoint.Name);
+        return new ResolvedTenant(null, authenticators.Unknown);
     }
 }

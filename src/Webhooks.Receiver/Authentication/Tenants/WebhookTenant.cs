@@ -12,21 +12,27 @@ public sealed class WebhookTenant
     /// request: otherwise <c>/acme</c> and <c>/ACME</c> are two tenants, and one event is handled twice.
     /// </param>
     /// <param name="secrets">The current secret first, then those being rotated out; at most <see cref="MaxSecrets"/>.</param>
-    /// <exception cref="ArgumentException">The id is blank or holds a NUL or a lone surrogate, or there are too many secrets.</exception>
+    /// <exception cref="ArgumentException">
+    /// The id is missing or blank, or holds a NUL or a lone surrogate, or the secrets are null or too many. If this exception leaves a resolver, the
+    /// delivery is refused like that of an unknown tenant.
+    /// </exception>
     public WebhookTenant(string id, params IEnumerable<string> secrets)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(id);
-        ArgumentNullException.ThrowIfNull(secrets);
+        if (string.IsNullOrWhiteSpace(id))
+        {
+            throw new UnusableTenantException("The id is missing or blank.", nameof(id));
+        }
+
         if (id.Contains('\0') || WellFormedText.HasLoneSurrogate(id))
         {
-            throw new ArgumentException("The id holds a NUL or a lone surrogate.", nameof(id)); // databases refuse them
+            throw new UnusableTenantException("The id holds a NUL or a lone surrogate.", nameof(id)); // databases refuse them
         }
 
         Id = id;
-        Secrets = [.. secrets];
+        Secrets = [.. secrets ?? throw new UnusableTenantException("The secrets are missing.", nameof(secrets))];
         if (Secrets.Count > MaxSecrets)
         {
-            throw new ArgumentException($"A tenant has {MaxSecrets} secrets at most.", nameof(secrets));
+            throw new UnusableTenantException($"A tenant has {MaxSecrets} secrets at most.", nameof(secrets));
         }
     }
 

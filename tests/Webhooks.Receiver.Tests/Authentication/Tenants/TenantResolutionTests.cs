@@ -16,8 +16,6 @@ public sealed class TenantResolutionTests
         { "throws at once", () => throw new InvalidOperationException("no connection") },
         { "throws later", () => ValueTask.FromException<WebhookTenant?>(new TimeoutException("no answer")) },
         { "is cancelled", () => ValueTask.FromCanceled<WebhookTenant?>(new CancellationToken(canceled: true)) },
-        { "blank id", () => ValueTask.FromResult<WebhookTenant?>(new(" ", TenantDelivery.SecretOf("red"))) },
-        { "null secrets", () => ValueTask.FromResult<WebhookTenant?>(new("red", (IEnumerable<string>)null!)) },
     };
 
     [Fact]

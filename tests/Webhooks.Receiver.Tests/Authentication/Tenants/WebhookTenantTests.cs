@@ -35,7 +35,7 @@ public sealed class WebhookTenantTests
     {
         Func<WebhookTenant> make = () => new WebhookTenant("a", (IEnumerable<string>)null!);
 
-        make.Should().Throw<ArgumentNullException>().WithParameterName("secrets");
+        make.Should().Throw<ArgumentException>().WithParameterName("secrets");
     }
 
     [Theory]
