@@ -29,7 +29,7 @@ public sealed partial class DocumentationTests
         "DateTime", "DateTimeOffset", "DbContext", "EnableRetryOnFailure", "UseSqlite",
         "AddHealthChecks", "AddMeter", "AddSource", "AsParameters", "CancellationToken", "Delegate", "Development", "EnableRequestDelegateGenerator",
         "DateOnly", "Finally", "Guid", "HttpContext", "IDistributedCache", "IOException", "IResult", "JsonNumberHandling", "JsonStringEnumConverter", "JsonTypeInfo",
-        "MapGroup", "MapPost", "NaN", "Npgsql", "NpgsqlDataSource", "PipeReader", "RequestDelegate", "RequireAuthorization", "RequireHost", "Stream", "Task",
+        "Map", "MapGroup", "MapPost", "NaN", "Npgsql", "NpgsqlDataSource", "PipeReader", "RequestDelegate", "RequireAuthorization", "RequireHost", "Stream", "Task",
         "ToString", "TryAddSingleton", "ValidateOnStart", "WithName",
     ];
 

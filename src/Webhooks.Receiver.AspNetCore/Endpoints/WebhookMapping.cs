@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -57,20 +59,25 @@ internal static class WebhookMapping
     /// </summary>
     public static IReadOnlyList<string> GetMatchedRequests(Endpoint endpoint, WebhookProvider provider)
     {
-        string path = endpoint is RouteEndpoint { RoutePattern: { } pattern }
-            ? string.Join('/', pattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(GetMatchedPart))))
-            : GetPath(endpoint);
-        IEnumerable<string> methods = endpoint.Metadata.GetMetadata<IHttpMethodMetadata>() is { HttpMethods: { Count: > 0 } mapped }
-            ? mapped
-            : provider.Methods.Concat(provider.HandshakeMethods);
-        IEnumerable<string> hosts = endpoint.Metadata.GetMetadata<IHostMetadata>()?.Hosts.DefaultIfEmpty(AnyHost) ?? [AnyHost];
+        IEnumerable<string> methods = GetMethods(endpoint) is { Count: > 0 } mapped ? mapped : provider.Methods.Concat(provider.HandshakeMethods);
         return
         [
             .. from method in methods
-               from host in hosts
-               select $"{method.ToUpperInvariant()} {GetMatchedHost(host)}/{path}",
+               from host in GetHosts(endpoint).Select(GetMatchedHost)
+               select $"{method.ToUpperInvariant()} {host}/{GetMatchedPath(endpoint)}",
         ];
     }
+
+    /// <summary>Gets the methods that the endpoint is mapped for; none means all.</summary>
+    public static IReadOnlyList<string> GetMethods(Endpoint endpoint) => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [];
+
+    /// <summary>Gets the paths that the endpoint matches, in one spelling.</summary>
+    public static string GetMatchedPath(Endpoint endpoint) => endpoint is RouteEndpoint { RoutePattern: { } pattern }
+        ? string.Join('/', pattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(GetMatchedPart))))
+        : GetPath(endpoint);
+
+    /// <summary>Gets the hosts that the endpoint is mapped for, as they are written; <c>*</c> is any.</summary>
+    public static IEnumerable<string> GetHosts(Endpoint endpoint) => endpoint.Metadata.GetMetadata<IHostMetadata>()?.Hosts.DefaultIfEmpty(AnyHost) ?? [AnyHost];
 
     /// <summary>Hosts with a wildcard are taken for one: if two of them match a request, routing fails, and may fail for all requests.</summary>
     private static string GetMatchedHost(string host)
@@ -79,12 +86,16 @@ internal static class WebhookMapping
         return anyPort == AnyHost || !anyPort.Contains('*', StringComparison.Ordinal) ? anyPort.ToUpperInvariant() : "*.*";
     }
 
+    /// <summary>Gets a constraint's text. One that is an object has none, and is equal to itself only.</summary>
+    private static string GetConstraint(RoutePatternParameterPolicyReference policy) =>
+        policy.Content ?? RuntimeHelpers.GetHashCode(policy.ParameterPolicy).ToString(CultureInfo.InvariantCulture);
+
     private static string GetMatchedPart(RoutePatternPart part) => part switch
     {
-        RoutePatternLiteralPart literal => literal.Content.ToUpperInvariant(),
+        RoutePatternLiteralPart literal => literal.Content.Replace("{", "{{", StringComparison.Ordinal).ToUpperInvariant(),
         RoutePatternSeparatorPart separator => separator.Content,
         RoutePatternParameterPart parameter =>
-            $"{{{(parameter.IsCatchAll ? "*" : "")}{string.Join(':', parameter.ParameterPolicies.Select(policy => policy.Content))}}}",
+            $"{{{(parameter.IsCatchAll ? "*" : "")}{string.Join(':', parameter.ParameterPolicies.Select(GetConstraint))}}}",
         _ => "",
     };
 

@@ -9,15 +9,16 @@ using Webhooks.Receiver.Hosting;
 namespace Webhooks.Receiver.AspNetCore;
 
 /// <summary>Checks all mapped webhook endpoints before the server listens.</summary>
-internal sealed class WebhookEndpointChecks(WebhookReceiver receiver, WebhookHttpEndpoints mapped)
+internal sealed class WebhookEndpointChecks(WebhookReceiver receiver, WebhookHttpEndpoints mapped, RouteConflicts conflicts)
 {
+    /// <param name="routings">All endpoints, those among which one routing chooses together.</param>
     /// <exception cref="WebhookConfigurationException">Something is missing or wrong; the message says what to set.</exception>
-    public void Check(IEnumerable<Endpoint> endpoints)
+    public void Check(IReadOnlyList<IReadOnlyList<Endpoint>> routings)
     {
-        List<string> errors = [];
-        Dictionary<string, string> providersByRequest = [];
+        List<string> errors = [.. routings.SelectMany(endpoints => conflicts.FindErrors([.. endpoints.OfType<RouteEndpoint>()]))];
+        Dictionary<string, (string Provider, object Routing)> takenByRequest = [];
         List<WebhookEndpoint> ours = [];
-        foreach (Endpoint endpoint in endpoints)
+        foreach ((Endpoint endpoint, object routing) in routings.SelectMany(endpoints => endpoints.Select(endpoint => (endpoint, (object)endpoints))))
         {
             if (UnverifiedBinding.FindError(endpoint) is { } unverified)
             {
@@ -29,7 +30,7 @@ internal sealed class WebhookEndpointChecks(WebhookReceiver receiver, WebhookHtt
             errors.AddRange(FindMappingErrors(endpoint, webhooks));
             foreach (WebhookEndpointMetadata webhook in webhooks.Take(1))
             {
-                if (FindPathError(endpoint, webhook.Provider, providersByRequest) is { } error)
+                if (FindPathError(endpoint, webhook.Provider, routing, takenByRequest) is { } error)
                 {
                     errors.Add(error);
                     continue;
@@ -60,21 +61,29 @@ internal sealed class WebhookEndpointChecks(WebhookReceiver receiver, WebhookHtt
         }
     }
 
-    private static string? FindPathError(Endpoint endpoint, WebhookProvider provider, Dictionary<string, string> providersByRequest)
+    private static string? FindPathError(
+        Endpoint endpoint, WebhookProvider provider, object routing, Dictionary<string, (string Provider, object Routing)> takenByRequest)
     {
-        string? other = null;
+        (string Provider, object Routing)? taken = null;
         foreach (string request in WebhookMapping.GetMatchedRequests(endpoint, provider))
         {
-            if (!providersByRequest.TryAdd(request, provider.Name))
+            if (!takenByRequest.TryAdd(request, (provider.Name, routing)))
             {
-                other ??= providersByRequest[request];
+                taken ??= takenByRequest[request];
             }
         }
 
+        if (taken is not { } other)
+        {
+            return null;
+        }
+
         string path = WebhookMapping.GetPath(endpoint);
-        return other is null ? null
-            : other == provider.Name ? $"Two endpoints receive from '{provider.Name}' at '{path}'. Map one of them to another path."
-            : $"Two endpoints receive at '{path}': one from '{other}', one from '{provider.Name}'. Map one of them to another path.";
+        string error = other.Provider == provider.Name
+            ? $"Two endpoints receive from '{provider.Name}' at '{path}'. Map one of them to another path."
+            : $"Two endpoints receive at '{path}': one from '{other.Provider}', one from '{provider.Name}'. Map one of them to another path.";
+        return ReferenceEquals(other.Routing, routing) ? error
+            : $"{error} The path of a branch of the pipeline (app.Map) is not a part of theirs: the path inside it, or of a group (MapGroup), has to differ.";
     }
 
     private static IEnumerable<string> FindMappingErrors(Endpoint endpoint, IReadOnlyList<WebhookEndpointMetadata> webhooks)

@@ -45,6 +45,7 @@ public static class WebhookServiceCollectionExtensions
     {
         builder.Services.TryAddSingleton<WebhookHttpEndpoints>();
         builder.Services.TryAddSingleton<WebhookEndpointChecks>();
+        builder.Services.TryAddSingleton<RouteConflicts>();
         AddFirst(builder.Services, ServiceDescriptor.Singleton<IStartupFilter, WebhookStartupFilter>());
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<WebhookHostOptions>, WebhookHostOptionsSetup>());
         return builder;

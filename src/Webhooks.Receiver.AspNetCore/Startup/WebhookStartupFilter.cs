@@ -21,7 +21,7 @@ internal sealed class WebhookStartupFilter : IStartupFilter
         IServiceProvider services = app.ApplicationServices;
         if (services.GetService<EndpointDataSource>() is { } endpoints)
         {
-            services.GetRequiredService<WebhookEndpointChecks>().Check(endpoints.Endpoints);
+            services.GetRequiredService<WebhookEndpointChecks>().Check(RoutedEndpoints.Get(endpoints, app));
         }
     };
 }

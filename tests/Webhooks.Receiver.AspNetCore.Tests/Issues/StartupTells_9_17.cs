@@ -70,7 +70,7 @@ public sealed class StartupTells_9_17
         $"Two endpoints receive from 'cue' at '{second}'. Map one of them to another path.");
 
     [Fact]
-    public async Task Endpoints_WhosePathsDifferInAConstraint_AreNoError()
+    public async Task Endpoints_WhosePathsDifferInAConstraintOrInEscapedBraces_AreNoError()
     {
         await using WebhookApp app = await WebhookApp.StartAsync(app =>
         {
@@ -78,6 +78,7 @@ public sealed class StartupTells_9_17
             app.MapWebhook<CueEvent>("/hooks/{id:alpha}", _ => Task.CompletedTask);
             app.MapWebhook<CueEvent>("/hooks/{id}", _ => Task.CompletedTask);
             app.MapWebhook<CueEvent>("/hooks/{*id}", _ => Task.CompletedTask);
+            app.MapWebhook<CueEvent>("/hooks/{{}}", _ => Task.CompletedTask);
         });
     }
 
