@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Webhooks.Receiver;
@@ -13,7 +14,8 @@ namespace Microsoft.AspNetCore.Builder;
 /// </summary>
 /// <remarks>
 /// The app does not start if an endpoint has no secret, or is mapped in a way that could lose events. An endpoint allows anonymous
-/// access, because the signature authenticates, unless it has authorization of its own.
+/// access, because the signature authenticates, unless it has authorization of its own. The attributes of a delegate's method, or of the class of the
+/// endpoint's own handler, are metadata of the endpoint, such as <c>[Authorize]</c>; those of handlers that serve the whole app are not.
 /// </remarks>
 public static class WebhookEndpointRouteBuilderExtensions
 {
@@ -59,7 +61,7 @@ public static class WebhookEndpointRouteBuilderExtensions
         where TEvent : class, IWebhookEvent<TEvent>
     {
         ArgumentNullException.ThrowIfNull(handler);
-        return Map<TEvent>(endpoints, pattern, (name, options, orderingKey) => new WebhookEndpoint<TEvent>(name, handler, options) { OrderBy = orderingKey });
+        return Map(endpoints, pattern, handler.Method, handler);
     }
 
     /// <inheritdoc cref="MapWebhook{TEvent}(IEndpointRouteBuilder, string, Func{TEvent, WebhookContext, Task})"/>
@@ -68,7 +70,7 @@ public static class WebhookEndpointRouteBuilderExtensions
         where TEvent : class, IWebhookEvent<TEvent>
     {
         ArgumentNullException.ThrowIfNull(handler);
-        return endpoints.MapWebhook<TEvent>(pattern, (e, _) => handler(e));
+        return Map<TEvent>(endpoints, pattern, handler.Method, (e, _) => handler(e));
     }
 
     /// <summary>
@@ -83,7 +85,8 @@ public static class WebhookEndpointRouteBuilderExtensions
         TEvent, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>(
         this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string pattern)
         where TEvent : class, IWebhookEvent<TEvent>
-        where THandler : class, IWebhookHandler<TEvent> => endpoints.MapWebhook(pattern, EndpointHandler.DelegateTo<TEvent, THandler>());
+        where THandler : class, IWebhookHandler<TEvent> =>
+        Map(endpoints, pattern, typeof(THandler), EndpointHandler.DelegateTo<TEvent, THandler>());
 
     /// <summary>Receives at a path; events go to the handlers registered with <c>AddHandler</c>.</summary>
     /// <param name="endpoints">The route builder.</param>
@@ -92,7 +95,7 @@ public static class WebhookEndpointRouteBuilderExtensions
     public static WebhookEndpointBuilder<TEvent> MapWebhook<TEvent>(
         this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string pattern)
         where TEvent : class, IWebhookEvent<TEvent> =>
-        Map<TEvent>(endpoints, pattern, static (name, options, orderingKey) => new WebhookEndpoint<TEvent>(name, options) { OrderBy = orderingKey });
+        Map<TEvent>(endpoints, pattern, null, static (name, options, orderingKey) => new WebhookEndpoint<TEvent>(name, options) { OrderBy = orderingKey });
 
     /// <summary>Receives at the provider's default path; events go to the handlers registered with <c>AddHandler</c>.</summary>
     /// <param name="endpoints">The route builder.</param>
@@ -140,11 +143,18 @@ public static class WebhookEndpointRouteBuilderExtensions
         where TEvent : class, IWebhookEvent<TEvent>
     {
         ArgumentNullException.ThrowIfNull(handler);
-        return Map<TEvent>(endpoints, pattern, (name, options, orderingKey) => new WebhookEndpoint<TEvent>(name, handler, options) { OrderBy = orderingKey });
+        return Map<TEvent>(
+            endpoints, pattern, handler.Method, (name, options, orderingKey) => new WebhookEndpoint<TEvent>(name, handler, options) { OrderBy = orderingKey });
     }
 
     private static WebhookEndpointBuilder<TEvent> Map<TEvent>(
-        IEndpointRouteBuilder endpoints, string pattern,
+        IEndpointRouteBuilder endpoints, string pattern, MemberInfo declared, Func<TEvent, WebhookContext, Task> handler)
+        where TEvent : class, IWebhookEvent<TEvent> => Map<TEvent>(
+            endpoints, pattern, declared, (name, options, orderingKey) => new WebhookEndpoint<TEvent>(name, handler, options) { OrderBy = orderingKey });
+
+    /// <summary>Maps an endpoint. The attributes of its handler's method or class are metadata of it, as they are for a minimal API.</summary>
+    private static WebhookEndpointBuilder<TEvent> Map<TEvent>(
+        IEndpointRouteBuilder endpoints, string pattern, MemberInfo? declared,
         Func<string, WebhookEndpointOptions, Func<TEvent, string?>?, WebhookEndpoint<TEvent>> create)
         where TEvent : class, IWebhookEvent<TEvent>
     {
@@ -155,7 +165,15 @@ public static class WebhookEndpointRouteBuilderExtensions
         var webhook = new WebhookEndpointMetadata(TEvent.Provider, (name, options) => create(name, options, builder?.OrderingKey));
         builder = new WebhookEndpointBuilder<TEvent>(endpoints.MapMethods(
             pattern, [.. TEvent.Provider.Methods, .. TEvent.Provider.HandshakeMethods], (RequestDelegate)(http => webhook.GetEndpoint(http).ReceiveAsync(http))));
-        builder.Add(endpoint => endpoint.Metadata.Add(webhook));
+        builder.Add(endpoint =>
+        {
+            foreach (object attribute in declared?.GetCustomAttributes(inherit: true) ?? [])
+            {
+                endpoint.Metadata.Add(attribute);
+            }
+
+            endpoint.Metadata.Add(webhook);
+        });
         builder.Finally(WebhookMapping.AllowAnonymousByDefault);
         return builder;
     }

@@ -86,6 +86,45 @@ public sealed class OwnAuthorization_9_10
             + "would be authorized. Call RequireAuthorization, or add the metadata in another convention.*");
     }
 
+    /// <summary>Attributes of a handler were dropped, though those of a minimal API's handler are not.</summary>
+    [Theory]
+    [InlineData("/lambda")]
+    [InlineData("/lambda-of-the-event")]
+    [InlineData("/method")]
+    [InlineData("/class")]
+    [InlineData("/question")]
+    [InlineData("/free")]
+    public async Task Authorization_AsAnAttributeOfTheHandler_Stays(string path)
+    {
+        await using WebhookApp app = await WebhookApp.StartAsync(
+            app =>
+            {
+                app.MapWebhook<CueEvent>("/lambda", [Authorize] (_, _) => Task.CompletedTask);
+                app.MapWebhook<CueEvent>("/lambda-of-the-event", [Authorize] (CueEvent _) => Task.CompletedTask);
+                app.MapWebhook<CueEvent>("/method", Handle);
+                app.MapWebhook<CueEvent, AuthorizedHandler>("/class");
+                app.MapPost("/free", [Authorize] (Webhook<CueEvent> webhook) => "thanks");
+                app.MapWebhookQuestion<QuestionEvent>("/question", [Authorize] (_, _) => Task.FromResult(WebhookAnswer.Text("yes")));
+            },
+            options =>
+            {
+                options.UsesTestServer = true;
+                options.Settings["Webhooks:question:Secrets:0"] = CueRequest.Secret;
+                options.Builder = builder =>
+                {
+                    builder.Services.AddAuthentication("nobody").AddScheme<AuthenticationSchemeOptions, NobodyHandler>("nobody", null);
+                    builder.Services.AddAuthorization();
+                };
+            });
+
+        (await app.StatusOfAsync(CueRequest.Click(), path)).Should().Be(HttpStatusCode.Unauthorized);
+
+        app.Logs.Of(1000).Should().BeEmpty("the request got no further than authorization");
+
+        [Authorize]
+        static Task Handle(CueEvent e, WebhookContext context) => Task.CompletedTask;
+    }
+
     /// <summary>An app that sets both, authorization and anonymous access, means it.</summary>
     [Fact]
     public async Task AnonymousAccess_AllowedByTheUser_Stays()
@@ -103,6 +142,12 @@ public sealed class OwnAuthorization_9_10
             });
 
         (await app.StatusOfAsync(CueRequest.Click(), "/group/cue")).Should().Be(HttpStatusCode.OK);
+    }
+
+    [Authorize]
+    private sealed class AuthorizedHandler : IWebhookHandler<CueEvent>
+    {
+        public Task HandleAsync(CueEvent webhookEvent, WebhookContext context) => Task.CompletedTask;
     }
 
     [AttributeUsage(AttributeTargets.All)]
