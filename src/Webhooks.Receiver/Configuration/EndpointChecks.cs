@@ -16,6 +16,7 @@ internal sealed class EndpointChecks(
     private readonly Lock _admitting = new();
     private readonly ConcurrentDictionary<WebhookEndpoint, bool> _checked = new();
     private readonly ConcurrentDictionary<string, bool> _unusedSections = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<WebhookProvider, WebhookEndpoint> _defaults = []; // in use, and not passed by the app
     private volatile WebhookEndpoint[] _ready = [];
 
     /// <summary>
@@ -23,6 +24,30 @@ internal sealed class EndpointChecks(
     /// that was found ready before.
     /// </summary>
     public IReadOnlyList<string> GetErrors(WebhookEndpoint endpoint) => Admit([endpoint]);
+
+    /// <summary>
+    /// Gets the errors of a provider's default endpoint, which deliveries without an endpoint of their own use. Another endpoint may have its name if it has the same handlers, the registered ones: an
+    /// event that comes both ways is then handled once.
+    /// </summary>
+    public IReadOnlyList<string> GetErrorsOfDefault(WebhookEndpoint endpoint)
+    {
+        List<string> errors = GetErrorsOfAnyName(endpoint);
+        lock (_admitting)
+        {
+            errors.AddRange(GetNameErrors([endpoint, .. WithOwnHandlers(_ready)]));
+            if (errors.Count == 0)
+            {
+                _defaults[endpoint.Provider] = endpoint;
+            }
+        }
+
+        if (errors.Count == 0)
+        {
+            settings.WarnAboutSharedSecrets([endpoint]);
+        }
+
+        return errors;
+    }
 
     /// <summary>Gets the errors of an endpoint, whatever its name.</summary>
     public List<string> GetErrorsOfAnyName(WebhookEndpoint endpoint)
@@ -63,6 +88,9 @@ internal sealed class EndpointChecks(
         select $"Two endpoints that receive from '{same.Key.Item1}' are named '{same.Key.Item2}', and would take each other's events for "
             + "duplicates. Give one of them another name.";
 
+    private static IEnumerable<WebhookEndpoint> WithOwnHandlers(IEnumerable<WebhookEndpoint> endpoints) =>
+        endpoints.Where(endpoint => endpoint.Dispatcher is not null);
+
     /// <summary>Gets the errors of these endpoints. If there are none, no later endpoint can have one of their names.</summary>
     private List<string> Admit(IReadOnlyCollection<WebhookEndpoint> endpoints)
     {
@@ -70,7 +98,7 @@ internal sealed class EndpointChecks(
         lock (_admitting)
         {
             WebhookEndpoint[] all = [.. _ready.Union(endpoints)];
-            errors.AddRange(GetNameErrors(all));
+            errors.AddRange(GetNameErrors(all).Union(GetNameErrors([.. _defaults.Values, .. WithOwnHandlers(all)])));
             if (errors.Count == 0)
             {
                 _ready = all;

@@ -69,8 +69,8 @@ internal sealed class WebhookSettingsSource : IDisposable
     }
 
     /// <summary>
-    /// Warns of any two of the endpoints that accept the same secrets: the same request is handled at both. After each reload, warns of those
-    /// that did not before.
+    /// Warns of any two of the endpoints that accept the same secrets, and have two names: the same request is handled at both. After each reload,
+    /// warns of those that did not before.
     /// </summary>
     public void WarnAboutSharedSecrets(IEnumerable<WebhookEndpoint> endpoints)
     {
@@ -159,7 +159,7 @@ internal sealed class WebhookSettingsSource : IDisposable
         {
             foreach (WebhookEndpoint second in _compared.AsSpan(index + 1))
             {
-                if (first.Provider.Name == second.Provider.Name && Get(first).Authenticator.SharesSecretWith(Get(second).Authenticator))
+                if (first.Provider.Name == second.Provider.Name && first.Name != second.Name && Get(first).Authenticator.SharesSecretWith(Get(second).Authenticator))
                 {
                     sharing.Add((first, second));
                 }

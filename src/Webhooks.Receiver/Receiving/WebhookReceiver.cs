@@ -53,12 +53,15 @@ public sealed class WebhookReceiver
 
     /// <summary>
     /// Receives a complete request, at an endpoint whose name is the provider's default path. Its event goes to the handlers that
-    /// are registered with <c>AddHandler</c>.
+    /// are registered with <c>AddHandler</c>. An endpoint that is mapped at that path, with the registered handlers too, takes the same event
+    /// for a duplicate.
     /// </summary>
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">Has no effect after the body has been read: the event is then handled and settled.</param>
     /// <typeparam name="TEvent">The common base of the provider's events.</typeparam>
-    /// <exception cref="WebhookConfigurationException">A secret, a limit or a handler is missing or wrong; the message says what to set.</exception>
+    /// <exception cref="WebhookConfigurationException">
+    /// A secret, a limit or a handler is missing or wrong, or an endpoint of this name has a handler of its own; the message says what to set.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled before the body was read.</exception>
     public ValueTask<WebhookReceiveResult> ReceiveAsync<TEvent>(WebhookRequest request, CancellationToken cancellationToken)
         where TEvent : class, IWebhookEvent<TEvent> => ReceiveAsync(
@@ -68,9 +71,7 @@ public sealed class WebhookReceiver
                 static (provider, receiver) =>
                 {
                     WebhookEndpoint endpoint = provider.CreateDefaultEndpoint();
-
-                    // One that is mapped at the default path has its name, and the same handlers: an event that comes both ways is handled once.
-                    ThrowIfAny(receiver._checks.GetErrorsOfAnyName(endpoint));
+                    ThrowIfAny(receiver._checks.GetErrorsOfDefault(endpoint));
                     return endpoint;
                 },
                 this),
