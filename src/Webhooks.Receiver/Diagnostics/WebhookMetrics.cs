@@ -4,7 +4,9 @@ using Webhooks.Receiver.Storage;
 
 namespace Webhooks.Receiver;
 
-/// <summary>The metric instruments. The values of their tags are closed sets: a sender cannot add a value.</summary>
+/// <summary>
+/// The metric instruments. The values of their tags are closed sets: a sender cannot add a value. A listener that throws changes no outcome.
+/// </summary>
 internal sealed class WebhookMetrics
 {
     private static readonly InstrumentAdvice<double> _secondBuckets = new()
@@ -49,8 +51,15 @@ internal sealed class WebhookMetrics
             tags.Add(WebhookTelemetry.ErrorTypeTag, TelemetryNames.GetError(result));
         }
 
-        _deliveries.Add(1, tags);
-        _duration.Record(duration.TotalSeconds, tags);
+        try
+        {
+            _deliveries.Add(1, tags);
+            _duration.Record(duration.TotalSeconds, tags);
+        }
+        catch (Exception)
+        {
+            // It is the listener's, and there is no other place to report it.
+        }
     }
 
     public void InboxAttemptEnded(string provider, WebhookOutcome outcome, WebhookFailureReason? reason, InboxResultKind? result)
@@ -71,14 +80,26 @@ internal sealed class WebhookMetrics
             tags.Add(WebhookTelemetry.ErrorTypeTag, reason is { } known ? TelemetryNames.Get(known) : TelemetryNames.Get(outcome));
         }
 
-        _attempts.Add(1, tags);
+        Count(_attempts, tags);
     }
 
-    public void MemberDrifted(string provider, string eventType, string member, bool isRequired) => _drifts.Add(1, new TagList
+    public void MemberDrifted(string provider, string eventType, string member, bool isRequired) => Count(_drifts, new TagList
     {
         { WebhookTelemetry.ProviderTag, provider },
         { WebhookTelemetry.EventTypeTag, eventType },
         { WebhookTelemetry.EventMemberTag, member },
         { WebhookTelemetry.EventDriftTag, isRequired ? "required" : "optional" },
     });
+
+    private static void Count(Counter<long> counter, in TagList tags)
+    {
+        try
+        {
+            counter.Add(1, tags);
+        }
+        catch (Exception)
+        {
+            // As above.
+        }
+    }
 }

@@ -87,14 +87,20 @@ public static class WebhookTelemetry
 
     private static readonly ActivitySource _source = new(ActivitySourceName);
 
-    internal static Activity? StartDelivery(string provider) =>
-        _source.StartActivity(DeliveryActivity)?.SetTag(ProviderTag, provider);
+    internal static ObservedActivity StartDelivery(string provider)
+    {
+        var started = ObservedActivity.Start(_source, DeliveryActivity);
+        started.Activity?.SetTag(ProviderTag, provider);
+        return started;
+    }
 
     /// <summary>Starts the activity of an attempt, as a part of the trace in which the delivery was received.</summary>
-    internal static Activity? StartHandling(string provider, string? traceParent, string? traceState)
+    internal static ObservedActivity StartHandling(string provider, string? traceParent, string? traceState)
     {
         ActivityContext.TryParse(traceParent, traceState, isRemote: true, out ActivityContext parent);
-        return _source.StartActivity(HandlingActivity, ActivityKind.Consumer, parent)?.SetTag(ProviderTag, provider);
+        var started = ObservedActivity.Start(_source, HandlingActivity, ActivityKind.Consumer, parent);
+        started.Activity?.SetTag(ProviderTag, provider);
+        return started;
     }
 
     internal static void EndHandling(Activity? activity, WebhookOutcome outcome, WebhookFailureReason? reason)

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using Webhooks.Receiver.Hosting;
 
 namespace Webhooks.Receiver;
@@ -102,9 +101,9 @@ public sealed class WebhookReceiver
         ArgumentNullException.ThrowIfNull(endpoint);
         string provider = endpoint.Provider.Name;
         long started = _timeProvider.GetTimestamp();
-        using Activity? activity = WebhookTelemetry.StartDelivery(provider);
+        using ObservedActivity activity = WebhookTelemetry.StartDelivery(provider);
         WebhookReceiveResult result = await _pipeline.RunAsync(source, endpoint, cancellationToken).ConfigureAwait(false);
-        WebhookTelemetry.EndDelivery(activity, result);
+        WebhookTelemetry.EndDelivery(activity.Activity, result);
         _metrics.DeliveryEnded(provider, result, _timeProvider.GetElapsedTime(started));
         Log.DeliveryEnded(_logger, provider, endpoint.Name, result);
         return result;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -42,7 +41,7 @@ internal sealed class InboxItemRunner(
             return await PostponeAsync(item, WebhookFailureReason.NotJson).ConfigureAwait(false);
         }
 
-        using Activity? activity = WebhookTelemetry.StartHandling(stored.Provider, metadata.TraceParent, metadata.TraceState);
+        using ObservedActivity activity = WebhookTelemetry.StartHandling(stored.Provider, metadata.TraceParent, metadata.TraceState);
         using var body = new WebhookBody(stored.Body);
         WebhookHeaders headers = WebhookHeaders.From(metadata.Headers);
         EndpointSettings settings = settingsSource.Get(endpoint);
@@ -86,7 +85,7 @@ internal sealed class InboxItemRunner(
         InboxResult? recorded = outcome is WebhookOutcome.Processed or WebhookOutcome.Ignored
             ? InboxResult.Processed(stored.Retention) // maybe by the settlement of a transaction
             : attempt.Recorded;
-        WebhookTelemetry.EndHandling(activity, outcome, reason);
+        WebhookTelemetry.EndHandling(activity.Activity, outcome, reason);
         metrics.InboxAttemptEnded(stored.Provider, outcome, reason, recorded?.Kind);
         return recorded;
     }

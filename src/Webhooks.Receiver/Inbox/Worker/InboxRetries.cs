@@ -37,7 +37,7 @@ internal sealed class InboxRetries(IOptions<WebhookInboxOptions> options, TimePr
         }
 
         InboxError error = delivery.Error is { } thrown
-            ? new InboxError(thrown.GetType().ToString(), thrown.Message ?? "") // a class of the user may return null
+            ? new InboxError(thrown.GetType().ToString(), GetMessage(thrown))
             : GetError(delivery.Reason ?? WebhookFailureReason.StoreFailed);
         return delivery.Error is WebhookPermanentFailureException ? InboxResult.Dead(error) : GetRetry(item, error, delivery.Error as WebhookRetryException);
     }
@@ -51,6 +51,19 @@ internal sealed class InboxRetries(IOptions<WebhookInboxOptions> options, TimePr
         double age = (timeProvider.GetUtcNow() - item.Delivery.ReceivedAt).TotalSeconds;
         double delay = Math.Clamp(age / 2, _options.RetryDelay.TotalSeconds, _options.MaxRetryDelay.TotalSeconds);
         return InboxResult.Postponed(Vary(delay), GetError(reason));
+    }
+
+    /// <summary>Gets the message of an exception whose class may be the user's: it may return null, or throw.</summary>
+    private static string GetMessage(Exception thrown)
+    {
+        try
+        {
+            return thrown.Message ?? "";
+        }
+        catch (Exception)
+        {
+            return "The message of the exception could not be read.";
+        }
     }
 
     private static InboxError GetError(WebhookFailureReason reason) => new(reason.ToString(), "The receiver gave this reason; no exception was thrown.");

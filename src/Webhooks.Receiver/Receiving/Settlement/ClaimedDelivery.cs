@@ -18,7 +18,7 @@ public sealed class ClaimedDelivery
     private readonly WebhookDispatcher _dispatcher;
     private readonly WebhookSource? _source;
     private readonly WebhookContext _context;
-    private readonly ILogger _logger;
+    private readonly WebhookLogger _logger;
     private int _isStarted;
     private volatile bool _hasEnded;
     private volatile bool _isClaimLost;
@@ -27,7 +27,7 @@ public sealed class ClaimedDelivery
 
     internal ClaimedDelivery(
         WebhookDelivery delivery, object webhookEvent, ClaimToken token, WebhookDispatcher dispatcher, WebhookSource? source,
-        CancellationTokenSource cancellation, IServiceScopeFactory scopes, ILogger logger)
+        CancellationTokenSource cancellation, IServiceScopeFactory scopes, WebhookLogger logger)
     {
         Delivery = delivery;
         Token = token;
@@ -171,7 +171,7 @@ public sealed class ClaimedDelivery
 
     private async ValueTask<HandlerStatus> RunHandlerAsync()
     {
-        using IDisposable? scope = _logger.IsEnabled(LogLevel.Critical) ? _logger.BeginScope(new DeliveryScope(Delivery, _event)) : null;
+        IDisposable? scope = _logger.IsEnabled(LogLevel.Critical) ? _logger.BeginScope(new DeliveryScope(Delivery, _event)) : null;
         try
         {
             try
@@ -223,6 +223,7 @@ public sealed class ClaimedDelivery
             Delivery.Body.Dispose();
             _hasEnded = true;
             Ended?.Invoke();
+            WebhookLogger.End(scope);
         }
 
         return Status;
