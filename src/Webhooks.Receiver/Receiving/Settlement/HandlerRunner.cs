@@ -12,7 +12,7 @@ internal sealed class HandlerRunner(
     StoreSettlement settlement, BoundedStore store, ClaimRenewer renewer, HostStopping host, TimeProvider timeProvider, WebhookLogger logger,
     IDeliverySettlement? transactional = null)
 {
-    /// <summary>How long the answer waits for a cancelled handler to end.</summary>
+    /// <summary>How long the answer waits for a cancelled handler to end, unless the host ends before.</summary>
     private static readonly TimeSpan _cancellationGrace = TimeSpan.FromSeconds(1);
 
     /// <summary>Runs the handler and settles the claim. A delivery from the inbox has no sender that waits, and is awaited to its end.</summary>
@@ -32,11 +32,25 @@ internal sealed class HandlerRunner(
 
     private async ValueTask<HandlerResult> AnswerInTimeAsync(ClaimedDelivery delivery, Task<HandlerResult> settling)
     {
-        await ((Task)settling.WaitAsync(delivery.CancellationToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await ((Task)settling.WaitAsync(_cancellationGrace, timeProvider, CancellationToken.None)) // waits for nothing if it has ended
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        bool isHostEnding = host.HandlerToken.IsCancellationRequested; // it soon stops waiting, and the store may not answer before
-        if (settling.IsCompleted || (delivery.HasEnded && !isHostEnding))
+        // The token of a handler that has ended is not cancelled any more, but the host stops all the same.
+        using (var cancelled = CancellationTokenSource.CreateLinkedTokenSource(delivery.CancellationToken, host.HandlerToken))
+        {
+            await ((Task)settling.WaitAsync(cancelled.Token)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        // Each waits for nothing if the settlement has ended.
+        await ((Task)settling.WaitAsync(_cancellationGrace, timeProvider, host.HandlerToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (delivery.HasEnded)
+        {
+            await ((Task)settling.WaitAsync(host.HandlerToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // for the store, which has its own timeout
+        }
+
+        if (host.HandlerToken.IsCancellationRequested)
+        {
+            await ((Task)settling.WaitAsync(host.AnswerGrace, timeProvider, CancellationToken.None)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        if (settling.IsCompleted)
         {
             return await settling.ConfigureAwait(false);
         }
@@ -47,7 +61,7 @@ internal sealed class HandlerRunner(
             Log.HandlerOutlivesRequest(logger, about.Provider, about.Endpoint, about.Key.ShortName);
         }
 
-        return new(delivery.IsClaimLost ? WebhookOutcome.ClaimLost : WebhookOutcome.Unavailable, delivery.CancelledBy);
+        return new(delivery.IsClaimLost ? WebhookOutcome.ClaimLost : WebhookOutcome.Unavailable, delivery.CancelledBy ?? WebhookFailureReason.HostStopping);
     }
 
     /// <summary>Renews the claim until it is settled: recording a success may take longer than the rest of the lease.</summary>

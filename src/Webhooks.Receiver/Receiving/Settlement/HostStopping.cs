@@ -11,6 +11,7 @@ internal sealed class HostStopping : IDisposable
 {
     private static readonly TimeSpan _longestTimer = TimeSpan.FromDays(40);
     private static readonly TimeSpan _longestReserve = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _longestAnswerGrace = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _handlers = new(); // without a timer, it holds nothing to dispose of
     private readonly CancellationTokenRegistration _registration;
@@ -26,6 +27,7 @@ internal sealed class HostStopping : IDisposable
         timeout = timeout == Timeout.InfiniteTimeSpan || timeout > _longestTimer ? _longestTimer : timeout;
         TimeSpan reserve = timeout / 5 < _longestReserve ? timeout / 5 : _longestReserve;
         _handlerGrace = timeout - reserve;
+        AnswerGrace = reserve / 2 < _longestAnswerGrace ? reserve / 2 : _longestAnswerGrace;
         _stopping = lifetime?.ApplicationStopping ?? CancellationToken.None;
         _registration = _stopping.Register(static self => ((HostStopping)self!).StartCountdown(), this);
     }
@@ -37,6 +39,11 @@ internal sealed class HostStopping : IDisposable
 
     /// <summary>Cancelled shortly before the host's shutdown timeout ends.</summary>
     public CancellationToken HandlerToken => _handlers.Token;
+
+    /// <summary>
+    /// How long an answer waits for a handler after <see cref="HandlerToken"/> was cancelled. It ends before the host stops waiting, so that the answer can be sent.
+    /// </summary>
+    public TimeSpan AnswerGrace { get; }
 
     public void Dispose()
     {

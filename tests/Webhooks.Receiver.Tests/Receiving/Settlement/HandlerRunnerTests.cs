@@ -67,6 +67,86 @@ public sealed class HandlerRunnerTests
     }
 
     [Fact]
+    public async Task HostStops_StoreHangsInTheCompletion_IsAnsweredBeforeTheStoreTimeout()
+    {
+        await using ReceiverHarness harness = Start("01:00:00");
+        harness.Store.Inject(IdempotencyOperation.Complete, IdempotencyFault.Run(_ => new TaskCompletionSource().Task));
+        TaskCompletionSource running = NewSignal();
+        Task<WebhookReceiveResult> receiving = harness.Receive(CueDelivery.Click(), (_, _) => running.Task).AsTask();
+        harness.Lifetime.StopApplication();
+        await PassAsync(harness, TimeSpan.FromSeconds(24)); // of the 30 that the host waits
+        running.SetResult();
+        await Eventually.Holds(() => harness.Store.GetCallCount(IdempotencyOperation.Complete) == 1, "the completion");
+
+        await PassAsync(harness, TimeSpan.FromSeconds(1));
+        await Eventually.Holds(() => harness.Clock.WaitingTimers >= 4 || receiving.IsCompleted, "the grace, beside the timers of timeout, renewals and the store");
+        await PassAsync(harness, _longerThanTheGrace);
+
+        WebhookReceiveResult result = await Eventually.Ends(new ValueTask<WebhookReceiveResult>(receiving));
+        (result.Outcome, result.Reason).Should().Be((WebhookOutcome.Unavailable, WebhookFailureReason.HostStopping));
+        harness.Logs.Of(1005).Should().BeEmpty("the handler itself has ended");
+    }
+
+    [Fact]
+    public async Task HostStops_StoreHangsInTheCompletionOfAHandlerThatTimedOut_IsAnsweredBeforeTheStoreTimeout()
+    {
+        await using ReceiverHarness harness = Start("00:00:22");
+        harness.Store.Inject(IdempotencyOperation.Complete, IdempotencyFault.Run(_ => new TaskCompletionSource().Task));
+        TaskCompletionSource running = NewSignal();
+        Task<WebhookReceiveResult> receiving = harness.Receive(CueDelivery.Click(), (_, _) => running.Task).AsTask();
+        harness.Lifetime.StopApplication();
+        await PassAsync(harness, TimeSpan.FromSeconds(22)); // of the 30 that the host waits
+        await Eventually.Holds(() => harness.Clock.WaitingTimers >= 3 || receiving.IsCompleted, "the grace, beside the timers of renewals and of the host");
+        running.SetResult();
+        await Eventually.Holds(() => harness.Store.GetCallCount(IdempotencyOperation.Complete) == 1, "the completion");
+
+        await PassAsync(harness, TimeSpan.FromSeconds(1.5));
+        receiving.IsCompleted.Should().BeFalse("the store may still answer");
+        await PassAsync(harness, TimeSpan.FromSeconds(1.5));
+        await Eventually.Holds(() => harness.Clock.WaitingTimers >= 3 || receiving.IsCompleted, "the grace, beside the timers of renewals and of the store");
+        await PassAsync(harness, TimeSpan.FromSeconds(1));
+
+        (await Eventually.Ends(new ValueTask<WebhookReceiveResult>(receiving))).Outcome.Should().Be(WebhookOutcome.Unavailable);
+        harness.Logs.Of(1005).Should().BeEmpty("the handler itself has ended");
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    public async Task HostStops_ShortShutdownTimeout_HandlerThatIgnoresItsTokenIsAnsweredBefore(int seconds)
+    {
+        TimeSpan shutdown = TimeSpan.FromSeconds(seconds);
+        await using var harness = new ReceiverHarness(
+            build => build.Services.Configure<WebhookHostOptions>(options => options.ShutdownTimeout = shutdown), Settings("01:00:00"));
+        Task<WebhookReceiveResult> receiving = harness.Receive(CueDelivery.Click(), (_, _) => new TaskCompletionSource().Task).AsTask();
+        harness.Lifetime.StopApplication();
+
+        await PassAsync(harness, shutdown * 0.8);
+        await Eventually.Holds(() => harness.Clock.WaitingTimers >= 3 || receiving.IsCompleted, "the grace, beside the timers of timeout and renewals");
+        await PassAsync(harness, shutdown * 0.15);
+
+        WebhookReceiveResult result = await Eventually.Ends(new ValueTask<WebhookReceiveResult>(receiving));
+        (result.Outcome, result.Reason).Should().Be((WebhookOutcome.Unavailable, WebhookFailureReason.HostStopping));
+    }
+
+    [Fact]
+    public async Task HandlerTimeout_ShortShutdownTimeoutOfAHostThatGoesOn_HandlerHasItsGrace()
+    {
+        await using var harness = new ReceiverHarness(
+            build => build.Services.Configure<WebhookHostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(1)), Settings("00:00:05"));
+        TaskCompletionSource running = NewSignal();
+        Task<WebhookReceiveResult> receiving = harness.Receive(CueDelivery.Click(), (_, _) => running.Task).AsTask();
+        await PassAsync(harness, _timeout);
+        await GraceBegins(harness, receiving);
+
+        await PassAsync(harness, TimeSpan.FromMilliseconds(900));
+        running.SetResult();
+
+        (await Eventually.Ends(new ValueTask<WebhookReceiveResult>(receiving))).Outcome.Should().Be(WebhookOutcome.Processed);
+        harness.Logs.Of(1005).Should().BeEmpty("it ended in time");
+    }
+
+    [Fact]
     public async Task HandlerTimeout_HandlerThatUsesTheRequestGoesOn_AnswerWaitsForIt()
     {
         await using ReceiverHarness harness = Start();
