@@ -15,6 +15,9 @@ internal sealed class MemoryInbox(TimeProvider clock) : IInboxStore
     /// <summary>The most items that a call asked for.</summary>
     public int LargestTake { get; private set; }
 
+    /// <summary>The endpoints whose items the worker takes.</summary>
+    public IReadOnlyCollection<InboxEndpoint> Endpoints { get; private set; } = [];
+
     public int Renewals { get; private set; }
 
     public IReadOnlyList<Row> Rows
@@ -63,6 +66,7 @@ internal sealed class MemoryInbox(TimeProvider clock) : IInboxStore
         lock (_lock)
         {
             Takes++;
+            Endpoints = endpoints;
             LargestTake = Math.Max(LargestTake, maxCount);
             List<InboxItem> taken = [];
             foreach (Row row in _rows.Where(row => row.Result is null or { Kind: InboxResultKind.Retry or InboxResultKind.Returned })
