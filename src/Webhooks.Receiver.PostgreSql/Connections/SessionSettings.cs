@@ -5,10 +5,11 @@ internal static class SessionSettings
 {
     /// <summary>
     /// Once for each connection. Planned while a table was small or empty, a prepared statement would go on reading all of it when it
-    /// has grown. At another isolation level, statements that wait for each other would fail instead of seeing the other's result.
+    /// has grown. Just-in-time compilation would take longer than the short statements themselves: up to a second for one that the planner thinks
+    /// expensive. At another isolation level, statements that wait for each other would fail instead of seeing the other's result.
     /// </summary>
     public const string ForSession = """
-        SELECT set_config('enable_seqscan', 'off', false), set_config('statement_timeout', '10s', false),
+        SELECT set_config('enable_seqscan', 'off', false), set_config('jit', 'off', false), set_config('statement_timeout', '10s', false),
             set_config('default_transaction_isolation', 'read committed', false),
             CASE current_setting('synchronous_commit') WHEN 'off' THEN set_config('synchronous_commit', 'on', false) END
         """;
@@ -23,7 +24,7 @@ internal static class SessionSettings
 
     /// <summary>Before each statement, in its transaction, where connections keep nothing or belong to the app too.</summary>
     public const string ForTransaction = """
-        SELECT set_config('enable_seqscan', 'off', true),
+        SELECT set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true),
             CASE current_setting('synchronous_commit') WHEN 'off' THEN set_config('synchronous_commit', 'on', true) END
         """;
 }

@@ -7,11 +7,11 @@ using Webhooks.Receiver.Cue;
 namespace Webhooks.Receiver.PostgreSql.Tests;
 
 /// <summary>
-/// Nothing is committed asynchronously, also where that is the default of the role: what was answered survives a loss of power. A
-/// trigger records the setting with which each row was written.
+/// The settings with which the stores write, whatever the defaults of the role are. Nothing is committed asynchronously: what was answered survives
+/// a loss of power. Nothing is compiled just in time, which would take longer than the statement. A trigger records the settings of each write.
 /// </summary>
 [Collection(PostgreSqlCollection.Name)]
-public sealed class DurabilityTests(PostgreSqlFixture server)
+public sealed class SessionSettingsTests(PostgreSqlFixture server)
 {
     private readonly string _schema = server.NewSchema();
 
@@ -22,9 +22,9 @@ public sealed class DurabilityTests(PostgreSqlFixture server)
     [InlineData("own connections", true)]
     [InlineData("own connections behind a pooler", true)]
     [InlineData("a data source of the app", true)]
-    public async Task Commit_AsynchronousByDefault_IsSynchronous(string connections, bool inTransaction)
+    public async Task Write_OtherSettingsByDefault_IsSynchronousAndNotCompiled(string connections, bool inTransaction)
     {
-        string connectionString = server.ConnectionString + ";Options=-c synchronous_commit=off";
+        string connectionString = server.ConnectionString + ";Options=-c synchronous_commit=off -c jit=on";
         await using NpgsqlDataSource source = NpgsqlDataSource.Create(connectionString);
         bool isShared = connections == "a data source of the app";
         await using ReceiverApp app = await ReceiverApp.StartAsync(
@@ -43,16 +43,17 @@ public sealed class DurabilityTests(PostgreSqlFixture server)
 
         // A claim and its completion; a stored item with its key; and an item that was taken and settled, with its key.
         await Eventually.Holds(async () => await CountAsync("true") >= 6, "all writes");
-        (await CountAsync("setting = 'off'")).Should().Be(0);
+        (await CountAsync("synchronous_commit = 'off'")).Should().Be(0);
+        (await CountAsync("jit = 'on'")).Should().Be(0);
 
         WebhookEndpointBuilder<CueEvent> Map(WebhookEndpointBuilder<CueEvent> endpoint) =>
             inTransaction ? endpoint.HandleInTransaction() : endpoint;
     }
 
     private string RecordSettings() => $"""
-        CREATE TABLE {_schema}.written (setting text);
+        CREATE TABLE {_schema}.written (synchronous_commit text, jit text);
         CREATE FUNCTION {_schema}.record() RETURNS trigger LANGUAGE plpgsql AS
-            'BEGIN INSERT INTO {_schema}.written VALUES (current_setting(''synchronous_commit'')); RETURN NULL; END';
+            'BEGIN INSERT INTO {_schema}.written VALUES (current_setting(''synchronous_commit''), current_setting(''jit'')); RETURN NULL; END';
         CREATE TRIGGER record AFTER INSERT OR UPDATE OR DELETE ON {_schema}.keys FOR EACH ROW EXECUTE FUNCTION {_schema}.record();
         CREATE TRIGGER record AFTER INSERT OR UPDATE OR DELETE ON {_schema}.inbox FOR EACH ROW EXECUTE FUNCTION {_schema}.record();
         """;
