@@ -19,22 +19,32 @@ internal sealed class InboxState : IAsyncDisposable
         _inbox = _services.GetRequiredService<IWebhookInbox>();
     }
 
-    /// <summary>Waits until nothing is pending or running.</summary>
+    /// <summary>Waits until nothing is pending or running. A busy database may fail to answer in time: it is asked again.</summary>
     /// <returns>What is left at the end of the time; null for nothing.</returns>
     public async Task<string?> WaitUntilEmptyAsync(RunClock clock, TimeSpan limit, CancellationToken cancellationToken)
     {
         TimeSpan end = clock.Now + limit;
         for (; ; await Task.Delay(_interval, cancellationToken))
         {
-            WebhookInboxCounts counts = await _inbox.CountAsync(cancellationToken);
-            if (counts is { Pending: 0, Running: 0 })
+            string left;
+            try
             {
-                return null;
+                WebhookInboxCounts counts = await _inbox.CountAsync(cancellationToken);
+                if (counts is { Pending: 0, Running: 0 })
+                {
+                    return null;
+                }
+
+                left = $"{counts.Pending} pending, {counts.Running} running";
+            }
+            catch (TimeoutException e)
+            {
+                left = e.Message;
             }
 
             if (clock.Now >= end)
             {
-                return $"{counts.Pending} pending, {counts.Running} running";
+                return left;
             }
         }
     }
