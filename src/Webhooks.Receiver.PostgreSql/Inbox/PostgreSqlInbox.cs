@@ -6,6 +6,7 @@ namespace Webhooks.Receiver.PostgreSql;
 internal sealed class PostgreSqlInbox(PostgreSqlCalls calls, PostgreSqlSettings settings, InboxNotifications notifications) : IWebhookInbox
 {
     private readonly string _count = InboxAdminSql.Count(settings.Schema);
+    private readonly string _countProcessed = InboxAdminSql.CountProcessed(settings.Schema);
     private readonly string _find = InboxAdminSql.Find(settings.Schema);
     private readonly string _requeue = InboxAdminSql.Requeue(settings.Schema);
     private readonly string _delete = InboxAdminSql.Delete(settings.Schema);
@@ -13,6 +14,10 @@ internal sealed class PostgreSqlInbox(PostgreSqlCalls calls, PostgreSqlSettings 
     /// <inheritdoc/>
     public async ValueTask<WebhookInboxCounts> CountAsync(CancellationToken cancellationToken) =>
         await calls.QueryAsync(_count, [], ReadCounts, cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async ValueTask<long> CountProcessedAsync(CancellationToken cancellationToken) =>
+        await calls.QueryAsync(_countProcessed, [], static row => row!.GetInt64(0), cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<WebhookInboxEntry>> ListAsync(WebhookInboxQuery query, CancellationToken cancellationToken)
@@ -66,8 +71,7 @@ internal sealed class PostgreSqlInbox(PostgreSqlCalls calls, PostgreSqlSettings 
         Pending = row!.GetInt64(0),
         Running = row.GetInt64(1),
         OldestReceivedAt = row.IsDBNull(2) ? null : new DateTimeOffset(row.GetDateTime(2)),
-        Processed = row.GetInt64(3),
-        Dead = row.GetInt64(4),
+        Dead = row.GetInt64(3),
     };
 
     private static WebhookInboxEntry ReadEntry(NpgsqlDataReader row, bool withBody)

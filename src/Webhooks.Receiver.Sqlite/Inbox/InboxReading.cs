@@ -15,7 +15,6 @@ internal static class InboxReading
             SELECT
                 (SELECT count(*) FROM webhook_inbox WHERE state = 0),
                 (SELECT count(*) FROM webhook_inbox INDEXED BY webhook_inbox_due WHERE state = 0 AND due_at > ?1 AND token <> 0),
-                (SELECT count(*) FROM webhook_inbox WHERE state = 1),
                 (SELECT count(*) FROM webhook_inbox WHERE state = 2),
                 (SELECT received_at FROM webhook_inbox WHERE state = 0 ORDER BY id LIMIT 1)
             """);
@@ -24,10 +23,16 @@ internal static class InboxReading
         {
             Pending = count.GetInt64(0) - count.GetInt64(1),
             Running = count.GetInt64(1),
-            Processed = count.GetInt64(2),
-            Dead = count.GetInt64(3),
-            OldestReceivedAt = ToTime(count.GetNullableInt64(4)),
+            Dead = count.GetInt64(2),
+            OldestReceivedAt = ToTime(count.GetNullableInt64(3)),
         };
+    }
+
+    public static long CountProcessed(SqliteSession session)
+    {
+        using SqliteStatement count = session.Prepare("SELECT count(*) FROM webhook_inbox WHERE state = 1");
+        count.Step();
+        return count.GetInt64(0);
     }
 
     public static IReadOnlyList<WebhookInboxEntry> List(SqliteSession session, WebhookInboxQuery query, long now)

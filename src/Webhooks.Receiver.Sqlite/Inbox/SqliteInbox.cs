@@ -9,6 +9,12 @@ internal sealed class SqliteInbox(SqliteDatabase database, SqliteWriter writer, 
         return ValueTask.FromResult(database.Read(session => InboxReading.Count(session, database.Clock.Now())));
     }
 
+    public ValueTask<long> CountProcessedAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return ValueTask.FromResult(database.Read(InboxReading.CountProcessed));
+    }
+
     public ValueTask<IReadOnlyList<WebhookInboxEntry>> ListAsync(WebhookInboxQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);

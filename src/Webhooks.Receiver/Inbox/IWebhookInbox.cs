@@ -7,9 +7,19 @@ namespace Webhooks.Receiver;
 /// <remarks>Bodies and error messages may hold personal data: show them to those who may see it.</remarks>
 public interface IWebhookInbox
 {
-    /// <summary>Counts the items of each state, and gets the time when the oldest pending one arrived.</summary>
+    /// <summary>
+    /// Counts the items that are pending, running or dead, and gets the time when the oldest of the first two arrived. Does not read processed
+    /// items, and so is as fast however many are kept.
+    /// </summary>
     /// <param name="cancellationToken">Stops waiting.</param>
     ValueTask<WebhookInboxCounts> CountAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Counts the processed items that are still kept, one by one: the more there are, the longer it takes. For millions of them it may take
+    /// longer than a store waits for its database, three seconds with PostgreSQL, and then throw.
+    /// </summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    ValueTask<long> CountProcessedAsync(CancellationToken cancellationToken);
 
     /// <summary>Lists items, the oldest first, without their bodies.</summary>
     /// <param name="query">Which items.</param>

@@ -1,6 +1,6 @@
 namespace Webhooks.Receiver;
 
-/// <summary>The number of inbox items in each state.</summary>
+/// <summary>The number of inbox items in each state but <see cref="WebhookInboxState.Processed"/>.</summary>
 public sealed record WebhookInboxCounts
 {
     /// <summary>Items that wait for an attempt.</summary>
@@ -8,9 +8,6 @@ public sealed record WebhookInboxCounts
 
     /// <summary>Items that are being handled.</summary>
     public required long Running { get; init; }
-
-    /// <summary>Items that were handled and are still kept.</summary>
-    public required long Processed { get; init; }
 
     /// <summary>Items that were given up.</summary>
     public required long Dead { get; init; }

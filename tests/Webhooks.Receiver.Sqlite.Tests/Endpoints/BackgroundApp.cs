@@ -74,6 +74,13 @@ internal sealed class BackgroundApp : IAsyncDisposable
     public Task HasCounted(Func<WebhookInboxCounts, bool> condition) =>
         Eventually.Holds(async () => condition(await Inbox.CountAsync(CancellationToken.None)), "the counts of the inbox");
 
+    /// <summary>Waits until so many items are processed, and so many others are pending or running.</summary>
+    public async Task HasProcessed(int items, int others = 0)
+    {
+        await Eventually.Holds(async () => await Inbox.CountProcessedAsync(CancellationToken.None) == items, "the number of processed items");
+        await HasCounted(counts => counts.Pending + counts.Running == others);
+    }
+
     public async ValueTask DisposeAsync()
     {
         _client.Dispose();

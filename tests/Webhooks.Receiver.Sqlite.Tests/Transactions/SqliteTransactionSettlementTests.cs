@@ -227,7 +227,7 @@ public sealed class SqliteTransactionSettlementTests : IDisposable
 
         (await receiver.ReceiveAsync("evt_1")).Should().Be(WebhookOutcome.Accepted);
 
-        await Eventually.Holds(async () => (await receiver.Stores.Items.CountAsync(CancellationToken.None)).Processed == 1, "the item to be processed");
+        await Eventually.Holds(async () => await receiver.Stores.Items.CountProcessedAsync(CancellationToken.None) == 1, "the item to be processed");
         Effects().Should().Be(1);
         attempts.Should().Be(2);
         (await receiver.ReceiveAsync("evt_1")).Should().Be(WebhookOutcome.Duplicate);

@@ -10,11 +10,12 @@ internal sealed class FlawedInboxItems(FlawedInbox data) : IWebhookInbox
         {
             Pending = Count(WebhookInboxState.Pending) + (data.Is(InboxFlaw.CountsRunningAsPending) ? running : 0),
             Running = running,
-            Processed = Count(WebhookInboxState.Processed),
             Dead = Count(WebhookInboxState.Dead),
             OldestReceivedAt = data.Items.Where(item => !item.IsSettled).Min(item => (DateTimeOffset?)item.Delivery.ReceivedAt),
         };
     }));
+
+    public ValueTask<long> CountProcessedAsync(CancellationToken cancellationToken) => new(data.Locked(() => Count(WebhookInboxState.Processed)));
 
     public async ValueTask<IReadOnlyList<WebhookInboxEntry>> ListAsync(WebhookInboxQuery query, CancellationToken cancellationToken)
     {

@@ -77,7 +77,7 @@ internal static class WorkerRow
         }
         while (counts.Pending + counts.Running > 0 && waited.Elapsed < _limit);
 
-        Expect.That(counts.Processed == items);
+        Expect.That(await inbox.CountProcessedAsync(cancellationToken) == items);
         Expect.That(counts.Dead == 0);
     }
 }

@@ -30,7 +30,6 @@ internal sealed class InboxGauges(WebhookMetrics metrics, TimeProvider timeProvi
     [
         GetItems(WebhookInboxState.Pending, counts.Pending),
         GetItems(WebhookInboxState.Running, counts.Running),
-        GetItems(WebhookInboxState.Processed, counts.Processed),
         GetItems(WebhookInboxState.Dead, counts.Dead),
     ];
 
