@@ -93,11 +93,7 @@ internal sealed class ChaosRun(RunSettings settings, string folder, DatabaseHost
         var random = new Random(settings.Seed);
         foreach ((TimeSpan dueAt, EventRecord record) in plan)
         {
-            if (dueAt > clock.Now)
-            {
-                await Task.Delay(dueAt - clock.Now, cancellationToken);
-            }
-
+            await clock.WaitUntilAsync(dueAt, cancellationToken);
             sending.Add(SendAsync(record, new Random(random.Next())));
         }
 

@@ -45,8 +45,7 @@ internal sealed class Disturbance(RunSettings settings, ReceiverPool pool, Datab
         var random = new Random(~settings.Seed);
         foreach (double time in database.HasServer ? _restarts : [])
         {
-            TimeSpan due = settings.Window * (time + (RestartVariation * random.NextDouble()));
-            await Task.Delay(due > clock.Now ? due - clock.Now : TimeSpan.Zero, cancellationToken);
+            await clock.WaitUntilAsync(settings.Window * (time + (RestartVariation * random.NextDouble())), cancellationToken);
             TimeSpan begin = clock.Now;
             await database.RestartAsync();
             _outages.Add(new Outage(begin, clock.Now));

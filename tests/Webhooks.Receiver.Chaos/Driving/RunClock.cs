@@ -9,5 +9,15 @@ internal sealed class RunClock
 
     public TimeSpan Now => Stopwatch.GetElapsedTime(_start);
 
+    /// <summary>Waits until a time. Reads the clock once: between two readings of a busy machine the time may pass.</summary>
+    public async Task WaitUntilAsync(TimeSpan time, CancellationToken cancellationToken)
+    {
+        TimeSpan left = time - Now;
+        if (left > TimeSpan.Zero)
+        {
+            await Task.Delay(left, cancellationToken);
+        }
+    }
+
     public void Print(string text) => Console.WriteLine($"{Now.TotalSeconds,6:0.0} s  {text}");
 }
