@@ -79,6 +79,17 @@ public sealed class RunChecksTests
     }
 
     [Fact]
+    public void LostAfterCrash_WithAnAttemptThatFailedAtTheSameTime_IsExplained()
+    {
+        _inline.Add(At(60, Failed));
+        _inline.Add(At(60.05, InProgress));
+        Check(SenderKind.OwnSchedule, _inline).LostAfterCrash(Runs()).Where.Should().BeEmpty();
+
+        _inline.Add(At(70, InProgress));
+        Check(SenderKind.OwnSchedule, _inline).LostAfterCrash(Runs()).Where.Should().ContainSingle();
+    }
+
+    [Fact]
     public void LostAfterCrash_WithNoDatabase_IsExplained()
     {
         _inline.Add(At(1, Attempt.NoAnswer));

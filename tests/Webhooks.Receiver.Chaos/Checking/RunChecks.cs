@@ -37,10 +37,14 @@ internal sealed class RunChecks(RunSettings settings, IReadOnlyList<EventRecord>
         && record.Events.Max(runs.Handled) - 1 > record.Attempts.Count(
             attempt => attempt.Status is Attempt.NoAnswer or Attempt.TimedOut or Unavailable));
 
-    /// <summary>Events that nobody handled though their sender tried again after the lease of the last crash, and a receiver answered.</summary>
+    /// <summary>
+    /// Events that nobody handled though their sender tried again after the lease of the last crash, and a receiver answered. A 409 is right while the
+    /// handler of another attempt runs, which may then fail.
+    /// </summary>
     public Finding LostAfterCrash(HandlerRuns runs) => Find("events that were lost though a retry came after the lease", record =>
         IsGivenUp(record, runs) && GetAttemptsAfterCrash(record).Any(attempt =>
-            attempt.Status is InProgress || (attempt.Status == Unavailable && !outages.Any(outage => outage.Explains(attempt)))));
+            (attempt.Status == InProgress && !record.Attempts.Any(other => other.Status != InProgress && other.Overlaps(attempt)))
+            || (attempt.Status == Unavailable && !outages.Any(outage => outage.Explains(attempt)))));
 
     /// <summary>Counts the events that their senders gave up and nobody handled, by what kept the last attempts from it.</summary>
     public IReadOnlyDictionary<string, int> CountGivenUp(HandlerRuns runs) => records
@@ -88,7 +92,7 @@ internal sealed class RunChecks(RunSettings settings, IReadOnlyList<EventRecord>
         Attempt[] crashes = [.. record.Attempts.Where(attempt => attempt.Status is Attempt.NoAnswer or Attempt.TimedOut)];
         return crashes.Length == 0
             ? [.. record.Attempts]
-            : [.. record.Attempts.Where(attempt => attempt.Begin > crashes.Max(crash => crash.End) + GetLease(record))];
+            : [.. record.Attempts.Where(attempt => attempt.Begin > crashes.Max(crash => GetEndOfClaim(record, crash)))];
     }
 
     private TimeSpan GetLease(EventRecord record) => record.Event.Provider.GetLease(settings.Sender);

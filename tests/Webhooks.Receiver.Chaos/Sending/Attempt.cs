@@ -17,6 +17,9 @@ internal readonly record struct Attempt(TimeSpan Begin, TimeSpan End, int Status
 
     public bool IsSuccess => Status is >= 200 and < 300;
 
+    /// <summary>Whether both were under way at one time.</summary>
+    public bool Overlaps(Attempt other) => Begin <= other.End && End >= other.Begin;
+
     public static string Describe(int status) => status switch
     {
         NoAnswer => "connection closed",
