@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -40,7 +41,7 @@ internal static class AnswerWriter
 
         return !provider.AnswersWithoutBody && _problems.TryGetValue(status, out byte[]? problem)
             ? WriteAsync(response, ProblemType, problem)
-            : Task.CompletedTask;
+            : WriteNoBody(response);
     }
 
     private static Task WriteAsync(HttpResponse response, WebhookAnswer answer)
@@ -48,11 +49,22 @@ internal static class AnswerWriter
         response.StatusCode = answer.StatusCode;
         if (answer.ContentType is not { } contentType)
         {
-            return Task.CompletedTask;
+            return WriteNoBody(response);
         }
 
         response.Headers.XContentTypeOptions = "nosniff"; // its text may be a stranger's
         return WriteAsync(response, contentType, answer.Body);
+    }
+
+    /// <summary>Middleware for status code pages would give the sender a page, or redirect it to one that answers 200.</summary>
+    private static Task WriteNoBody(HttpResponse response)
+    {
+        if (response.HttpContext.Features.Get<IStatusCodePagesFeature>() is { } pages)
+        {
+            pages.Enabled = false;
+        }
+
+        return Task.CompletedTask;
     }
 
     private static Task WriteAsync(HttpResponse response, string contentType, ReadOnlyMemory<byte> body)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Logging;
 
@@ -48,5 +49,9 @@ internal static class BodyReadFailure
 
     private static bool IsHangUp(Exception exception, HttpContext http) =>
         exception is ConnectionResetException or ConnectionAbortedException || exception.InnerException is ConnectionAbortedException
-        || (exception is OperationCanceledException or IOException && http.RequestAborted.IsCancellationRequested);
+        || (exception is OperationCanceledException or IOException && http.RequestAborted.IsCancellationRequested && !IsTimedOut(http));
+
+    /// <summary>Whether the app's request timeout has ended. Its middleware replaces the token, and has an answer.</summary>
+    private static bool IsTimedOut(HttpContext http) =>
+        http.Features.Get<IHttpRequestTimeoutFeature>()?.RequestTimeoutToken.IsCancellationRequested == true;
 }

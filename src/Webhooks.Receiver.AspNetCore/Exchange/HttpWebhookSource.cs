@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.Logging;
 using Webhooks.Receiver.Hosting;
 
@@ -234,7 +235,8 @@ internal sealed class HttpWebhookSource(
     {
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
-            limit.MaxRequestBodySize = size;
+            long? ownLimit = http.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize; // such as [RequestSizeLimit]
+            limit.MaxRequestBodySize = ownLimit < size ? ownLimit : size;
         }
     }
 
