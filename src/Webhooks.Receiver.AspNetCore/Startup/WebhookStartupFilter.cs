@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
@@ -10,6 +11,9 @@ namespace Webhooks.Receiver.AspNetCore;
 /// </summary>
 internal sealed class WebhookStartupFilter : IStartupFilter
 {
+    /// <summary>Whether a build starts the app to write its OpenAPI document: no server listens, and no secret may be there.</summary>
+    private static bool IsDocumented { get; } = Assembly.GetEntryAssembly()?.GetName().Name == "GetDocument.Insider";
+
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
         app.Use(following => http =>
@@ -19,7 +23,7 @@ internal sealed class WebhookStartupFilter : IStartupFilter
         });
         next(app);
         IServiceProvider services = app.ApplicationServices;
-        if (services.GetService<EndpointDataSource>() is { } endpoints)
+        if (!IsDocumented && services.GetService<EndpointDataSource>() is { } endpoints)
         {
             services.GetRequiredService<WebhookEndpointChecks>().Check(RoutedEndpoints.Get(endpoints, app));
         }
