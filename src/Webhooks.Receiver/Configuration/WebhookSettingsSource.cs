@@ -69,8 +69,8 @@ internal sealed class WebhookSettingsSource : IDisposable
     }
 
     /// <summary>
-    /// Warns of any two of the endpoints that accept the same secrets, and have two names: the same request is handled at both. After each reload,
-    /// warns of those that did not before.
+    /// Warns of each endpoint that accepts the same secrets as an earlier one with another name: the same request is handled at both. After each
+    /// reload, warns of those that did not before.
     /// </summary>
     public void WarnAboutSharedSecrets(IEnumerable<WebhookEndpoint> endpoints)
     {
@@ -155,14 +155,11 @@ internal sealed class WebhookSettingsSource : IDisposable
     private void WarnAboutSharedSecrets()
     {
         HashSet<(WebhookEndpoint First, WebhookEndpoint Second)> sharing = [];
-        foreach ((int index, WebhookEndpoint first) in _compared.Index())
+        foreach ((int index, WebhookEndpoint second) in _compared.Index())
         {
-            foreach (WebhookEndpoint second in _compared.AsSpan(index + 1))
+            if (_compared.Take(index).FirstOrDefault(first => SharesSecret(first, second)) is { } first)
             {
-                if (first.Provider.Name == second.Provider.Name && first.Name != second.Name && Get(first).Authenticator.SharesSecretWith(Get(second).Authenticator))
-                {
-                    sharing.Add((first, second));
-                }
+                sharing.Add((first, second));
             }
         }
 
@@ -173,6 +170,10 @@ internal sealed class WebhookSettingsSource : IDisposable
 
         _sharingSecrets = sharing;
     }
+
+    private bool SharesSecret(WebhookEndpoint first, WebhookEndpoint second) =>
+        first.Provider.Name == second.Provider.Name && first.Name != second.Name
+        && Get(first).Authenticator.SharesSecretWith(Get(second).Authenticator);
 
     /// <summary>Logs the errors once: a configuration source may announce one change several times.</summary>
     private void Report(List<string> rejected)

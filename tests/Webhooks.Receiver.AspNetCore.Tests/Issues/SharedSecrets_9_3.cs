@@ -26,6 +26,20 @@ public sealed class SharedSecrets_9_3
         (await app.StatusOfAsync(CueRequest.Click(), "/one")).Should().Be(HttpStatusCode.OK, "it is a warning");
     }
 
+    [Fact]
+    public async Task Start_ManyEndpointsWithTheProvidersOwnSection_AreWarnedOfOnceEach()
+    {
+        await using WebhookApp app = await WebhookApp.StartAsync(app =>
+        {
+            for (int i = 0; i < 20; i++)
+            {
+                app.MapWebhook<CueEvent>($"/{i}", _ => Task.CompletedTask);
+            }
+        });
+
+        app.Logs.Of(1024).Should().HaveCount(19, "all but the first share its secrets, and not 190 pairs");
+    }
+
     [Theory]
     [InlineData("the-shared-one", 1)]
     [InlineData("another", 0)]
