@@ -86,7 +86,7 @@ public static class WebhookEndpointRouteBuilderExtensions
         this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string pattern)
         where TEvent : class, IWebhookEvent<TEvent>
         where THandler : class, IWebhookHandler<TEvent> =>
-        Map(endpoints, pattern, typeof(THandler), EndpointHandler.DelegateTo<TEvent, THandler>());
+        Map(endpoints, pattern, typeof(THandler), EndpointHandler.DelegateTo<TEvent, THandler>(endpoints.ServiceProvider));
 
     /// <summary>Receives at a path; events go to the handlers registered with <c>AddHandler</c>.</summary>
     /// <param name="endpoints">The route builder.</param>

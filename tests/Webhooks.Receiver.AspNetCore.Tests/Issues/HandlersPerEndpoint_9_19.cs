@@ -42,6 +42,27 @@ public sealed class HandlersPerEndpoint_9_19
         await start.Should().ThrowAsync<InvalidOperationException>();
     }
 
+    /// <summary>What the container creates need not have a constructor that could be chosen without it.</summary>
+    [Fact]
+    public async Task MapWebhook_WithARegisteredHandlerThatOnlyTheContainerCanCreate_UsesIt()
+    {
+        await using WebhookApp app = await WebhookApp.StartAsync(
+            app =>
+            {
+                app.MapWebhook<CueEvent, Ambiguous>("/factory");
+                app.MapWebhook<CueEvent, IHandlerOfTheApp>("/interface");
+            },
+            options => options.Builder = builder => builder.Services.AddSingleton(_handled)
+                .AddScoped(_ => new Ambiguous(1))
+                .AddScoped<IHandlerOfTheApp, Registered>());
+
+        (await app.StatusOfAsync(CueRequest.Click("evt_1"), "/factory")).Should().Be(HttpStatusCode.OK);
+        (await app.StatusOfAsync(CueRequest.Click("evt_2"), "/interface")).Should().Be(HttpStatusCode.OK);
+        _handled.Should().Equal("registered evt_2");
+    }
+
+    private interface IHandlerOfTheApp : IWebhookHandler<CueEvent>;
+
     private sealed class AppWide(List<string> handled) : IWebhookHandler<CueEvent>
     {
         public Task HandleAsync(CueEvent webhookEvent, WebhookContext context)
@@ -66,7 +87,7 @@ public sealed class HandlersPerEndpoint_9_19
         }
     }
 
-    private sealed class Registered(List<string> handled) : IWebhookHandler<CueEvent>
+    private sealed class Registered(List<string> handled) : IHandlerOfTheApp
     {
         public Task HandleAsync(CueEvent webhookEvent, WebhookContext context)
         {
