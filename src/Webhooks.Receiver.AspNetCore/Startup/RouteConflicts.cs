@@ -14,10 +14,15 @@ namespace Webhooks.Receiver.AspNetCore;
 internal sealed class RouteConflicts(IEnumerable<MatcherPolicy> policies)
 {
     private const string FrameworkPrefix = "Microsoft.AspNetCore.";
+    private const string ActionConstraints = "ActionConstraintMatcherPolicy";
 
-    /// <summary>API versioning, for instance, chooses between routes of one pattern in a way of its own.</summary>
-    private readonly MatcherPolicy[] _ownPolicies =
-        [.. policies.Where(policy => policy.GetType().Assembly.GetName().Name?.StartsWith(FrameworkPrefix, StringComparison.Ordinal) != true)];
+    /// <summary>
+    /// API versioning, for instance, chooses between routes of one pattern in a way of its own, and so do constraints of MVC actions. What the other
+    /// policies of the framework do is known here.
+    /// </summary>
+    private readonly MatcherPolicy[] _choosing = [.. policies.Select(policy => (Policy: policy, Type: policy.GetType()))
+        .Where(found => found.Type.Name == ActionConstraints || found.Type.Assembly.GetName().Name?.StartsWith(FrameworkPrefix, StringComparison.Ordinal) != true)
+        .Select(found => found.Policy)];
 
     /// <summary>Finds what is wrong with endpoints among which routing chooses, as sentences that say what to do.</summary>
     public IEnumerable<string> FindErrors(IReadOnlyList<RouteEndpoint> routed)
@@ -50,7 +55,10 @@ internal sealed class RouteConflicts(IEnumerable<MatcherPolicy> policies)
         && endpoint.RoutePattern.InboundPrecedence == other.RoutePattern.InboundPrecedence
         && WebhookMapping.GetMatchedPath(endpoint) == WebhookMapping.GetMatchedPath(other)
         && WebhookMapping.GetHosts(endpoint).Intersect(WebhookMapping.GetHosts(other), StringComparer.OrdinalIgnoreCase).Any() // wildcards as they are written
-        && (other.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes is not { Count: > 0 } accepted || accepted.Any(type => provider.MediaTypes.Accepts(type)));
+        && (other.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes is not { Count: > 0 } accepted || accepted.Any(type => CanAccept(provider, type)));
+
+    private static bool CanAccept(WebhookProvider provider, string contentType) =>
+        contentType.Contains('*', StringComparison.Ordinal) || provider.MediaTypes.Accepts(contentType);
 
     /// <summary>Gets the methods of deliveries and handshakes that the other route would get, or that both match; null if there are none.</summary>
     private static string? FindCommonMethods(RouteEndpoint endpoint, RouteEndpoint other, WebhookProvider provider)
@@ -67,7 +75,7 @@ internal sealed class RouteConflicts(IEnumerable<MatcherPolicy> policies)
         return common.Length == 0 ? null : string.Join(", ", common);
     }
 
-    private bool IsChosen(RouteEndpoint endpoint, RouteEndpoint other) => _ownPolicies.Any(policy =>
+    private bool IsChosen(RouteEndpoint endpoint, RouteEndpoint other) => _choosing.Any(policy =>
         (policy is IEndpointSelectorPolicy selector && selector.AppliesToEndpoints([endpoint, other]))
         || (policy is INodeBuilderPolicy builder && builder.AppliesToEndpoints([endpoint, other]))
         || (policy is IEndpointComparerPolicy comparer && comparer.Comparer.Compare(endpoint, other) != 0));

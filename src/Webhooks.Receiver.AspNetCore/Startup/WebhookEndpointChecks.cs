@@ -141,8 +141,12 @@ internal sealed class WebhookEndpointChecks(WebhookReceiver receiver, WebhookHtt
     {
         Type? bodyType = endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType;
         return endpoint.Metadata.GetMetadata<MethodInfo>()?.GetParameters()
-            .FirstOrDefault(parameter => parameter.ParameterType == bodyType || IsUnreadBody(parameter))?.Name;
+            .FirstOrDefault(parameter => (parameter.ParameterType == bodyType && !IsRouteValue(endpoint, parameter)) || IsUnreadBody(parameter))?.Name;
     }
+
+    private static bool IsRouteValue(Endpoint endpoint, ParameterInfo parameter) =>
+        (endpoint as RouteEndpoint)?.RoutePattern.GetParameter(parameter.Name ?? "") is not null
+        && !parameter.GetCustomAttributes(inherit: false).OfType<IFromBodyMetadata>().Any();
 
     /// <summary>The framework binds the body itself to these two types, and adds no metadata that says so.</summary>
     private static bool IsUnreadBody(ParameterInfo parameter) =>

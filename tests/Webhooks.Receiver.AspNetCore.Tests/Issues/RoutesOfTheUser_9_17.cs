@@ -3,6 +3,8 @@ using System.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Abstractions;
+using Microsoft.AspNetCore.Mvc.ActionConstraints;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Constraints;
 using Microsoft.AspNetCore.Routing.Matching;
@@ -112,6 +114,8 @@ public sealed class RoutesOfTheUser_9_17
     /// <summary>Routing prefers routes that say what they accept.</summary>
     [Theory]
     [InlineData("application/json", true)]
+    [InlineData("application/*", true)]
+    [InlineData("*/*", true)]
     [InlineData("text/csv", false)]
     public async Task Start_WithARouteForAContentType_IsRefusedIfTheProviderSendsIt(string contentType, bool isRefused) => await ShouldSayAsync(
         isRefused ? Message("/hooks", "POST", "HTTP: POST /hooks") : null,
@@ -158,6 +162,28 @@ public sealed class RoutesOfTheUser_9_17
 
         (await start.Should().ThrowAsync<WebhookConfigurationException>()).Which.Message.Should().StartWith(
             "Requests (POST) to '/hooks' match the endpoint that receives from 'cue', and the route '").And.Contain(nameof(HooksController));
+    }
+
+    /// <summary>MVC looks at the constraints of an action first.</summary>
+    [Fact]
+    public async Task Start_WithAnActionThatHasAConstraint_IsNotRefused()
+    {
+        await using WebhookApp app = await StartAsync(
+            app =>
+            {
+                app.MapWebhook<CueEvent>("/hooks", _ => Task.CompletedTask);
+                app.MapControllers();
+            },
+            builder => builder.Services.AddControllers().ConfigureApplicationPartManager(parts =>
+            {
+                parts.FeatureProviders.Clear();
+                parts.FeatureProviders.Add(new OneController(typeof(ConstrainedController)));
+            }));
+
+        (await app.StatusOfAsync(CueRequest.Click(), "/hooks")).Should().Be(HttpStatusCode.OK);
+        using var old = new HttpRequestMessage(HttpMethod.Post, "/hooks");
+        old.Headers.Add(LegacyOnlyAttribute.Header, "1");
+        (await app.StatusOfAsync(old)).Should().Be(HttpStatusCode.NoContent);
     }
 
     /// <summary>A branch has routing of its own, whose routes never meet those of the app.</summary>
@@ -286,6 +312,22 @@ public sealed class RoutesOfTheUser_9_17
 
             return Task.CompletedTask;
         }
+    }
+
+    [Route("hooks")]
+    private sealed class ConstrainedController : ControllerBase
+    {
+        [HttpPost, LegacyOnly]
+        public NoContentResult Receive() => NoContent();
+    }
+
+    [AttributeUsage(AttributeTargets.Method)]
+    private sealed class LegacyOnlyAttribute : ActionMethodSelectorAttribute
+    {
+        public const string Header = "X-Legacy";
+
+        public override bool IsValidForRequest(RouteContext routeContext, ActionDescriptor action) =>
+            routeContext.HttpContext.Request.Headers.ContainsKey(Header);
     }
 
     [Route("hooks")]

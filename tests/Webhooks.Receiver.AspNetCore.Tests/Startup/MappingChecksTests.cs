@@ -96,6 +96,16 @@ public sealed class MappingChecksTests
         app => app.MapPost("/free", (Webhook<CueEvent> one, Webhook<TinyEvent> two) => { }),
         options => options.Settings["Webhooks:tiny:Secrets:0"] = "tiny-secret");
 
+    /// <summary>What it accepts is said for its documentation, and a route value is not bound from the body.</summary>
+    [Fact]
+    public async Task MapPost_WithARouteValueOfTheAcceptedType_Starts()
+    {
+        await using WebhookApp app = await WebhookApp.StartAsync(
+            app => app.MapPost("/free/{customer}", (string customer, Webhook<CueEvent> webhook) => customer).Accepts<string>("application/json"));
+
+        (await app.StatusOfAsync(CueRequest.Click(), "/free/acme")).Should().Be(HttpStatusCode.OK);
+    }
+
     [Fact]
     public void SetStatusCode_OfAnAnswer_Throws()
     {
