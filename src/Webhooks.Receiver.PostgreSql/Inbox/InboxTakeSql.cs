@@ -91,7 +91,7 @@ internal static class InboxTakeSql
     private static string IsOtherRunning(string schema) => $"""
         EXISTS (
                 SELECT FROM "{schema}".inbox AS o
-                WHERE o.provider = e.provider AND o.endpoint = e.endpoint AND o.ordering_key = d.ordering_key AND o.state = 0
+                WHERE o.provider = e.provider AND o.endpoint = e.endpoint AND o.ordering_key = d.ordering_key AND o.state + 0 = 0
                     AND o.token IS NOT NULL AND o.due_at > clock_timestamp() AND o.id <> d.id)
         """;
 
