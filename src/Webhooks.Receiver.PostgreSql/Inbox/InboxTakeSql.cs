@@ -25,7 +25,10 @@ internal static class InboxTakeSql
         SELECT taken.*, false FROM taken
         UNION ALL
         SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-            EXISTS (SELECT FROM "{schema}".inbox WHERE state = 0 AND ordering_key IS NOT NULL AND due_at <= now())
+            EXISTS (SELECT FROM unnest($1, $2) AS e (provider, endpoint) CROSS JOIN LATERAL (
+                SELECT 1 FROM "{schema}".inbox AS i
+                WHERE i.provider = e.provider AND i.endpoint = e.endpoint AND state = 0 AND ordering_key IS NOT NULL AND due_at <= now()
+                ORDER BY due_at LIMIT 1) AS d) -- the order has the planner use the index
         """;
 
     /// <summary>

@@ -119,6 +119,23 @@ public sealed class PostgreSqlOrderingTests(PostgreSqlFixture server)
     }
 
     [PostgreSqlFact]
+    public async Task Take_ItemsWithOrderingKeyOfAnotherEndpoint_DoesNotWaitForItsTakes()
+    {
+        await using StoreHost host = StoreHost.Create(server.ConnectionString, _schema);
+        await host.AcceptAsync(Deliveries.New("ordered", "key"));
+        await using NpgsqlDataSource source = NpgsqlDataSource.Create(server.ConnectionString + ";Pooling=false");
+        await using NpgsqlConnection other = await source.OpenConnectionAsync();
+        await using var locking = new NpgsqlCommand(
+            $"SELECT pg_advisory_lock(hashtextextended('webhooks.receiver/{_schema}/ordered', 0))", other);
+        await locking.ExecuteNonQueryAsync();
+
+        IReadOnlyList<InboxItem> taken = await host.InboxStore.TakeAsync(
+            [new InboxEndpoint(Deliveries.Endpoint.Provider, "another")], 100, TimeSpan.FromMinutes(1), CancellationToken.None);
+
+        taken.Should().BeEmpty("no item of the endpoint is due, so that nothing waits for the lock");
+    }
+
+    [PostgreSqlFact]
     public async Task Take_OlderItemIsRequeued_WaitsForTheRunningOne()
     {
         await using StoreHost host = StoreHost.Create(server.ConnectionString, _schema);
