@@ -24,16 +24,20 @@ internal sealed class SqlitePurge(SqliteDatabase database, SqliteWriter writer, 
     private byte[] _lastKey = [];
     private long _lastItem;
     private bool _isItemsTurn;
+    private bool _hasMoreInOther;
 
     /// <summary>Looks at the next page of one table, and deletes what has expired there.</summary>
     /// <param name="pause">Waits between two transactions, so that others can write.</param>
-    /// <returns>Whether there is much to delete, so that the next page should follow soon.</returns>
+    /// <returns>Whether there is much to delete in one of the tables, so that the next page should follow soon.</returns>
     public async Task<bool> PurgePageAsync(Func<Task> pause)
     {
         _isItemsTurn = !_isItemsTurn;
-        return _isItemsTurn
+        bool hasMore = _isItemsTurn
             ? await DeleteAsync(FindExpiredItems(), DeleteItem, pause).ConfigureAwait(false)
             : await DeleteAsync(FindExpiredKeys(), DeleteKey, pause).ConfigureAwait(false);
+        bool hasMoreInOther = _hasMoreInOther;
+        _hasMoreInOther = hasMore; // it is the other table's turn next
+        return hasMore || hasMoreInOther;
     }
 
     private async Task<bool> DeleteAsync<T>(List<T> expired, Func<SqliteSession, T, int> delete, Func<Task> pause)

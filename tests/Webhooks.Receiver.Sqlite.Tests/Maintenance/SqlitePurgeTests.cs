@@ -107,6 +107,19 @@ public sealed class SqlitePurgeTests : IAsyncLifetime, IDisposable
         Count("webhook_keys").Should().Be(claimed.Count);
     }
 
+    [Fact]
+    public async Task Purge_ManyKeysAndNoItems_DoesNotWaitAtEachPageOfItems()
+    {
+        const int Expired = 30_000;
+        InsertCompletedKeys(Expired, until: _clock.GetUtcNow().ToUnixTimeMilliseconds() - 1);
+        await PassTimeUntil(() => Count("webhook_keys") < Expired);
+        DateTimeOffset begun = _clock.GetUtcNow();
+
+        await PassTimeUntil(() => Count("webhook_keys") == 0, TimeSpan.FromMilliseconds(5));
+
+        (_clock.GetUtcNow() - begun).Should().BeLessThan(TimeSpan.FromMinutes(1), "that is the pause if there is little to delete");
+    }
+
     private async Task CompleteAsync(IdempotencyKey key, TimeSpan? retention = null)
     {
         IdempotencyClaim claim = await _stores.Idempotency.ClaimAsync(key, _lease, CancellationToken.None);
