@@ -88,7 +88,7 @@ internal static class InboxTaking
             WHERE w.id IN (
                 SELECT i.id FROM webhook_inbox AS i
                 WHERE i.state = 0 AND i.provider = e.value ->> 0 AND i.endpoint = e.value ->> 1 AND i.due_at <= ?2
-                ORDER BY i.due_at, i.token, i.state, i.id -- as the index has them: the first ones are found without sorting all
+                ORDER BY i.due_at, i.token, i.state -- as the index has them, by id at last: the first ones are found without sorting all
                 LIMIT ?3)
             ORDER BY w.due_at, w.id
             LIMIT ?3
