@@ -29,8 +29,8 @@ public sealed partial class DocumentationTests
         "DateTime", "DateTimeOffset", "DbContext", "EnableRetryOnFailure", "UseSqlite",
         "AddHealthChecks", "AddMeter", "AddSource", "AsParameters", "CancellationToken", "Delegate", "Development", "EnableRequestDelegateGenerator",
         "DateOnly", "Finally", "Guid", "HttpContext", "IDistributedCache", "IOException", "IResult", "JsonNumberHandling", "JsonStringEnumConverter", "JsonTypeInfo",
-        "Map", "MapGroup", "MapPost", "NaN", "Npgsql", "NpgsqlDataSource", "PipeReader", "RequestDelegate", "RequireAuthorization", "RequireHost", "Stream", "Task",
-        "ToString", "TryAddSingleton", "ValidateOnStart", "WithName",
+        "Map", "MapFallback", "MapGroup", "MapPost", "NaN", "Npgsql", "NpgsqlDataSource", "PipeReader", "RequestDelegate", "RequireAuthorization", "RequireHost",
+        "RequestSizeLimit", "Stream", "Task", "ToString", "TryAddSingleton", "UseRouting", "ValidateOnStart", "WithName",
     ];
 
     [Fact]
