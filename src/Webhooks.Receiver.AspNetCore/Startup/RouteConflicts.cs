@@ -57,6 +57,7 @@ internal sealed class RouteConflicts(IEnumerable<MatcherPolicy> policies)
         && WebhookMapping.GetHosts(endpoint).Intersect(WebhookMapping.GetHosts(other), StringComparer.OrdinalIgnoreCase).Any() // wildcards as they are written
         && (other.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes is not { Count: > 0 } accepted || accepted.Any(type => CanAccept(provider, type)));
 
+    /// <summary>Whether the type may be one that the provider sends. A wildcard, such as <c>*/*</c>, is taken for one.</summary>
     private static bool CanAccept(WebhookProvider provider, string contentType) =>
         contentType.Contains('*', StringComparison.Ordinal) || provider.MediaTypes.Accepts(contentType);
 

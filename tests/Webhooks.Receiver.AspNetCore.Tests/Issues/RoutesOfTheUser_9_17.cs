@@ -2,9 +2,6 @@ using System.Net;
 using System.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Abstractions;
-using Microsoft.AspNetCore.Mvc.ActionConstraints;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Constraints;
 using Microsoft.AspNetCore.Routing.Matching;
@@ -145,47 +142,6 @@ public sealed class RoutesOfTheUser_9_17
         app.MapGroup("/hooks").MapPost("/cue", () => "mine");
     });
 
-    [Fact]
-    public async Task Start_WithAnActionOfMvc_IsRefused()
-    {
-        Func<Task> start = () => StartAsync(
-            app =>
-            {
-                app.MapWebhook<CueEvent>("/hooks", _ => Task.CompletedTask);
-                app.MapControllers();
-            },
-            builder => builder.Services.AddControllers().ConfigureApplicationPartManager(parts =>
-            {
-                parts.FeatureProviders.Clear();
-                parts.FeatureProviders.Add(new OneController(typeof(HooksController)));
-            }));
-
-        (await start.Should().ThrowAsync<WebhookConfigurationException>()).Which.Message.Should().StartWith(
-            "Requests (POST) to '/hooks' match the endpoint that receives from 'cue', and the route '").And.Contain(nameof(HooksController));
-    }
-
-    /// <summary>MVC looks at the constraints of an action first.</summary>
-    [Fact]
-    public async Task Start_WithAnActionThatHasAConstraint_IsNotRefused()
-    {
-        await using WebhookApp app = await StartAsync(
-            app =>
-            {
-                app.MapWebhook<CueEvent>("/hooks", _ => Task.CompletedTask);
-                app.MapControllers();
-            },
-            builder => builder.Services.AddControllers().ConfigureApplicationPartManager(parts =>
-            {
-                parts.FeatureProviders.Clear();
-                parts.FeatureProviders.Add(new OneController(typeof(ConstrainedController)));
-            }));
-
-        (await app.StatusOfAsync(CueRequest.Click(), "/hooks")).Should().Be(HttpStatusCode.OK);
-        using var old = new HttpRequestMessage(HttpMethod.Post, "/hooks");
-        old.Headers.Add(LegacyOnlyAttribute.Header, "1");
-        (await app.StatusOfAsync(old)).Should().Be(HttpStatusCode.NoContent);
-    }
-
     /// <summary>A branch has routing of its own, whose routes never meet those of the app.</summary>
     [Fact]
     public async Task Start_WithTheSameRouteInABranch_IsNotRefused()
@@ -312,28 +268,5 @@ public sealed class RoutesOfTheUser_9_17
 
             return Task.CompletedTask;
         }
-    }
-
-    [Route("hooks")]
-    private sealed class ConstrainedController : ControllerBase
-    {
-        [HttpPost, LegacyOnly]
-        public NoContentResult Receive() => NoContent();
-    }
-
-    [AttributeUsage(AttributeTargets.Method)]
-    private sealed class LegacyOnlyAttribute : ActionMethodSelectorAttribute
-    {
-        public const string Header = "X-Legacy";
-
-        public override bool IsValidForRequest(RouteContext routeContext, ActionDescriptor action) =>
-            routeContext.HttpContext.Request.Headers.ContainsKey(Header);
-    }
-
-    [Route("hooks")]
-    private sealed class HooksController : ControllerBase
-    {
-        [HttpPost]
-        public OkResult Receive() => Ok();
     }
 }
